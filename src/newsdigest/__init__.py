@@ -1,0 +1,1 @@
+"""newsdigest: key points and attributed quotes from the news, verbatim."""

@@ -1,0 +1,3 @@
+"""Models <-> JSON-able dict, with a schema number."""
+
+SCHEMA = "newsdigest/1"

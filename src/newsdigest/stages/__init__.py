@@ -1,0 +1,1 @@
+"""The stages: pure functions, noun in, noun out. No clock, network, disk, environment or chance."""

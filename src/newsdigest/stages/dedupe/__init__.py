@@ -1,0 +1,1 @@
+"""Articles -> Stories: repeats folded, never dropped."""

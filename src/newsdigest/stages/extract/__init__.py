@@ -1,0 +1,1 @@
+"""Page or plain text -> Article."""

@@ -1,0 +1,1 @@
+"""Page -> Feed: entries of every kind of feed."""

@@ -1,0 +1,1 @@
+"""Article -> Quotes: what was said, by whom, or by nobody we know."""

@@ -1,0 +1,1 @@
+"""Digest -> str, one module a format."""

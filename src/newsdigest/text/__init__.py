@@ -1,0 +1,1 @@
+"""Text -> sentences, words and normal forms, shared by the stages."""
