@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-_OUTER = {"de": "„“", "fr": "«»", "ru": "«»"}
+_OUTER = {"de": ("„", "“"), "fr": ("«", "»"), "ru": ("«", "»")}
 
 
 def quoted(text: str, language: str) -> str:
     """Put the outer quotation marks of a language round a quote."""
-    opening, closing = _OUTER.get(language[:2].lower(), "“”")
+    opening, closing = _OUTER.get(language[:2].lower(), ("“", "”"))
     return f"{opening}{text}{closing}"
