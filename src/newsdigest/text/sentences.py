@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import sentencex
+
+from newsdigest.text.words import base_language
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -23,11 +27,14 @@ def split_sentences(text: str, language: str = "en") -> tuple[Sentence, ...]:
 
     Sentences are in order, do not overlap, and leave only white space between them.
     """
-    del language
+    code = base_language(language) or "en"
     found: list[Sentence] = []
-    for number, line in enumerate(re.finditer(r"[^\n]*\S[^\n]*", text)):
-        for part in re.finditer(r"\S.*?(?:[.!?]+[”\"'’»)\]]*(?=\s)|$)", line.group()):
-            body = part.group().rstrip()
-            start = line.start() + part.start()
-            found.append(Sentence(start, start + len(body), number))
+    for number, line in enumerate(re.finditer(r"[^\n\r]*\S[^\n\r]*", text)):
+        at = line.start()
+        for part in sentencex.segment(code, line.group()):
+            body = part.strip()
+            if body:
+                start = text.index(body, at)
+                at = start + len(body)
+                found.append(Sentence(start, at, number))
     return tuple(found)

@@ -1,0 +1,147 @@
+"""Text -> words, stems and the words that carry no subject, per language.
+
+Stems come from the Snowball stemmers (PyStemmer), stop words from the lists in ``stop_words/``; a
+language that has neither is read by its words as they stand.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from importlib.resources import files
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# Han, kana, Thai, Lao, Myanmar, Khmer: written without spaces, so a run of letters is no word.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# Vowel signs, points and accents that `\w` leaves out though a word goes on through them.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
+    "\u06df-\u06e8\u06ea-\u06ed\u0900-\u0963\u0966-\u0dff\u200c\u200d"
+)
+_ASCII_WORD = re.compile(r"[a-z0-9_]+")
+_WORD = re.compile(rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[\w{_MARKS}])+")
+_UNSPACED_RUN = re.compile(rf"[{_UNSPACED}]+")
+
+# Two-letter codes of the Snowball stemmers; "no" stands for both written Norwegians.
+_STEMMERS = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "cs": "czech",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "eo": "esperanto",
+    "es": "spanish",
+    "et": "estonian",
+    "eu": "basque",
+    "fa": "persian",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "ne": "nepali",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "st": "sesotho",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+    "yi": "yiddish",
+}
+_SAME_AS = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "fil": "tl"}
+
+
+class _Stemmer(Protocol):
+    def stemWords(self, words: Sequence[str]) -> list[str]: ...  # noqa: N802 (PyStemmer's name)
+
+
+def base_language(language: str) -> str:
+    """Cut a language tag ("pt-BR", "zh_Hans") to the two- or three-letter code we know it by."""
+    code = re.split(r"[-_]", language.strip().lower(), maxsplit=1)[0]
+    return _SAME_AS.get(code, code)
+
+
+def words(text: str) -> list[str]:
+    """List the words of a text in order, lower case, NFC; cost linear in the text.
+
+    A run of a script written without spaces gives its overlapping pairs of characters, the usual
+    stand-in for words where there is no dictionary; a run of one character gives that character.
+    """
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
+    found: list[str] = []
+    for word in _WORD.findall(unicodedata.normalize("NFC", text).lower()):
+        if not word.isascii() and _UNSPACED_RUN.match(word) and len(word) > 1:
+            found.extend(word[at : at + 2] for at in range(len(word) - 1))
+        else:
+            found.append(word)
+    return found
+
+
+def stems(found: Sequence[str], language: str = "en") -> list[str]:
+    """Cut each word to its stem; word for word as they stand where the language has no stemmer."""
+    stemmer = _stemmer(base_language(language))
+    return list(found) if stemmer is None else stemmer.stemWords(found)
+
+
+def is_unspaced(text: str) -> bool:
+    """Tell whether a text is mostly in a script that is written without spaces."""
+    if text.isascii():
+        return False
+    run = sum(len(match.group()) for match in _UNSPACED_RUN.finditer(text))
+    return 2 * run > sum(map(len, text.split()))
+
+
+@functools.cache
+def stop_words(language: str = "en") -> frozenset[str]:
+    """Give the words that carry no subject in a language; none for a language without a list."""
+    code = base_language(language)
+    # The language is the page's word for itself: letters alone may become a file name.
+    if not code.isalpha():
+        return frozenset()
+    listed = files("newsdigest.text").joinpath("stop_words", f"{code}.txt")
+    if not listed.is_file():
+        return frozenset()
+    return frozenset(listed.read_text(encoding="utf-8").split())
+
+
+def content_stems(text: str, language: str = "en") -> list[str]:
+    """List the stems of a text's words, without its stop words, in order, repeats kept."""
+    stopped = stop_words(language)
+    return stems([word for word in words(text) if word not in stopped], language)
+
+
+def join_stems(texts: Iterable[str], language: str = "en") -> frozenset[str]:
+    """Gather the content stems of several texts into one set."""
+    return frozenset(stem for text in texts for stem in content_stems(text, language))
+
+
+@functools.cache
+def _stemmer(code: str) -> _Stemmer | None:
+    name = _STEMMERS.get(code)
+    if name is None:
+        return None
+    # The only import here that is not Python's own: left until a text is read.
+    import Stemmer  # noqa: PLC0415
+
+    # No cache of its own: it would be module state, and a stem costs a fifth of a microsecond.
+    stemmer: _Stemmer = Stemmer.Stemmer(name, 0)
+    return stemmer
