@@ -22,3 +22,23 @@ def quotes(text: str, lang: str = "en") -> list[dict[str, Any]]:
             row |= {"speaker_start": quote.mention_start, "speaker_end": quote.mention_end}
         rows.append(row)
     return rows
+
+
+def key_points(
+    text: str,
+    n: int,
+    lang: str = "en",
+    title: str | None = None,
+    docs: list[dict[str, Any]] | None = None,
+) -> list[str]:
+    """Give at most n key points of a text, or of several texts of one story, in reading order."""
+    from newsdigest.models import Article  # noqa: PLC0415 - import is measured
+    from newsdigest.stages.summarise.options import SummariseOptions  # noqa: PLC0415 - as above
+    from newsdigest.stages.summarise.points import summarise  # noqa: PLC0415 - as above
+
+    sources = docs or [{"text": text, "title": title}]
+    articles = [
+        Article(source.get("title") or "", source["text"], site=f"Outlet {number}", language=lang)
+        for number, source in enumerate(sources)
+    ]
+    return [point.text for point in summarise(articles, SummariseOptions(points=n))]
