@@ -1,8 +1,132 @@
-"""URL -> the form under which two addresses of one page are equal."""
+"""URL -> the forms under which two addresses of one page are equal.
+
+`canonical_url` still opens the page and may be shown; `url_key` only compares.
+"""
 
 from __future__ import annotations
 
+import re
+from urllib.parse import SplitResult, quote, unquote, urlsplit
+
+# Parameters that name the way a reader came, never the page: those of the common analytics, mail
+# and advertising systems and of share buttons. One that selects content anywhere stays out.
+_TRACKING_PREFIX = (
+    *("utm_", "pk_", "mtm_", "piwik_", "matomo_", "hsa_", "at_", "stm_", "mc_", "vero_", "oly_"),
+    *("wt.", "wt_", "xtor", "itm_", "fb_", "action_", "guce_", "ns_"),
+)
+_TRACKING = frozenset(
+    (
+        *("fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "ysclid"),
+        *("twclid", "ttclid", "igshid", "igsh", "li_fat_id", "_ga", "_gl", "_hsenc", "_hsmi"),
+        *("hsctatracking", "mkt_tok", "s_cid", "icid", "ico", "cmpid", "cmp", "ncid", "ftag"),
+        *("ftcamp", "guccounter", "__source", "smid", "smtyp", "wprov", "srnd", "ocid", "taid"),
+        *("sr_share", "spm", "scm", "ito", "recirc", "ref_src", "ref_url", "traffic_source"),
+        *("soc_src", "soc_trk", "socialshare", "feedtype", "feedname", "usqp", "amp_js_v", "amp"),
+    )
+)
+# These name the way only when their value does: "src=rss", "output=amp", but not "source=ap".
+_MAYBE_TRACKING = frozenset(
+    (
+        *("ref", "source", "src", "from", "via", "track", "campaign", "medium", "output"),
+        *("outputtype", "mode", "view", "partner", "cid", "rss", "feed", "s", "share"),
+    )
+)
+_TRACKING_VALUE = re.compile(
+    r"(?:rss\d*|feed\w*|atom|twitter|facebook|social|share\w*|newsletter|e?mail|amp|true|1)$",
+    re.IGNORECASE,
+)
+_DEFAULT_PORT = {"http": 80, "https": 443}
+_SAFE_PATH = "/:@!$&'()*+,;=~-._%"
+_ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
+_UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")
+
+# What a publisher puts before its host or around its path for other devices.
+_HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp|wap|touch|edition)\.(?=[^.]+\.)")
+_AMP_CACHE = re.compile(r"^(?:[^.]+\.)?cdn\.ampproject\.org$|^(?:www\.)?google\.[a-z.]+$")
+_AMP_CACHE_PATH = re.compile(r"^/(?:amp|c|v|wp)/(?:s/)?(?=[^/]+\.[^/]+/)")
+_DEVICE_SEGMENT = re.compile(
+    r"^/(?:amp|m|mobile)(?=/.)|(?:/|[.\-_])amp/?$|[.\-_]amp(?=\.html?$)|/(?:print|singlepage)/?$"
+)
+    r"^/(?:amp|m|mobile)(?=/.)|(?:/|[.\-_])amp(?:/(?=$)|$|(?=\.html?$))|/(?:print|singlepage|all)/?$"
+)
+_INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$")
+
+
+def host(url: str) -> str:
+    """Give the host of an address, folded, without `www.`; nothing where there is none."""
+    return (_split(url).hostname or "").rstrip(".").removeprefix("www.")
+
 
 def canonical_url(url: str) -> str:
-    """Strip what does not name the page: tracking parameters, fragments, AMP and mobile forms."""
-    return url.split("#", 1)[0]
+    """Drop from an address what does not name the page; what is left still opens it.
+
+    Fragments, tracking parameters and default ports go; scheme and host are folded, escapes
+    written one way. What is no http address comes back as it is, trimmed. Idempotent.
+    """
+    parts = _split(url)
+    if parts.scheme not in _DEFAULT_PORT or not parts.hostname:
+        return url.strip()
+    query = "&".join(_kept_parameters(parts.query))
+    return (
+        f"{parts.scheme}://{_netloc(parts)}{_path(parts.path) or '/'}{'?' if query else ''}{query}"
+    )
+
+
+def url_key(url: str) -> str:
+    """Give the form under which addresses of one page are equal; it need not open.
+
+    Beyond `canonical_url`: scheme, `www.` and device hosts, AMP caches and forms, print views,
+    index pages, trailing slashes and the order of parameters do not matter.
+    """
+    parts = _split(canonical_url(url))
+    if not parts.hostname:
+        return url.strip()
+    name, path = parts.netloc.rpartition("@")[2], parts.path
+    if _AMP_CACHE.match(name) and (cached := _AMP_CACHE_PATH.match(path)):
+        name, _, path = path[cached.end() :].partition("/")
+        path = f"/{path}"
+    name = _HOST_PREFIX.sub("", name)
+    path = _INDEX_PAGE.sub("/", _DEVICE_SEGMENT.sub("", path)).rstrip("/")
+    query = "&".join(sorted(part for part in parts.query.split("&") if part))
+    return f"{name}{path}{'?' if query else ''}{query}"
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url.strip())
+        _ = parts.port, parts.hostname
+    except ValueError:
+        return SplitResult("", "", url.strip(), "", "")
+    return parts
+
+
+def _netloc(parts: SplitResult) -> str:
+    name = (parts.hostname or "").rstrip(".")
+    name = f"[{name}]" if ":" in name else name
+    port = "" if parts.port in (None, _DEFAULT_PORT[parts.scheme]) else f":{parts.port}"
+    return f"{name}{port}"
+
+
+def _path(path: str) -> str:
+    kept = _ESCAPE.sub(_one_way, path)
+    return quote(kept, safe=_SAFE_PATH)
+
+
+def _one_way(escape: re.Match[str]) -> str:
+    letter = unquote(escape.group(), "latin-1")
+    return letter if _UNRESERVED.match(letter) else escape.group().upper()
+
+
+def _kept_parameters(query: str) -> list[str]:
+    kept: list[str] = []
+    for part in query.split("&"):
+        name, _, value = part.partition("=")
+        if name and not _is_tracking(name.casefold(), value):
+            kept.append(quote(_ESCAPE.sub(_one_way, part), safe=_SAFE_PATH + "?/[]"))
+    return kept
+
+
+def _is_tracking(name: str, value: str) -> bool:
+    if name in _TRACKING or name.startswith(_TRACKING_PREFIX):
+        return True
+    return name in _MAYBE_TRACKING and bool(_TRACKING_VALUE.match(value))

@@ -1,0 +1,42 @@
+"""Stories -> Stories in the order a reader wants them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from newsdigest.urls import host
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from newsdigest.models import Article, Story
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def rank(
+    stories: Iterable[Story], highlighted: Callable[[Story], bool] | None = None
+) -> tuple[Story, ...]:
+    """Order stories: those the reader asked for, then more outlets, then the newest.
+
+    Ties go by title, then id, so the order of the input does not matter. An article without a
+    date counts as the oldest.
+    """
+
+    def place(story: Story) -> tuple[bool, int, float, str, str]:
+        wanted = highlighted is not None and highlighted(story)
+        newest = max(article.published or _NEVER for article in story.articles)
+        return (not wanted, -outlets(story), -newest.timestamp(), story.title, story.id)
+
+    return tuple(sorted(stories, key=place))
+
+
+def outlets(story: Story) -> int:
+    """Count the outlets that carry a story."""
+    return len({outlet(article) for article in story.articles})
+
+
+def outlet(article: Article) -> str:
+    """Name the outlet of an article: its site's name, or the host where it does not name itself."""
+    return article.site or host(article.canonical_url or article.url)
