@@ -47,14 +47,12 @@ _AMP_CACHE_PATH = re.compile(r"^/(?:amp|c|v|wp)/(?:s/)?(?=[^/]+\.[^/]+/)")
 _DEVICE_SEGMENT = re.compile(
     r"^/(?:amp|m|mobile)(?=/.)|(?:/|[.\-_])amp/?$|[.\-_]amp(?=\.html?$)|/(?:print|singlepage)/?$"
 )
-    r"^/(?:amp|m|mobile)(?=/.)|(?:/|[.\-_])amp(?:/(?=$)|$|(?=\.html?$))|/(?:print|singlepage|all)/?$"
-)
 _INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$")
 
 
 def host(url: str) -> str:
     """Give the host of an address, folded, without `www.`; nothing where there is none."""
-    return (_split(url).hostname or "").rstrip(".").removeprefix("www.")
+    return _name(_split(url)).removeprefix("www.")
 
 
 def canonical_url(url: str) -> str:
@@ -64,7 +62,7 @@ def canonical_url(url: str) -> str:
     written one way. What is no http address comes back as it is, trimmed. Idempotent.
     """
     parts = _split(url)
-    if parts.scheme not in _DEFAULT_PORT or not parts.hostname:
+    if parts.scheme not in _DEFAULT_PORT or not _name(parts):
         return url.strip()
     query = "&".join(_kept_parameters(parts.query))
     return (
@@ -79,7 +77,7 @@ def url_key(url: str) -> str:
     index pages, trailing slashes and the order of parameters do not matter.
     """
     parts = _split(canonical_url(url))
-    if not parts.hostname:
+    if not _name(parts):
         return url.strip()
     name, path = parts.netloc.rpartition("@")[2], parts.path
     if _AMP_CACHE.match(name) and (cached := _AMP_CACHE_PATH.match(path)):
@@ -100,8 +98,12 @@ def _split(url: str) -> SplitResult:
     return parts
 
 
+def _name(parts: SplitResult) -> str:
+    return (parts.hostname or "").strip(".")
+
+
 def _netloc(parts: SplitResult) -> str:
-    name = (parts.hostname or "").rstrip(".")
+    name = _name(parts)
     name = f"[{name}]" if ":" in name else name
     port = "" if parts.port in (None, _DEFAULT_PORT[parts.scheme]) else f":{parts.port}"
     return f"{name}{port}"

@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from newsdigest.models import Signature
 
 
-def merge(
-    signatures: Sequence[Signature], options: DedupeOptions = DEFAULT
-) -> tuple[int, ...]:
+def merge(signatures: Sequence[Signature], options: DedupeOptions = DEFAULT) -> tuple[int, ...]:
     """Label each signature with the position of its story's first one.
 
     n signatures -> n labels; equal labels are one story. The partition does not depend on order.
