@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 BlockKind = Literal["paragraph", "heading", "list item", "quotation"]
 QuoteKind = Literal["direct", "mixed", "indirect"]
+Fate = Literal["read", "title only", "muted", "too old"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,8 @@ class Article:
     `text` is the paragraphs joined by a blank line; `paragraphs` cover it in order. `title` is
     never empty for a page that has one. `published` is aware UTC; `utc_offset_min` is the page's
     own zone, None where it gives none. `paywall` is None where the page gives no evidence.
-    `teaser` marks text that is a feed's summary or a paywalled opening. `outlet` is `site`, or
-    the host name where the page does not name itself.
+    `teaser` marks text that is a feed's summary or a paywalled opening, `teaser_why` says why.
+    `outlet` is `site`, or the host name where the page does not name itself.
     """
 
     title: str
@@ -142,6 +143,7 @@ class Article:
     image: str = ""
     paywall: bool | None = None
     teaser: bool = False
+    teaser_why: str = ""
     left_out: tuple[LeftOut, ...] = ()
 
 
@@ -259,7 +261,10 @@ class TitleOnly:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What the reader gets. `day` is None for links and texts, the local day for a daily digest."""
+    """What the reader gets. `day` is None for links and texts, the local day for a daily digest.
+
+    `previous` and `following` are the nearest days that have a digest too.
+    """
 
     title: str
     tellings: tuple[Telling, ...] = ()
@@ -270,3 +275,125 @@ class Digest:
     notes: tuple[str, ...] = ()
     sources_ok: int = 0
     sources_failed: int = 0
+    previous: date | None = None
+    following: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSource:
+    """A feed the reader follows, as configured.
+
+    `limit` 0 stands for the common limit. `full_text` True fetches every page, False none, None
+    those whose feed carries a teaser. `auth_env` names the variable that holds the
+    ``Authorization`` header, `cookie_file` a Netscape cookie file: never their content.
+    """
+
+    url: str
+    name: str = ""
+    section: str = ""
+    limit: int = 0
+    mute: tuple[str, ...] = ()
+    highlight: tuple[str, ...] = ()
+    full_text: bool | None = None
+    insecure: bool = False
+    cookie_file: str = ""
+    auth_env: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What is remembered of a feed from run to run; `url` is the configured address.
+
+    `moved_to` is where a permanent redirect led. `failures` counts runs in a row that failed,
+    since `failing_since`, for `kind` and `message`. Nothing is asked before `parked_until`.
+    """
+
+    url: str
+    title: str = ""
+    home: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    moved_to: str = ""
+    polled: datetime | None = None
+    failing_since: datetime | None = None
+    failures: int = 0
+    kind: str = ""
+    message: str = ""
+    parked_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry as first met, and what became of it.
+
+    `keys` are its identities (address, feed and guid) as 64-bit numbers, the first its own name.
+    `rule` is the mute or highlight word that caught it. `article` is None unless it was read.
+    """
+
+    keys: tuple[int, ...]
+    feed: str
+    entry: Entry
+    first_seen: datetime
+    fate: Fate = "read"
+    rule: str = ""
+    article: Article | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayBook:
+    """All that one day's digest is made of: the same book gives the same bytes.
+
+    `items` are those first seen on the local day, in the order they were met; `told` is what
+    earlier days told. `troubles` are sources that failed, worded for print.
+    """
+
+    day: date
+    since: datetime | None = None
+    sources_ok: int = 0
+    troubles: tuple[Failure, ...] = ()
+    items: tuple[Item, ...] = ()
+    told: tuple[ToldStory, ...] = ()
+    previous: date | None = None
+    following: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the store knows when a run starts. `seen` holds the keys of every item met before."""
+
+    book: DayBook
+    feeds: tuple[FeedState, ...] = ()
+    seen: frozenset[int] = frozenset()
+    last_run: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run leaves behind, committed at once.
+
+    `book` is the whole day's; `listed` are the keys that feeds still list; `digest` is None where
+    there was nothing to tell; `complete` is False where time ran out.
+    """
+
+    at: datetime
+    book: DayBook
+    feeds: tuple[FeedState, ...] = ()
+    listed: tuple[int, ...] = ()
+    digest: Digest | None = None
+    told: tuple[ToldStory, ...] = ()
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One told story that a search found; `snippet` marks the words found with U+0002 and U+0003.
+
+    `course` are all the days that told the story.
+    """
+
+    day: date
+    story: str
+    title: str
+    url: str
+    snippet: str
+    course: tuple[date, ...] = ()

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import datetime
+    from contextlib import AbstractContextManager
+    from datetime import date, datetime
 
-    from newsdigest.models import Failure, Page, Request
+    from newsdigest.models import Failure, Hit, Memory, Page, Request, Run
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -44,4 +45,40 @@ class Clock(Protocol):
 
     def __call__(self) -> datetime:
         """Return now, aware UTC."""
+        ...
+
+
+class Store(Protocol):
+    """Remember between runs: read once at the start, written once at the end."""
+
+    def recall(self, day: date) -> Memory:
+        """Return what is known, with the book of `day`."""
+        ...
+
+    def commit(self, run: Run) -> None:
+        """Keep what a run leaves behind, all or nothing, and forget what is past its time."""
+        ...
+
+    def search(self, words: str, limit: int) -> Sequence[Hit]:
+        """Find told stories by words, best first."""
+        ...
+
+
+class Shelf(Protocol):
+    """Keep the day files where the reader wants them."""
+
+    def read(self, name: str) -> str | None:
+        """Return a file's text, or None where there is none."""
+        ...
+
+    def write(self, name: str, text: str) -> str:
+        """Put a whole file in place of the old one at once; return its path."""
+        ...
+
+
+class Lock(Protocol):
+    """Let one run in at a time."""
+
+    def __call__(self) -> AbstractContextManager[None]:
+        """Hold the lock for the length of a `with`; raise LockedError where another run has it."""
         ...
