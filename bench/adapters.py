@@ -7,7 +7,7 @@ from typing import Any
 
 def quotes(text: str, lang: str = "en") -> list[dict[str, Any]]:
     """Give every quote of a text as the quote measure reads it."""
-    from newsdigest.stages.quotes.find import find_quotes  # noqa: PLC0415 - import is measured
+    from newsdigest.stages.quotes.find import find_quotes
 
     rows = []
     for quote in find_quotes(text, lang or "en"):
@@ -32,9 +32,9 @@ def key_points(
     docs: list[dict[str, Any]] | None = None,
 ) -> list[str]:
     """Give at most n key points of a text, or of several texts of one story, in reading order."""
-    from newsdigest.models import Article  # noqa: PLC0415 - import is measured
-    from newsdigest.stages.summarise.options import SummariseOptions  # noqa: PLC0415 - as above
-    from newsdigest.stages.summarise.points import summarise  # noqa: PLC0415 - as above
+    from newsdigest.models import Article
+    from newsdigest.stages.summarise.options import SummariseOptions
+    from newsdigest.stages.summarise.points import summarise
 
     sources = docs or [{"text": text, "title": title}]
     articles = [
@@ -42,3 +42,25 @@ def key_points(
         for number, source in enumerate(sources)
     ]
     return [point.text for point in summarise(articles, SummariseOptions(points=n))]
+
+
+def extract(html: bytes, url: str) -> dict[str, Any]:
+    """Read a page as an article."""
+    from newsdigest.models import Page
+    from newsdigest.stages.extract.html import extract as read
+
+    article = read(Page(url, html))
+    return {
+        "text": article.text,
+        "title": article.title,
+        "authors": list(article.authors),
+        "date": article.published.isoformat() if article.published else "",
+        "standfirst": article.standfirst,
+    }
+
+
+def clean_title(raw: str, site: str) -> str:
+    """Strip what is not the headline."""
+    from newsdigest.stages.extract.title import clean_title as clean
+
+    return clean(raw, site)

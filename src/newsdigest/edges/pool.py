@@ -1,0 +1,286 @@
+"""(work, items) -> results, over worker processes that can be killed.
+
+Untrusted HTML can take minutes or gigabytes to read. So one item runs in one reused process: it is
+killed when it exceeds its time, replaced when it dies, and its item becomes a lost result while
+the others go on.
+
+The processes come from a fork server (measured in docs/decisions.md): it has imported the work's
+modules once and has no threads, so a worker starts in milliseconds wherever the parent stands.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import resource
+import signal
+import time
+import traceback
+from collections import deque
+from dataclasses import dataclass
+from multiprocessing import connection
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from multiprocessing.context import ForkServerProcess
+    from types import TracebackType
+    from typing import Self
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+DEFAULT_TIMEOUT_S = 10.0
+DEFAULT_PRELOAD = ("newsdigest.stages.extract.html",)
+# A worker that the parent cannot kill (it waits for the network, or is gone) ends by itself.
+ALARM_GRACE_S = 0.25
+# 1M unclosed <p> want 1.6 GB; an honest page of 5 MB stays under a third of this.
+MEMORY_LIMIT_BYTES = 2 << 30
+# The allocator does not give back what one large page took: above this a worker is replaced.
+RETIRE_ABOVE_BYTES = 512 << 20
+JOIN_S = 2.0
+
+TOO_SLOW = "it took longer than {:g} s"
+TOO_BIG = "it needed more memory than it may have"
+DIED = "its worker died"
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a worker sends back: a value, or the error that `work` raised."""
+
+    value: object = None
+    error: BaseException | None = None
+    trace: str = ""
+    out_of_memory: bool = False
+    retires: bool = False
+
+
+class WorkerPool:
+    """Map a module-level function over items in worker processes; use as a context manager.
+
+    Calling it has the shape of `ports.MapFn`. Results come in the order of the items. An item is
+    drawn only when a worker is free for it, so at most `workers` items are held beside the
+    results that wait for their turn; while the next item is awaited no free worker has work to
+    do, and a slow worker is still ended by its own alarm. An exception that `work` raises rises
+    in the consumer, with the worker's traceback as a note.
+    """
+
+    def __init__(
+        self,
+        workers: int,
+        timeout_s: float = DEFAULT_TIMEOUT_S,
+        preload: tuple[str, ...] = DEFAULT_PRELOAD,
+    ) -> None:
+        self._limit = max(1, workers)
+        self._timeout_s = timeout_s
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(list(preload))
+        self._idle: list[_Worker] = []
+        self._busy: list[_Worker] = []
+
+    def __enter__(self) -> Self:
+        self._idle.append(self._start())
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._kill_busy()
+        while self._idle:
+            self._idle.pop().stop()
+
+    def __call__(
+        self, work: Callable[[T], R], items: Iterable[T], lost: Callable[[T, str], R]
+    ) -> Iterator[R]:
+        """Yield one result per item, in order; `lost(item, why)` stands in for a killed one."""
+        source = iter(items)
+        waiting: deque[_Slot[T, R]] = deque()
+        more = True
+        try:
+            while more or waiting:
+                while waiting and waiting[0].done:
+                    yield waiting.popleft().take()
+                if more and len(self._busy) < self._limit:
+                    more = self._draw(work, source, waiting)
+                elif waiting:
+                    self._collect(waiting, lost)
+        finally:
+            self._kill_busy()
+
+    def _draw(
+        self, work: Callable[[T], R], source: Iterator[T], waiting: deque[_Slot[T, R]]
+    ) -> bool:
+        """Give the next item to a free worker; say whether there was one."""
+        for item in source:
+            slot: _Slot[T, R] = _Slot(item)
+            waiting.append(slot)
+            worker = self._idle.pop() if self._idle else self._start()
+            if not worker.give(work, item, id(slot), self._timeout_s):
+                worker.kill()  # it died between two items: this one deserves another
+                worker = self._start()
+                worker.give(work, item, id(slot), self._timeout_s)
+            self._busy.append(worker)
+            return True
+        return False
+
+    def _collect(self, waiting: deque[_Slot[T, R]], lost: Callable[[T, str], R]) -> None:
+        """Wait until a worker answers, dies or has had its time; settle what it worked on."""
+        until = min(worker.deadline for worker in self._busy)
+        ready = connection.wait(
+            [worker.pipe for worker in self._busy], max(0.0, until - time.monotonic())
+        )
+        now = time.monotonic()
+        slots = {id(slot): slot for slot in waiting}
+        for worker in tuple(self._busy):
+            answered = worker.pipe in ready
+            if answered or worker.deadline <= now:
+                self._busy.remove(worker)
+                answer = worker.answer() if answered else None
+                self._settle(slots[worker.ticket], worker, answer, lost)
+
+    def _settle(
+        self,
+        slot: _Slot[T, R],
+        worker: _Worker,
+        answer: _Answer | None,
+        lost: Callable[[T, str], R],
+    ) -> None:
+        if answer is None:
+            worker.kill()
+        elif answer.retires:
+            worker.stop()
+        else:
+            self._idle.append(worker)
+        if answer is None:
+            why = TOO_SLOW.format(self._timeout_s) if worker.was_slow else DIED
+            slot.settle(lost(slot.item, why))
+        elif answer.out_of_memory:
+            slot.settle(lost(slot.item, TOO_BIG))
+        elif answer.error is not None:
+            answer.error.add_note(answer.trace)
+            slot.fail(answer.error)
+        else:
+            slot.settle(cast("R", answer.value))
+
+    def _start(self) -> _Worker:
+        return _Worker(self._context)
+
+    def _kill_busy(self) -> None:
+        while self._busy:
+            worker = self._busy.pop()
+            worker.process.kill()
+            worker.stop()
+
+
+class _Slot(Generic[T, R]):
+    """The place of one item's result among the others."""
+
+    def __init__(self, item: T) -> None:
+        self.item = item
+        self.done = False
+        self._result: R | None = None
+        self._error: BaseException | None = None
+
+    def settle(self, result: R) -> None:
+        self._result, self.done = result, True
+
+    def fail(self, error: BaseException) -> None:
+        self._error, self.done = error, True
+
+    def take(self) -> R:
+        if self._error is not None:
+            raise self._error
+        return cast("R", self._result)
+
+
+class _Worker:
+    """One process and our end of the pipe to it."""
+
+    def __init__(self, context: multiprocessing.context.ForkServerContext) -> None:
+        self.pipe, theirs = context.Pipe()
+        self.process: ForkServerProcess = context.Process(
+            target=_serve, args=(theirs,), daemon=True
+        )
+        self.process.start()
+        theirs.close()
+        self.deadline = 0.0
+        self.ticket = 0
+        self.was_slow = False
+
+    def give(self, work: object, item: object, ticket: int, timeout_s: float) -> bool:
+        """Send one item; False when the process is gone."""
+        self.ticket = ticket
+        self.deadline = time.monotonic() + timeout_s
+        try:
+            self.pipe.send((work, item, timeout_s))
+        except (BrokenPipeError, ConnectionResetError):
+            return False
+        return True
+
+    def answer(self) -> _Answer | None:
+        """Read what came; None when the process died."""
+        try:
+            return cast("_Answer", self.pipe.recv())
+        except (EOFError, ConnectionResetError):
+            return None
+
+    def kill(self) -> None:
+        """End the process at once; where it is ending by itself, learn how."""
+        self.process.join(0 if time.monotonic() >= self.deadline else JOIN_S)
+        self.was_slow = self.process.exitcode in (None, -signal.SIGALRM)
+        self.process.kill()
+        self.stop()
+
+    def stop(self) -> None:
+        """Close the pipe, which ends an idle worker, and wait for it."""
+        self.pipe.close()
+        self.process.join(JOIN_S)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+        self.process.close()
+
+
+def _serve(pipe: connection.Connection) -> None:
+    """Answer items until the pipe closes, as it does when the parent ends. Runs in the worker."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the kernel ends us, whoever holds the GIL
+    _limit_memory()
+    while True:
+        try:
+            work, item, timeout_s = pipe.recv()
+        except (EOFError, OSError):
+            return
+        signal.setitimer(signal.ITIMER_REAL, timeout_s + ALARM_GRACE_S)
+        answer = _run(work, item)
+        del work, item
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        with contextlib.suppress(BrokenPipeError):
+            pipe.send(answer)
+
+
+def _run(work: Callable[[object], object], item: object) -> _Answer:
+    try:
+        return _Answer(value=work(item), retires=_is_fat())
+    except MemoryError:
+        return _Answer(out_of_memory=True, retires=True)
+    except Exception as error:  # noqa: BLE001 - it rises again in the consumer
+        return _Answer(error=error, trace=traceback.format_exc())
+
+
+def _limit_memory() -> None:
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    with contextlib.suppress(ValueError, OSError):  # a lower limit is already set
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, hard))
+
+
+def _is_fat() -> bool:
+    """Say whether this process ever grew above what it may keep."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    unit = 1 if os.uname().sysname == "Darwin" else 1024
+    return peak * unit > RETIRE_ABOVE_BYTES
