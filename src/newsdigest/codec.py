@@ -1,3 +1,177 @@
-"""Models <-> JSON-able dict, with a schema number."""
+"""Models <-> JSON-able dict, with a schema number.
+
+Two forms. `to_plain` / `from_plain` carry any noun there and back without loss, for the store and
+for data engines. `digest_to_json` is the published shape of ``-f json``: keys are added within a
+schema number, never changed.
+"""
+
+from __future__ import annotations
+
+import types
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+if TYPE_CHECKING:
+    from newsdigest.models import Article, Digest, Failure, KeyPoint, Quote, Telling, TitleOnly
 
 SCHEMA = "newsdigest/1"
+
+Plain = dict[str, Any]
+T = TypeVar("T")
+
+
+# ---------------------------------------------------------------- any noun, without loss
+def to_plain(value: Any) -> Any:  # noqa: ANN401 the codec is where types end
+    """Turn a noun into dicts, lists, strings and numbers; fields at their default are left out."""
+    if is_dataclass(value) and not isinstance(value, type):
+        pairs = ((f, getattr(value, f.name)) for f in fields(value))
+        return {f.name: to_plain(v) for f, v in pairs if v != f.default}
+    if isinstance(value, tuple | list):
+        return [to_plain(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def from_plain(kind: type[T], plain: Any) -> T:  # noqa: ANN401 as above
+    """Build a noun of `kind` again; KeyError, TypeError or ValueError for a foreign shape."""
+    built: T = _build(kind, plain)
+    return built
+
+
+def _build(kind: Any, plain: Any) -> Any:  # noqa: ANN401 as above
+    origin = get_origin(kind)
+    if origin is types.UnionType:
+        return None if plain is None else _build(get_args(kind)[0], plain)
+    if origin is tuple:
+        return _build_tuple(get_args(kind), plain)
+    if origin is Literal:
+        return plain
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = _hints(kind)
+        return kind(**{name: _build(hints[name], v) for name, v in plain.items()})
+    if kind in (date, datetime):
+        return kind.fromisoformat(plain)
+    return kind(plain)
+
+
+def _build_tuple(args: tuple[Any, ...], plain: Any) -> tuple[Any, ...]:  # noqa: ANN401 as above
+    if args[-1] is Ellipsis:
+        return tuple(_build(args[0], item) for item in plain)
+    return tuple(_build(kind, item) for kind, item in zip(args, plain, strict=True))
+
+
+@cache
+def _hints(kind: type) -> Plain:
+    return get_type_hints(kind, localns={"date": date, "datetime": datetime})
+
+
+# ---------------------------------------------------------------- the published shape
+def digest_to_json(digest: Digest) -> Plain:
+    """Give the published shape of a digest: `articles[p.article].text[start:end] == p.text`."""
+    return {
+        "schema": SCHEMA,
+        "date": digest.day.isoformat() if digest.day else None,
+        "title": digest.title,
+        "since": _time(digest.since),
+        "stories": [_story(telling) for telling in digest.tellings],
+        "more_titles": [_title_only(title) for title in digest.more_titles],
+        "notes": list(digest.notes),
+        "sources_ok": digest.sources_ok,
+        "sources_failed": digest.sources_failed,
+        "failures": [failure_to_json(failure) for failure in digest.failures],
+    }
+
+
+def failure_to_json(failure: Failure) -> Plain:
+    """Give the published shape of a failure."""
+    return {
+        "source": failure.source,
+        "kind": failure.kind,
+        "message": failure.message,
+        "hint": failure.hint,
+    }
+
+
+def _story(telling: Telling) -> Plain:
+    story = telling.story
+    told = story.update_of
+    return {
+        "id": story.id,
+        "title": story.title,
+        "section": story.section or None,
+        "update_of": told and {"id": told.id, "first_told": told.first_told.isoformat()},
+        "why": list(story.why),
+        "articles": [_article(article) for article in story.articles],
+        "key_points": [_point(point) for point in telling.key_points],
+        "quotes": [_quote(quote) for quote in telling.quotes],
+    }
+
+
+def _article(article: Article) -> Plain:
+    return {
+        "title": article.title,
+        "url": article.url or None,
+        "canonical_url": article.canonical_url or None,
+        "site": article.site or None,
+        "authors": list(article.authors),
+        "agency": article.agency or None,
+        "published": _time(article.published),
+        "utc_offset_min": article.utc_offset_min,
+        "language": article.language or None,
+        "standfirst": article.standfirst or None,
+        "section": article.section or None,
+        "image": article.image or None,
+        "text": article.text,
+        "paragraphs": [
+            {"start": p.start, "end": p.end, "kind": p.kind} for p in article.paragraphs
+        ],
+        "words": article.words,
+        "paywall": article.paywall,
+        "teaser": article.teaser,
+        "left_out": [{"kind": piece.kind, "text": piece.text} for piece in article.left_out],
+    }
+
+
+def _point(point: KeyPoint) -> Plain:
+    return {
+        "text": point.text,
+        "article": point.article,
+        "start": point.start,
+        "end": point.end,
+        "only_in": point.only_in or None,
+    }
+
+
+def _quote(quote: Quote) -> Plain:
+    mention = [quote.mention_start, quote.mention_end] if quote.mention_start >= 0 else None
+    return {
+        "text": quote.text,
+        "article": quote.article,
+        "start": quote.start,
+        "end": quote.end,
+        "speaker": quote.speaker or None,
+        "description": quote.description or None,
+        "kind": quote.kind,
+        "confidence": round(quote.confidence, 3),
+        "recovered": quote.recovered,
+        "mention": mention,
+        "cue": quote.cue or None,
+        "rule": quote.rule or None,
+        "also_in": list(quote.also_in),
+    }
+
+
+def _title_only(title: TitleOnly) -> Plain:
+    return {
+        "title": title.title,
+        "url": title.url,
+        "outlet": title.outlet,
+        "section": title.section or None,
+    }
+
+
+def _time(when: datetime | None) -> str | None:
+    return when.isoformat() if when else None

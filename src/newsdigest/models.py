@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -145,6 +146,21 @@ class Article:
     teaser: bool = False
     teaser_why: str = ""
     left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def outlet(self) -> str:
+        """Name where the article stands: the site's own name, else its host, else nothing."""
+        return self.site or (urlsplit(self.url).hostname or "").removeprefix("www.")
+
+    @property
+    def words(self) -> int:
+        """Count words: runs between white space; where a script has no spaces, two characters."""
+        spaced = unspaced = 0
+        for run in self.text.split():
+            wide = sum(1 for c in run if "\u3040" <= c <= "\u9fff" or "\u0e00" <= c <= "\u0eff")
+            unspaced += wide
+            spaced += wide < len(run)
+        return spaced + (unspaced + 1) // 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,317 @@
+"""Flags > environment > file > defaults -> one frozen Settings.
+
+The only reader of TOML and of the environment. Every key stands once, as a field of a section
+below: its type, default, meaning and range are read from there by the reader, by ``init``, by
+``doctor`` and by the reference page.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, get_type_hints
+
+from newsdigest.codec import from_plain
+from newsdigest.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from dataclasses import Field
+
+V = TypeVar("V", bound="Value")
+
+ENV_PREFIX = "NEWSDIGEST_"
+ENV_CONFIG = "NEWSDIGEST_CONFIG"
+
+Value = str | int | float | bool | tuple[str, ...]
+
+
+def _key(default: V, meaning: str, at_least: float | None = None) -> V:
+    made: V = field(default=default, metadata={"meaning": meaning, "at_least": at_least})
+    return made
+
+
+# ---------------------------------------------------------------- every key there is
+@dataclass(frozen=True, slots=True)
+class DigestKeys:
+    """The [digest] section."""
+
+    dir: str = _key("~/Notes/News", "where day files are written")
+    filename: str = _key("{date}.md", "name of a day file: {date}, {year}, {month}, {week}")
+    timezone: str = _key("local", "the zone of days and times: local, or a name like Europe/Paris")
+    sections: tuple[str, ...] = _key((), "order of sections; others follow, Other comes last")
+    max_stories: int = _key(30, "stories told; the rest is listed as titles only", 1)
+    points: int = _key(3, "key points a story", 1)
+    quotes: int = _key(1, "quotes a story", 0)
+    front_matter: bool = _key(True, "begin the day file with YAML front matter")  # noqa: FBT003 a key's default
+    repeat_after_days: int = _key(7, "days for which a told story comes back only as an update", 1)
+
+
+@dataclass(frozen=True, slots=True)
+class FetchKeys:
+    """The [fetch] section."""
+
+    max_per_feed: int = _key(8, "articles taken from one feed in one run", 1)
+    timeout_s: float = _key(30.0, "seconds for one URL, retries included", 1)
+    hosts_in_parallel: int = _key(8, "hosts asked at once; one connection each, 1 s apart", 1)
+    allow_private: bool = _key(False, "let feeds lead to private and loopback addresses")  # noqa: FBT003 a key's default
+    user_agent_contact: str = _key("", "a URL or address that the user agent names")
+
+
+@dataclass(frozen=True, slots=True)
+class WordKeys:
+    """The [mute] and [highlight] sections."""
+
+    words: tuple[str, ...] = _key((), "words, or /regular expressions/i")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedKeys:
+    """One [[feeds]] table. `url` is required."""
+
+    url: str = _key("", "address of the feed")
+    name: str = _key("", "name in digests and commands; the feed's own title where empty")
+    section: str = _key("", "section of the digest")
+    limit: int = _key(0, "articles taken in one run; 0: max_per_feed", 0)
+    mute: tuple[str, ...] = _key((), "words that hide an item of this feed")
+    highlight: tuple[str, ...] = _key((), "words that lift an item of this feed")
+    full_text: bool = _key(True, "fetch the page where the feed has only a teaser")  # noqa: FBT003 a key's default
+    insecure: bool = _key(False, "accept a certificate that cannot be verified")  # noqa: FBT003 a key's default
+    cookie_file: str = _key("", "file with a Cookie header of your own subscription")
+    auth_env: str = _key("", "environment variable with the Authorization header")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set, with where each value came from.
+
+    `origins` maps "digest.points" to "default", "NEWSDIGEST_DIGEST_POINTS", "--points" or the
+    file's path and line. `path` is the file read, or where it would be; `exists` tells which.
+    """
+
+    digest: DigestKeys = DigestKeys()
+    fetch: FetchKeys = FetchKeys()
+    mute: WordKeys = WordKeys()
+    highlight: WordKeys = WordKeys()
+    feeds: tuple[FeedKeys, ...] = ()
+    path: str = ""
+    exists: bool = False
+    origins: tuple[tuple[str, str], ...] = ()
+
+
+SECTIONS: dict[str, type[DigestKeys | FetchKeys | WordKeys]] = {
+    "digest": DigestKeys,
+    "fetch": FetchKeys,
+    "mute": WordKeys,
+    "highlight": WordKeys,
+}
+
+
+# ---------------------------------------------------------------- loading
+def config_path(flag: str, environ: Mapping[str, str]) -> Path:
+    """Find the configuration file: --config, then NEWSDIGEST_CONFIG, then the user's directory."""
+    named = flag or environ.get(ENV_CONFIG, "")
+    if named:
+        return Path(named).expanduser()
+    import platformdirs  # noqa: PLC0415 only where no file is named
+
+    return Path(platformdirs.user_config_dir("newsdigest")) / "config.toml"
+
+
+def load(
+    flag: str, environ: Mapping[str, str], flags: Mapping[str, Value] | None = None
+) -> Settings:
+    """Read the settings; a file that is named but missing is an error, an unnamed one is not.
+
+    `flags` maps "digest.points" to a value given on the command line.
+    Raises ConfigError with every wrong key at once.
+    """
+    path = config_path(flag, environ)
+    try:
+        text = path.read_text("utf-8")
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if flag or environ.get(ENV_CONFIG):
+            hint = "newsdigest init writes one"
+            raise ConfigError("no configuration", str(path), "no such file", hint) from error
+        text = None
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "not UTF-8 text"
+        raise ConfigError("cannot read the configuration", str(path), why) from error
+    return parse(text, str(path), environ, flags or {})
+
+
+def parse(
+    text: str | None, path: str, environ: Mapping[str, str], flags: Mapping[str, Value]
+) -> Settings:
+    """Read a configuration text, None for no file; `path` stands in messages."""
+    try:
+        data = tomllib.loads(text or "")
+    except tomllib.TOMLDecodeError as error:
+        hint = "strings need quotation marks, tables need [brackets]"
+        raise ConfigError("not TOML", path, str(error), hint) from error
+    lines = _Lines(text or "")
+    problems = list(_problems(data, lines))
+    if problems:
+        why = "; ".join(problem for problem, _ in problems)
+        raise ConfigError("wrong configuration", path, why, _hint(problems))
+    origins = {
+        f"{section}.{key}": f"{path}:{lines.of(section, key)}"
+        for section in SECTIONS
+        for key in data.get(section, {})
+    }
+    for section, key, value, origin in _overrides(environ, flags):
+        data.setdefault(section, {})[key] = value
+        origins[f"{section}.{key}"] = origin
+    known = {"path": path, "exists": text is not None, "origins": sorted(origins.items())}
+    return from_plain(Settings, {**data, **known})
+
+
+# ---------------------------------------------------------------- checking
+class _Lines:
+    """Where a key stands in the file: tomllib does not say."""
+
+    def __init__(self, text: str) -> None:
+        self._at: dict[tuple[str, str], list[int]] = {}
+        section = ""
+        for number, line in enumerate(text.splitlines(), 1):
+            if header := re.match(r"\s*\[\[?\s*([\w.-]+)\s*\]\]?", line):
+                section = header[1]
+                self._at.setdefault((section, ""), []).append(number)
+            elif key := re.match(r"\s*[\"']?([\w-]+)[\"']?\s*=", line):
+                self._at.setdefault((section, key[1]), []).append(number)
+
+    def of(self, section: str, key: str = "", nth: int = 0) -> int:
+        """Line of a key (or of a section's header), 0 where it cannot be told."""
+        found = self._at.get((section, key), [])
+        return found[min(nth, len(found) - 1)] if found else 0
+
+
+Problem = tuple[str, str]  # what is wrong, and a suggestion or ""
+
+
+def _problems(data: Mapping[str, object], lines: _Lines) -> Iterator[Problem]:
+    known = [*SECTIONS, "feeds"]
+    for name, table in data.items():
+        where = lines.of(name) or lines.of("", name)
+        if name not in known:
+            yield _unknown(f"line {where}: [{name}]", name, known)
+        elif name == "feeds":
+            yield from _feed_problems(table, lines)
+        elif not isinstance(table, dict):
+            yield f"line {where}: {name} must be a table", f"[{name}]"
+        else:
+            yield from _table_problems(table, SECTIONS[name], name, lines)
+
+
+def _feed_problems(feeds: object, lines: _Lines) -> Iterator[Problem]:
+    if not isinstance(feeds, list) or not all(isinstance(feed, dict) for feed in feeds):
+        yield f"line {lines.of('feeds')}: feeds must be tables", "[[feeds]]"
+        return
+    seen: dict[str, int] = {}
+    for nth, feed in enumerate(feeds):
+        yield from _table_problems(feed, FeedKeys, "feeds", lines, nth)
+        where = lines.of("feeds", "", nth)
+        url = feed.get("url")
+        if not url:
+            yield f"line {where}: feed without url", 'url = "https://…"'
+        elif url in seen:
+            yield f"line {where}: feed {url} stands twice", f"remove it here or at line {seen[url]}"
+        elif isinstance(url, str):
+            seen[url] = where
+
+
+def _table_problems(
+    table: Mapping[str, object], kind: type, section: str, lines: _Lines, nth: int = 0
+) -> Iterator[Problem]:
+    rows = {f.name: f for f in fields(kind)}
+    hints = get_type_hints(kind)
+    for key, value in table.items():
+        where = f"line {lines.of(section, key, nth)}: {section}.{key}"
+        if key not in rows:
+            yield _unknown(where, key, list(rows))
+        elif wrong := _wrong_value(value, hints[key], rows[key]):
+            yield f"{where} {wrong}", ""
+
+
+def _unknown(where: str, name: str, known: list[str]) -> Problem:
+    near = difflib.get_close_matches(name, known, 1)
+    return f"{where} is not known", near[0] if near else ""
+
+
+def _wrong_value(value: object, hint: object, row: Field[Value]) -> str:
+    """Say what is wrong with a value; empty for a good one."""
+    if hint == tuple[str, ...]:
+        good = isinstance(value, list | tuple) and all(isinstance(v, str) for v in value)
+        return "" if good else 'must be a list of strings, like ["a", "b"]'
+    if hint is bool:
+        return "" if isinstance(value, bool) else "must be true or false"
+    if hint is str:
+        return "" if isinstance(value, str) else "must be a string in quotation marks"
+    if isinstance(value, bool) or not isinstance(value, int if hint is int else int | float):
+        return f"must be a {'whole ' if hint is int else ''}number"
+    low = row.metadata["at_least"]
+    return f"must be at least {low:g}" if low is not None and value < low else ""
+
+
+def _hint(problems: list[Problem]) -> str:
+    near = [suggestion for _, suggestion in problems if suggestion]
+    return ", ".join(dict.fromkeys(near)) or "newsdigest doctor lists every key"
+
+
+# ---------------------------------------------------------------- environment and flags
+def _overrides(
+    environ: Mapping[str, str], flags: Mapping[str, Value]
+) -> Iterator[tuple[str, str, Value, str]]:
+    """Yield (section, key, value, origin) for what the environment and the flags set."""
+    for section, kind in SECTIONS.items():
+        hints = get_type_hints(kind)
+        for row in fields(kind):
+            name, variable = f"{section}.{row.name}", env_name(section, row.name)
+            if name in flags:
+                yield section, row.name, flags[name], "command line"
+            elif variable in environ:
+                value = _from_env(environ[variable], hints[row.name], row, variable)
+                yield section, row.name, value, variable
+
+
+def env_name(section: str, key: str) -> str:
+    """Name the environment variable of a key: NEWSDIGEST_DIGEST_POINTS."""
+    return f"{ENV_PREFIX}{section}_{key}".upper()
+
+
+_TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
+
+
+def _from_env(text: str, hint: object, row: Field[Value], variable: str) -> Value:
+    value = _read_env(text, hint)
+    wrong = _wrong_value(value, hint, row)
+    if wrong:
+        raise ConfigError("wrong environment", variable, wrong, f"unset {variable}")
+    return value
+
+
+def _read_env(text: str, hint: object) -> Value:
+    if hint == tuple[str, ...]:
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    if hint is bool:
+        lower = text.strip().lower()
+        return True if lower in _TRUE else False if lower in _FALSE else text
+    if hint is str:
+        return text
+    try:
+        return int(text) if hint is int else float(text)
+    except ValueError:
+        return text
+
+
+def listed(settings: Settings) -> Iterator[tuple[str, Value, str, str]]:
+    """List every setting: name, value, origin, meaning, in the order of the reference."""
+    origins = dict(settings.origins)
+    for section, kind in SECTIONS.items():
+        for row in fields(kind):
+            name = f"{section}.{row.name}"
+            value = getattr(getattr(settings, section), row.name)
+            yield name, value, origins.get(name, "default"), row.metadata["meaning"]

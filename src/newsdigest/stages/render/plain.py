@@ -1,0 +1,17 @@
+"""Digest -> text without markup or colour, wrapped: for mail and for plain files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from newsdigest.stages.render import terminal
+
+if TYPE_CHECKING:
+    from newsdigest.models import Digest
+    from newsdigest.stages.render.view import View
+
+
+def render(digest: Digest, view: View) -> str:
+    """Draw as the terminal view does, without colours and links."""
+    return terminal.render(digest, replace(view, colours="none", links=False))

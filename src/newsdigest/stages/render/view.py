@@ -1,0 +1,29 @@
+"""How a digest is to be drawn: what a renderer may know of the reader's screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from typing import Literal
+
+Colours = Literal["none", "standard", "256", "truecolor"]
+
+PROSE_WIDTH = 100
+"""Prose is wrapped at this many cells at most: longer lines tire the eye (CLI.md, 7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Width in cells, colours the screen has, the reader's zone, and what to show.
+
+    `links` allows OSC 8 hyperlinks; `full` shows the cleaned articles instead of a digest;
+    `explain` adds each point's paragraph and score parts; `why` adds what joined each story.
+    """
+
+    width: int = 80
+    colours: Colours = "none"
+    links: bool = False
+    zone: tzinfo = UTC
+    full: bool = False
+    explain: bool = False
+    why: bool = False
