@@ -82,3 +82,11 @@ class Lock(Protocol):
     def __call__(self) -> AbstractContextManager[None]:
         """Hold the lock for the length of a `with`; raise LockedError where another run has it."""
         ...
+
+
+class Progress(Protocol):
+    """Tell the reader how far a journey is; the silent one does nothing."""
+
+    def __call__(self, act: str, done: int, total: int) -> None:
+        """Say that `done` of `total` things of an act ("fetching") are done."""
+        ...

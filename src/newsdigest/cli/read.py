@@ -1,0 +1,296 @@
+"""newsdigest url, newsdigest text: links or texts in, a digest out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from newsdigest.cli import options as opt
+from newsdigest.cli import streams
+from newsdigest.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsdigest.config import Settings, Value
+    from newsdigest.edges.http.records import FetchRecord
+    from newsdigest.models import Digest, Page, Request
+    from newsdigest.pipeline.options import StageOptions
+
+URL_HELP = """Print the key points and quotes of one or more articles.
+
+\b
+Examples:
+  newsdigest url https://example.org/news/bridge
+  newsdigest url example.org/a example.org/b --story
+  newsdigest url -i links.txt -f json | jq '.stories[].title'
+"""
+TEXT_HELP = """Print the key points and quotes of files or of standard input.
+
+Plain text and HTML are told apart by content.
+
+\b
+Examples:
+  newsdigest text article.html
+  pbpaste | newsdigest text -
+  curl -s https://example.org/a | newsdigest -f json
+"""
+
+LinksArg = Annotated[list[str] | None, typer.Argument(metavar="LINK...", help="Addresses.")]
+FilesArg = Annotated[
+    list[str] | None, typer.Argument(metavar="[FILE...]", help="Files; - is standard input.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the options of `url` and `text` ask for, in one noun."""
+
+    output: str
+    format: str
+    points: int
+    quotes: int
+    method: str
+    lang: str
+    colour: streams.ColourChoice
+    config: str
+    quiet: bool
+    verbose: bool
+    offline: bool
+    full: bool
+    dedupe: bool
+    together: bool
+    explain: bool
+
+
+def url(
+    links: LinksArg = None,
+    listed: opt.ListOpt = "",
+    output: opt.OutputOpt = "-",
+    format_: opt.FormatOpt = None,
+    json: opt.JsonOpt = False,
+    points: opt.PointsOpt = 5,
+    quotes: opt.QuotesOpt = 3,
+    method: opt.MethodOpt = opt.DEFAULT_METHOD,
+    lang: opt.LangOpt = "auto",
+    full: opt.FullOpt = False,
+    no_dedupe: opt.NoDedupeOpt = False,
+    story: opt.StoryOpt = False,
+    explain: opt.ExplainOpt = False,
+    offline: opt.OfflineOpt = False,
+    color: opt.ColourOpt = opt.Colour.AUTO,
+    quiet: opt.QuietOpt = False,
+    verbose: opt.VerboseOpt = False,
+    config: opt.ConfigOpt = "",
+    debug: opt.DebugOpt = False,
+) -> int:
+    """Fetch links and print what they say."""
+    del debug
+    wish = Wish(
+        output, _format(format_, json, output), points, quotes, method.value, lang, color.value,
+        config, quiet, verbose, offline, full, not no_dedupe, story, explain,
+    )  # fmt: skip
+    addresses = [*(links or []), *(_listed(listed) if listed else [])]
+    if not addresses:
+        hint = "newsdigest url https://example.org/article"
+        raise UsageError("no link given", "newsdigest url", "it needs at least one", hint)
+    return _digest_links(_requests(addresses), wish)
+
+
+def text(
+    files: FilesArg = None,
+    output: opt.OutputOpt = "-",
+    format_: opt.FormatOpt = None,
+    json: opt.JsonOpt = False,
+    points: opt.PointsOpt = 5,
+    quotes: opt.QuotesOpt = 3,
+    method: opt.MethodOpt = opt.DEFAULT_METHOD,
+    lang: opt.LangOpt = "auto",
+    full: opt.FullOpt = False,
+    no_dedupe: opt.NoDedupeOpt = False,
+    story: opt.StoryOpt = False,
+    explain: opt.ExplainOpt = False,
+    color: opt.ColourOpt = opt.Colour.AUTO,
+    quiet: opt.QuietOpt = False,
+    verbose: opt.VerboseOpt = False,
+    config: opt.ConfigOpt = "",
+    debug: opt.DebugOpt = False,
+) -> int:
+    """Read files or standard input and print what they say."""
+    del debug
+    not_offline = False  # a list of links may be piped in, and those are fetched
+    wish = Wish(
+        output, _format(format_, json, output), points, quotes, method.value, lang, color.value,
+        config, quiet, verbose, not_offline, full, not no_dedupe, story, explain,
+    )  # fmt: skip
+    pages = [_page(name) for name in files or ["-"]]
+    return _digest_pages(pages, wish)
+
+
+# ---------------------------------------------------------------- the journeys
+def _digest_links(requests: Sequence[Request], wish: Wish) -> int:
+    from newsdigest import wiring
+    from newsdigest.cli.progress import progress
+    from newsdigest.pipeline.read import digest_links
+
+    settings = _settings(wish)
+    log = _log if wish.verbose else None
+    fetcher = wiring.fetcher(settings, offline=wish.offline, on_record=log)
+    with wiring.workers() as over, progress(quiet=wish.quiet) as tell_progress:
+        digest = digest_links(
+            requests, fetcher, over, _stage_options(wish), tell_progress, together=wish.together
+        )
+    return _deliver(digest, wish, settings)
+
+
+def _digest_pages(pages: Sequence[tuple[str, Page]], wish: Wish) -> int:
+    from newsdigest import wiring
+    from newsdigest.pipeline.read import digest_pages
+    from newsdigest.stages.sniff import sniff
+
+    settings = _settings(wish)
+    kinds = {sniff(page) for _, page in pages}
+    if kinds == {"links"}:
+        lines = [line for _, page in pages for line in page.body.decode("utf-8").splitlines()]
+        return _digest_links(_requests(lines), wish)
+    if "html" in kinds:
+        with wiring.workers() as over:
+            digest = digest_pages(pages, over, _stage_options(wish), together=wish.together)
+    else:
+        options = _stage_options(wish)
+        digest = digest_pages(pages, wiring.in_process, options, together=wish.together)
+    return _deliver(digest, wish, settings)
+
+
+def _settings(wish: Wish) -> Settings:
+    from newsdigest.config import load
+
+    flags: dict[str, Value] = {"digest.points": wish.points, "digest.quotes": wish.quotes}
+    return load(wish.config, os.environ, flags)
+
+
+def _stage_options(wish: Wish) -> StageOptions:
+    from newsdigest.pipeline.options import StageOptions
+
+    given = StageOptions()
+    language = "" if wish.lang == "auto" else wish.lang
+    return StageOptions(
+        extract=replace(given.extract, dedupe=wish.dedupe, language=language),
+        dedupe=replace(given.dedupe, dedupe=wish.dedupe),
+        summarise=replace(
+            given.summarise, points=wish.points, method=wish.method, explain=wish.explain
+        ),
+        quotes=replace(given.quotes, quotes=wish.quotes),
+    )
+
+
+# ---------------------------------------------------------------- out
+def _deliver(digest: Digest, wish: Wish, settings: Settings) -> int:
+    for failed in digest.failures:
+        streams.report(failed)
+    if digest.tellings or wish.format == "json":
+        _write(_rendered(digest, wish, settings), wish.output)
+    if not digest.failures:
+        return 0
+    return 3 if digest.tellings else 1
+
+
+def _rendered(digest: Digest, wish: Wish, settings: Settings) -> str:
+    from newsdigest import wiring
+    from newsdigest.stages.render.formats import renderer
+    from newsdigest.stages.render.view import View
+
+    tty = sys.stdout is not None and sys.stdout.isatty() and wish.output == "-"
+    view = View(
+        width=streams.width(os.environ, tty=tty),
+        colours=streams.colours(wish.colour, os.environ, tty=tty),
+        links=streams.has_links(os.environ, tty=tty),
+        zone=wiring.local_zone(settings.digest.timezone),
+        full=wish.full,
+        explain=wish.explain,
+    )
+    return renderer(wish.format)(digest, view)
+
+
+def _write(product: str, output: str) -> None:
+    if output == "-":
+        streams.write_out(product)
+        return
+    from newsdigest.edges.atomic import write_atomically
+
+    write_atomically(output, product)
+
+
+def _format(format_: opt.Format | None, json: bool, output: str) -> str:  # noqa: FBT001 a flag as given
+    if json:
+        return "json"
+    if format_ is not None:
+        return format_.value
+    on_screen = output == "-" and sys.stdout is not None and sys.stdout.isatty()
+    return "terminal" if on_screen else "markdown"
+
+
+def _log(record: FetchRecord) -> None:
+    kept = ", from the cache" if record.from_cache else ""
+    note = f", {record.note}" if record.note else ""
+    line = f"{record.url}: {record.status}, {record.size} bytes, {record.elapsed_ms} ms"
+    streams.warn(f"{line}{kept}{note}")
+
+
+# ---------------------------------------------------------------- in
+def _requests(addresses: Sequence[str]) -> list[Request]:
+    """Read addresses as a user types them: each once, https where no scheme is given."""
+    from newsdigest.models import Request
+
+    typed = (address.strip() for address in addresses)
+    links = (_link(address) for address in typed if address and not address.startswith("#"))
+    return [Request(link, trusted=True) for link in dict.fromkeys(links)]
+
+
+def _link(address: str) -> str:
+    if os.path.exists(address) or address == "-":  # noqa: PTH110 pathlib is not loaded otherwise
+        hint = f"newsdigest text {address}"
+        raise UsageError("not a link", address, "it is a file", hint)
+    if address.startswith(("http://", "https://")):
+        return address
+    scheme, colon, rest = address.partition(":")
+    if colon and scheme.isalpha() and not rest[:1].isdigit():
+        raise UsageError("not a link", address, f"{scheme}: is not fetched", "an http or https URL")
+    if " " in address or ("." not in address.partition("/")[0] and not colon):
+        hint = "https://example.org/article, or newsdigest text FILE"
+        raise UsageError("not a link", address, "no address of the web and no file", hint)
+    return f"https://{address}"
+
+
+def _listed(name: str) -> list[str]:
+    return _page(name)[1].body.decode("utf-8", "replace").splitlines()
+
+
+STDIN = "standard input"
+
+
+def _page(name: str) -> tuple[str, Page]:
+    """Read a file or standard input, with the label that names it in messages."""
+    from newsdigest.models import Page
+
+    if name == "-":
+        if sys.stdin is None or sys.stdin.isatty():
+            hint = "newsdigest text FILE, or pipe a text in"
+            raise UsageError("no text given", STDIN, "nothing is piped in", hint)
+        return STDIN, Page("", sys.stdin.buffer.read(READ_AT_MOST))
+    if name.startswith(("http://", "https://")):
+        raise UsageError("not a file", name, "it is a link", f"newsdigest url {name}")
+    try:
+        with open(name, "rb") as file:  # noqa: PTH123 pathlib is not loaded otherwise
+            return name, Page("", file.read(READ_AT_MOST))
+    except OSError as error:
+        why = (error.strerror or "it failed").lower()
+        raise UsageError("cannot read", name, why, "a file that exists, or -") from error
+
+
+READ_AT_MOST = 100 * 1024 * 1024
+"""Bytes read of one file or of stdin; what is longer is refused by what reads it."""

@@ -1,0 +1,118 @@
+"""stdout carries the product and nothing else; stderr carries the rest."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from typing import TYPE_CHECKING, Literal, TextIO
+
+from newsdigest.errors import NewsdigestError, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from newsdigest.models import Failure
+    from newsdigest.stages.render.view import Colours
+
+ColourChoice = Literal["auto", "always", "never"]
+
+DEFAULT_WIDTH = 80
+WIDEST = 1000
+
+
+def write_out(text: str) -> None:
+    """Write the product. Bytes are UTF-8 but on a terminal that says it cannot show them.
+
+    A reader that went away (``| head -1``) has what it wanted: no error. A full disk is one.
+    """
+    if sys.stdout is None:  # pythonw, or a closed descriptor
+        raise StoreError("could not write", "standard output", "it is closed")
+    encoding = (sys.stdout.encoding or "utf-8") if sys.stdout.isatty() else "utf-8"
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode(encoding, "replace"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _hush(sys.stdout)
+    except OSError as error:
+        _hush(sys.stdout)
+        why = error.strerror or "it failed"
+        raise StoreError("could not write", "standard output", why.lower()) from error
+
+
+def _hush(stream: TextIO) -> None:
+    """Point a dead stream at nothing, so that the interpreter's last flush says nothing either."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError) as error:
+        if getattr(error, "errno", errno.EBADF) != errno.EBADF:
+            raise
+
+
+def warn(line: str) -> None:
+    """Write one line to stderr; a stderr that is gone is nobody's loss."""
+    if sys.stderr is None:
+        return
+    encoding = sys.stderr.encoding or "utf-8"
+    try:
+        sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        sys.stderr.flush()
+    except BrokenPipeError:
+        _hush(sys.stderr)
+
+
+def error_line(what: str, hint: str) -> str:
+    """Give the one line of an error: `error: WHAT: WHICH: WHY. Try: WHAT TO DO`."""
+    flat = " ".join(what.split()).rstrip(".")
+    return f"error: {flat}. Try: {' '.join(hint.split())}" if hint else f"error: {flat}"
+
+
+def report(error: NewsdigestError | Failure) -> None:
+    """Write a known error to stderr."""
+    message = str(error) if isinstance(error, NewsdigestError) else error.message
+    warn(error_line(message, error.hint))
+
+
+# ---------------------------------------------------------------- what the screen can do
+def colours(choice: ColourChoice, environ: Mapping[str, str], *, tty: bool) -> Colours:
+    """Say which colours to draw with: --color, then NO_COLOR, FORCE_COLOR, TERM, then the TTY."""
+    if choice == "never":
+        return "none"
+    if choice == "auto":
+        if environ.get("NO_COLOR"):
+            return "none"
+        forced = environ.get("FORCE_COLOR", "") not in ("", "0")
+        if not forced and (not tty or environ.get("TERM", "") in ("dumb", "")):
+            return "none"
+    if environ.get("COLORTERM", "") in ("truecolor", "24bit"):
+        return "truecolor"
+    return "256" if "256" in environ.get("TERM", "") else "standard"
+
+
+def width(environ: Mapping[str, str], *, tty: bool) -> int:
+    """Give the cells of a line: COLUMNS, then the terminal, then 80."""
+    if environ.get("COLUMNS", "").isdigit() and int(environ["COLUMNS"]):
+        return min(int(environ["COLUMNS"]), WIDEST)
+    if not tty:
+        return DEFAULT_WIDTH
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or DEFAULT_WIDTH
+    except (OSError, ValueError):
+        return DEFAULT_WIDTH
+
+
+def has_links(environ: Mapping[str, str], *, tty: bool) -> bool:
+    """Say whether the terminal is known to draw OSC 8 hyperlinks; unknown ones show them raw."""
+    if not tty or environ.get("TERM", "") in ("dumb", "", "linux"):
+        return False
+    known = ("WT_SESSION", "KITTY_WINDOW_ID", "WEZTERM_PANE", "KONSOLE_VERSION", "DOMTERM")
+    if any(name in environ for name in known):
+        return True
+    if environ.get("VTE_VERSION", "").isdigit():
+        return int(environ["VTE_VERSION"]) >= FIRST_VTE_WITH_LINKS
+    return environ.get("TERM_PROGRAM", "") in ("iTerm.app", "vscode", "ghostty", "WezTerm")
+
+
+FIRST_VTE_WITH_LINKS = 5000
+"""VTE 0.50 drew the first OSC 8 links (GNOME Terminal 3.26)."""

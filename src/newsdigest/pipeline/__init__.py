@@ -1,0 +1,1 @@
+"""The journeys: stages composed over ports, readable top to bottom. Order, never content."""

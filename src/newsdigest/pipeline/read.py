@@ -1,0 +1,83 @@
+"""The journeys of links and of texts: from bytes to a digest.
+
+links   fetch* -> Page -> read* -> Article -> group -> Story -> tell* -> Digest
+texts             Page -> read* -> Article -> group -> Story -> tell* -> Digest
+
+`*` marks what runs in parallel. Output follows the order of input; one failure never loses the
+others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsdigest.models import Article, Digest, Failure
+from newsdigest.pipeline.stages import Read, Reading, lost, read, tell, tell_lost
+from newsdigest.stages.dedupe.stories import group
+from newsdigest.stages.dedupe.together import one_story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from newsdigest.models import Page, Request, Story
+    from newsdigest.pipeline.options import StageOptions
+    from newsdigest.ports import Fetcher, MapFn, Progress
+
+
+def digest_links(
+    requests: Sequence[Request],
+    fetcher: Fetcher,
+    over: MapFn,
+    options: StageOptions,
+    progress: Progress,
+    *,
+    together: bool = False,
+) -> Digest:
+    """Fetch links and tell what they say; `together` tells them as one story."""
+
+    def arriving() -> Iterator[Reading]:
+        for done, (number, page) in enumerate(fetcher.fetch(requests), 1):
+            progress("fetching", done, len(requests))
+            yield Reading(number, requests[number].url, page, options.extract)
+
+    return _digest(over(read, arriving(), lost), over, options, together=together)
+
+
+def digest_pages(
+    pages: Sequence[tuple[str, Page]],
+    over: MapFn,
+    options: StageOptions,
+    *,
+    together: bool = False,
+) -> Digest:
+    """Tell what texts and saved pages say; each comes with the label that names it in messages."""
+    readings = (
+        Reading(number, label, page, options.extract) for number, (label, page) in enumerate(pages)
+    )
+    return _digest(over(read, readings, lost), over, options, together=together)
+
+
+def _digest(reads: Iterable[Read], over: MapFn, options: StageOptions, *, together: bool) -> Digest:
+    done = sorted(reads, key=lambda read: read.number)
+    articles = [read.result for read in done if isinstance(read.result, Article)]
+    failures = tuple(read.result for read in done if isinstance(read.result, Failure))
+    stories = _stories(articles, options, together=together)
+    tellings = tuple(over(tell, ((story, options) for story in stories), tell_lost))
+    return Digest(
+        title=tellings[0].story.title if len(tellings) == 1 else f"{len(tellings)} stories",
+        tellings=tellings,
+        failures=failures,
+        sources_ok=len(articles),
+        sources_failed=len(failures),
+    )
+
+
+def _stories(
+    articles: Sequence[Article], options: StageOptions, *, together: bool
+) -> Sequence[Story]:
+    """Group the articles; stories stand in the order in which their first article was given."""
+    if together and articles:
+        return (one_story(articles),)
+    place = {article: number for number, article in reversed([*enumerate(articles)])}
+    stories = group(articles, (), options.dedupe)
+    return sorted(stories, key=lambda story: min(place[article] for article in story.articles))

@@ -1,0 +1,120 @@
+"""The steps that every journey shares, as module-level functions of one plain value each.
+
+They pickle, so `MapFn` may run them over cores, and known errors come back as values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsdigest.errors import ExtractError, NewsdigestError
+from newsdigest.models import Article, Entry, Failure, Page, Story, Telling
+from newsdigest.pipeline.options import StageOptions  # noqa: TC001 it pickles
+from newsdigest.stages.quotes.pick import pick_quotes
+from newsdigest.stages.sniff import sniff
+from newsdigest.stages.summarise.points import summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsdigest.stages.extract.options import ExtractOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page on its way to an article: `number` keeps its place, `label` names it in messages."""
+
+    number: int
+    label: str
+    page: Page | Failure
+    options: ExtractOptions
+    hint: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What became of a reading."""
+
+    number: int
+    label: str
+    result: Article | Failure
+
+
+def read(reading: Reading) -> Read:
+    """Page -> Article, or the failure that stood in its way."""
+    if isinstance(reading.page, Failure):
+        return Read(reading.number, reading.label, reading.page)
+    try:
+        article = _reader(sniff(reading.page))(reading)
+    except NewsdigestError as error:
+        return Read(reading.number, reading.label, failure(reading.label, error))
+    return Read(reading.number, reading.label, article)
+
+
+def lost(reading: Reading, why: str) -> Read:
+    """Say that the worker reading a page was killed or died."""
+    error = ExtractError("could not read", reading.label, why, kind="too slow")
+    return Read(reading.number, reading.label, failure(reading.label, error))
+
+
+def failure(source: str, error: NewsdigestError) -> Failure:
+    """Turn a known error into a value that travels and is shown."""
+    return Failure(source, error.kind, str(error), error.hint)
+
+
+def tell(work: tuple[Story, StageOptions]) -> Telling:
+    """Story -> Telling: key points, then quotes that do not say them again."""
+    story, options = work
+    told = story.update_of.sentences if story.update_of else ()
+    points = summarise(story.articles, options.summarise, told=told)
+    quotes = pick_quotes(story.articles, points, options.quotes, told=told)
+    return Telling(story, points, quotes)
+
+
+def tell_lost(work: tuple[Story, StageOptions], why: str) -> Telling:
+    """Tell nothing of a story whose worker died: its headline and outlets remain."""
+    del why
+    return Telling(work[0])
+
+
+# ---------------------------------------------------------------- what a page is, decides
+def _reader(kind: str) -> Callable[[Reading], Article]:
+    return _READERS.get(kind, _refuse)
+
+
+def _read_html(reading: Reading) -> Article:
+    from newsdigest.stages.extract.html import extract  # noqa: PLC0415 lxml and trafilatura
+
+    assert isinstance(reading.page, Page)  # noqa: S101 `read` sends pages only
+    return extract(reading.page, reading.options, reading.hint)
+
+
+def _read_text(reading: Reading) -> Article:
+    from newsdigest.charset import decode  # noqa: PLC0415 a page of HTML decodes on its own
+    from newsdigest.stages.extract.plain import extract_text  # noqa: PLC0415 as above
+
+    assert isinstance(reading.page, Page)  # noqa: S101 `read` sends pages only
+    text = decode(reading.page.body, reading.page.content_type)
+    return extract_text(text, reading.options, reading.page.url)
+
+
+def _refuse(reading: Reading) -> Article:
+    assert isinstance(reading.page, Page)  # noqa: S101 `read` sends pages only
+    kind = sniff(reading.page)
+    why, hint = _REFUSALS.get(kind, (f"it is {kind}, not a page of text", ""))
+    raise ExtractError("could not read", reading.label, why, hint, kind=f"not a page: {kind}")
+
+
+_READERS: dict[str, Callable[[Reading], Article]] = {
+    "html": _read_html,
+    "text": _read_text,
+}
+_REFUSALS = {
+    "feed": ("it is a feed, not an article", "newsdigest feeds add URL"),
+    "links": ("it is a list of links", "newsdigest url -i FILE"),
+    "empty": ("it is empty", "give it an article's text or HTML"),
+    "pdf": ("it is a PDF, not a page of text", "pdftotext FILE - | newsdigest"),
+    "image": ("it is an image, not a page of text", "give the address of the article"),
+    "binary": ("it is binary data, not text", "give it an article's text or HTML"),
+}
