@@ -299,9 +299,9 @@ class Digest:
 class FeedSource:
     """A feed the reader follows, as configured.
 
-    `limit` 0 stands for the common limit. `full_text` True fetches every page, False none, None
-    those whose feed carries a teaser. `auth_env` names the variable that holds the
-    ``Authorization`` header, `cookie_file` a Netscape cookie file: never their content.
+    `limit` 0 stands for the common limit. `full_text` fetches the page where the feed has only a
+    teaser. `auth_env` names the variable that holds the ``Authorization`` header, `cookie_file` a
+    file with a ``Cookie`` header: never their content.
     """
 
     url: str
@@ -310,7 +310,7 @@ class FeedSource:
     limit: int = 0
     mute: tuple[str, ...] = ()
     highlight: tuple[str, ...] = ()
-    full_text: bool | None = None
+    full_text: bool = True
     insecure: bool = False
     cookie_file: str = ""
     auth_env: str = ""

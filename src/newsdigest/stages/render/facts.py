@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime, tzinfo
+    from datetime import date, datetime, tzinfo
 
-    from newsdigest.models import LeftOut
+    from newsdigest.models import Digest, LeftOut, Quote, Story
 
 WORDS_A_MINUTE = 230
 """Silent reading of English non-fiction, 238 words a minute (Brysbaert 2019), rounded down."""
@@ -51,3 +51,63 @@ def _counted_kind(kind: str, n: int) -> str:
         return f"headline repeated {n}×"
     head, of, rest = kind.partition(" of ")
     return counted(n, head) + of + rest
+
+
+LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+LONG_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
+_THIS_WEEK = 6
+
+
+def long_day(day: date) -> str:
+    """Write a day as `Saturday 21 November 2026`."""
+    return f"{LONG_DAYS[day.weekday()]} {day.day} {LONG_MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day(day: date, beside: date) -> str:
+    """Write a day as `19 Nov`, with its year where it is not that of `beside`."""
+    year = "" if day.year == beside.year else f" {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]}{year}"
+
+
+def clock(when: datetime, zone: tzinfo, beside: date | None) -> str:
+    """Write a time as briefly as `beside` allows: `10:30`, `Fri 17:20`, `9 Nov 17:20`."""
+    local = when.astimezone(zone)
+    if beside is None:
+        return moment(when, zone)
+    if local.date() == beside:
+        return f"{local:%H:%M}"
+    if abs((beside - local.date()).days) <= _THIS_WEEK:
+        return f"{DAYS[local.weekday()]} {local:%H:%M}"
+    return f"{short_day(local.date(), beside)} {local:%H:%M}"
+
+
+def attribution(quote: Quote, story: Story) -> str:
+    """Say who said a quote, and in which outlet where the story has several."""
+    said_by = ", ".join(part for part in (quote.speaker, quote.description) if part)
+    outlets = {article.outlet for article in story.articles}
+    where = story.articles[quote.article].outlet if len(outlets) > 1 else ""
+    return (said_by or "speaker not named") + (f" ({where})" if where else "")
+
+
+def summary_line(digest: Digest, zone: tzinfo) -> str:
+    """Write `4 stories from 9 articles, 5 of 6 sources, since Fri 06:30. About 3 minutes`."""
+    articles = sum(len(telling.story.articles) for telling in digest.tellings)
+    parts = [f"{counted(len(digest.tellings), 'story')} from {counted(articles, 'article')}"]
+    if sources := digest.sources_ok + digest.sources_failed:
+        parts.append(f"{digest.sources_ok} of {counted(sources, 'source')}")
+    if digest.since and digest.day:
+        parts.append(f"since {clock(digest.since, zone, digest.day)}")
+    return f"{', '.join(parts)}. About {counted(minutes(words_told(digest)), 'minute')}."
+
+
+def words_told(digest: Digest) -> int:
+    """Count the words a reader of the digest reads: headlines, points, quotes, more titles."""
+    texts = [title.title for title in digest.more_titles]
+    for telling in digest.tellings:
+        texts.append(telling.story.title)
+        texts.extend(point.text for point in telling.key_points)
+        texts.extend(quote.text for quote in telling.quotes)
+    return sum(len(text.split()) for text in texts)

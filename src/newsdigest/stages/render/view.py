@@ -18,6 +18,7 @@ class View:
 
     `links` allows OSC 8 hyperlinks; `full` shows the cleaned articles instead of a digest;
     `explain` adds each point's paragraph and score parts; `why` adds what joined each story.
+    `day_name` names day files, for links from one to another.
     """
 
     width: int = 80
@@ -27,3 +28,4 @@ class View:
     full: bool = False
     explain: bool = False
     why: bool = False
+    day_name: str = "{date}.md"

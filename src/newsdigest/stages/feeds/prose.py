@@ -1,0 +1,103 @@
+"""Markup of a feed's fields -> plain text."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from newsdigest.text.clean import clean_line, clean_text
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_MARKUP = re.compile(r"<[a-zA-Z/!?]|&#?\w")
+_BLOCKS = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "br", "center", "dd", "details", "div"),
+        *("dl", "dt", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5"),
+        *("h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary"),
+        *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    )
+)
+_SILENT = frozenset(
+    ("script", "style", "template", "noscript", "iframe", "svg", "math", "head", "textarea")
+)
+# What publishing software adds below every entry; nothing a reader came for.
+_FURNITURE = re.compile(
+    r"(?:\s*(?:The post .{1,300}? (?:appeared first on|first appeared on) .{1,120}"
+    r"|(?:Continue|Keep) reading\b.{0,200}|Read (?:more|the full (?:story|article))\b.{0,120}"
+    r"|\[?Read more\]?|\[link\]|\[comments\]|Comments))\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_LONGEST = 400_000
+
+
+def line(text: str, *, markup: bool) -> str:
+    """Make a field that stands on one line: markup gone where it is markup, white space single."""
+    return " ".join(prose(text).split()) if markup else clean_line(text)
+
+
+def prose(text: str) -> str:
+    """Turn a fragment of HTML into paragraphs parted by blank lines.
+
+    Text without markup passes with its paragraphs; anything beyond 400,000 characters is cut.
+    Scripts, styles and other silent elements are dropped. Linear in the length.
+    """
+    text = text[:_LONGEST]
+    if not _MARKUP.search(text):
+        return _paragraphs(clean_text(text).split("\n\n"))
+    if "<" not in text:
+        return _paragraphs(clean_text(html.unescape(text)).split("\n\n"))
+    return _paragraphs(_blocks(clean_text(text)))
+
+
+def without_furniture(text: str) -> str:
+    """Drop what publishing software adds at the end of each entry."""
+    while (cut := _FURNITURE.search(text)) and (cut.start() == 0 or _at_break(text, cut.start())):
+        text = text[: cut.start()].rstrip()
+    return text
+
+
+def _at_break(text: str, at: int) -> bool:
+    """Tell whether a sentence or a paragraph ends before `at`."""
+    return text[at : at + 1].isspace() or text[at - 1] in ".!?…])\n"
+
+
+def _paragraphs(blocks: list[str]) -> str:
+    lines = (" ".join(block.split()) for block in blocks)
+    return "\n\n".join(line for line in lines if line)
+
+
+def _blocks(text: str) -> list[str]:
+    import lxml.etree  # noqa: PLC0415 -- only feeds with markup need it
+    import lxml.html  # noqa: PLC0415 -- as above
+
+    parser = lxml.html.HTMLParser(recover=True, remove_comments=True, remove_pis=True)
+    try:
+        root = lxml.html.document_fromstring(f"<div>{text}</div>", parser=parser)
+    except (lxml.etree.LxmlError, ValueError):
+        return [html.unescape(re.sub(r"<[^>]*>", " ", text))]
+    return _walk(root)
+
+
+def _walk(root: HtmlElement) -> list[str]:
+    """Collect text block by block, without recursion: depth is the writer's choice."""
+    import lxml.etree  # noqa: PLC0415 -- as in _blocks
+
+    blocks, now = [], list[str]()
+    silent = 0
+    for event, element in lxml.etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag in _BLOCKS:
+            blocks.append("".join(now))
+            now = []
+        if event == "start":
+            silent += tag in _SILENT
+            text = element.text
+        else:
+            silent -= tag in _SILENT
+            text = element.tail
+        if text and not silent:
+            now.append(text)
+    return [*blocks, "".join(now)]

@@ -1,0 +1,222 @@
+"""Page -> Feed, for RSS 0.9 to 2.0, RDF and Atom, by feedparser."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import urljoin
+
+from newsdigest.errors import FeedError
+from newsdigest.models import Entry, Feed
+from newsdigest.stages.feeds.dates import from_fields, from_text
+from newsdigest.stages.feeds.prose import line, prose, without_furniture
+from newsdigest.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from newsdigest.models import Page
+    from newsdigest.stages.feeds.options import FeedOptions
+
+_Fields: TypeAlias = "dict[str, object]"
+
+_END_OF_ENTRY = re.compile(rb"</(?:[A-Za-z_][\w.-]*:)?(?:item|entry)\s*>")
+_WEB_PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_MAIL = re.compile(r"[<(]?(?:mailto:)?[^\s<>()]+@[^\s<>()]+\.[^\s<>()]+[>)]?")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_WEB = frozenset({"http", "https"})
+_NOT_A_PAGE = frozenset({"enclosure", "self", "hub", "next", "previous", "edit", "replies"})
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+_PROSE = _HTML | {"text/plain", ""}
+# What feedparser 6.0.14 was seen to let through on hostile input; anything else is our bug.
+_RAISED = (ValueError, LookupError, AssertionError, AttributeError, TypeError, RecursionError)
+_HEAD = 1024
+
+
+def sniff(page: Page) -> bool:
+    """Take whatever the other kinds left: feedparser reads documents that no rule foresees."""
+    del page
+    return True
+
+
+def parse(page: Page, options: FeedOptions) -> Feed:
+    """Read any XML feed; broken markup is mended and named in `problems`.
+
+    Raises FeedError where the document is empty, a web page, or holds no trace of a feed.
+    """
+    if not page.body.strip():
+        raise FeedError("could not read feed", page.url, "it is empty", kind="empty")
+    body, count = _head_of(page.body, options.max_entries)
+    read = _feedparser(page, body)
+    entries = _list(read, "entries")
+    if not entries and not _get(read, "version"):
+        raise FeedError("could not read feed", page.url, _why_not(page), kind="not a feed")
+    about = _map(read, "feed")
+    base = _http(page.final_url or page.url)
+    inherited = _authors(about) if str(_get(read, "version")).startswith("atom") else ()
+    problems = _problems(read, count, options)
+    return Feed(
+        url=page.url,
+        title=_line(about, "title"),
+        home=_link(base, _get(about, "link")),
+        language=clean_line(_get(about, "language")),
+        entries=tuple(_entry(one, base, about, inherited) for one in entries),
+        problems=problems,
+    )
+
+
+def _head_of(body: bytes, limit: int) -> tuple[bytes, int]:
+    """Keep the first `limit` entries with what stands before and behind all; return their count.
+
+    Encodings of two or four bytes pass whole: their tags do not match.
+    """
+    ends = [match.end() for match in _END_OF_ENTRY.finditer(body)]
+    if len(ends) <= limit:
+        return body, len(ends)
+    return body[: ends[limit - 1]] + body[ends[-1] :], len(ends)
+
+
+def _feedparser(page: Page, body: bytes) -> _Fields:
+    import feedparser  # noqa: PLC0415 -- 90 ms that only a changed feed needs
+
+    headers = {"content-type": _content_type(page, body)}
+    if base := _http(page.final_url or page.url):
+        headers["content-location"] = base
+    try:
+        read: _Fields = feedparser.parse(
+            BytesIO(body),
+            response_headers=headers,
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
+    except _RAISED as error:
+        why = f"its markup cannot be mended ({type(error).__name__})"
+        raise FeedError("could not read feed", page.url, why) from error
+    return read
+
+
+def _content_type(page: Page, body: bytes) -> str:
+    """Name the encoding where the bytes prove it, whatever header and declaration say.
+
+    Text beyond ASCII that is valid UTF-8 is UTF-8; feedparser would believe a header that says
+    otherwise, and takes ISO-8859-1 where there is none.
+    """
+    if b"\0" not in body and not body.isascii():
+        try:
+            body.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        else:
+            return "application/xml; charset=utf-8"
+    return page.content_type or "application/xml"
+
+
+def _why_not(page: Page) -> str:
+    if _WEB_PAGE.search(page.body[:_HEAD]):
+        return "this is a web page, not a feed"
+    return "no feed that we know: neither RSS, RDF, Atom nor JSON Feed"
+
+
+def _problems(read: _Fields, count: int, options: FeedOptions) -> tuple[str, ...]:
+    problems = []
+    if dict.get(read, "bozo"):
+        why = dict.get(read, "bozo_exception")
+        said = clean_line(str(why))
+        problems.append(f"broken markup, read as well as could be: {said or type(why).__name__}")
+    if count > options.max_entries:
+        problems.append(f"{count} entries, the first {options.max_entries} read")
+    return tuple(problems)
+
+
+def _entry(
+    entry: _Fields,
+    base: str,
+    about: _Fields,
+    inherited: tuple[str, ...],
+) -> Entry:
+    link, guid = _get(entry, "link"), _get(entry, "id")
+    return Entry(
+        url=_link(base, link or _alternate(entry)),
+        title=_line(entry, "title"),
+        guid=clean_line(guid),
+        authors=_authors(entry) or inherited,
+        published=_published(entry),
+        summary=without_furniture(prose(_get(entry, "summary"))),
+        content=without_furniture(_content(entry)),
+        language=clean_line(_get(about, "language")),
+    )
+
+
+def _published(entry: _Fields) -> datetime | None:
+    """Return when the entry came out: published, else updated, else created."""
+    for key in ("published", "updated", "created"):
+        fields = dict.get(entry, f"{key}_parsed")
+        moment = from_fields(fields) if isinstance(fields, tuple) else None
+        if moment := moment or from_text(_get(entry, key)):
+            return moment
+    return None
+
+
+def _content(entry: _Fields) -> str:
+    """Return the longest of an entry's texts; other kinds (images, scripts) have none."""
+    texts = (
+        prose(_get(part, "value")) for part in _list(entry, "content") if _type(part) in _PROSE
+    )
+    return max(texts, key=len, default="")
+
+
+def _authors(fields: _Fields) -> tuple[str, ...]:
+    """Name each author once, without mail addresses."""
+    named = [_get(one, "name") for one in _list(fields, "authors")] or [_get(fields, "author")]
+    clean = (clean_line(_MAIL.sub(" ", name)).strip(" ,;") for name in named)
+    return tuple(dict.fromkeys(name for name in clean if name))
+
+
+def _alternate(entry: _Fields) -> str:
+    """Return the first link that may lead to a page: neither an enclosure nor the feed itself."""
+    for one in _list(entry, "links"):
+        if _get(one, "rel") not in _NOT_A_PAGE and (href := _get(one, "href")):
+            return href
+    return ""
+
+
+def _link(base: str, link: str) -> str:
+    """Resolve a link; what is no address on the web is none."""
+    link = clean_line(link)
+    if not link:
+        return ""
+    try:
+        link = urljoin(base, link)
+    except ValueError:
+        return ""
+    scheme, colon, _ = link.partition(":")
+    return "" if colon and scheme.lower() not in _WEB and _SCHEME.match(link) else link
+
+
+def _http(url: str) -> str:
+    return url if url.lower().startswith(("http://", "https://")) else ""
+
+
+def _line(fields: _Fields, key: str) -> str:
+    return line(_get(fields, key), markup=_type(_map(fields, f"{key}_detail")) in _HTML)
+
+
+def _type(fields: _Fields) -> str:
+    return _get(fields, "type")
+
+
+def _get(fields: _Fields, key: str) -> str:
+    """Return a field as text. Never `fields.get`: feedparser maps old names and warns."""
+    value = dict.get(fields, key)
+    return value if isinstance(value, str) else ""
+
+
+def _map(fields: _Fields, key: str) -> _Fields:
+    value = dict.get(fields, key)
+    return value if isinstance(value, dict) else {}
+
+
+def _list(fields: _Fields, key: str) -> list[_Fields]:
+    value = dict.get(fields, key)
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

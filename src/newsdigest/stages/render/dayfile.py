@@ -1,0 +1,181 @@
+"""Digest -> the day file: front matter, our block between its marks, the reader's notes around it.
+
+The block carries its own checksum, so that the file itself says whether somebody edited it: no
+crash between writing it and remembering it, and no lost state, can make us forget or blame.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from newsdigest.errors import ConfigError
+from newsdigest.stages.render.facts import DAYS, short_day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from newsdigest.models import Digest
+
+BEGIN = (
+    "<!-- newsdigest:begin v1: text between these marks is rewritten; "
+    "write your notes outside them -->"
+)
+END = "<!-- newsdigest:end -->"
+_BLOCK = re.compile(
+    r"^<!-- newsdigest:begin\b[^\n]*\n(.*?)^<!-- newsdigest:end\b[^\n]*(?:\n|\Z)",
+    re.DOTALL | re.MULTILINE,
+)
+_CHECKSUM = re.compile(r"^<!-- checksum ([0-9a-f]{12}) -->\n\Z", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\A---\n.*?^---\n", re.DOTALL | re.MULTILINE)
+_NAVIGATION = re.compile(r"\[← [^\n]*\n\Z|\[[^\]\n]* →\][^\n]*\n\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A day file as it shall be; `set_aside` is the reader's edit of our block, empty for none."""
+
+    text: str
+    set_aside: str = ""
+
+
+def day_name(pattern: str, day: date) -> str:
+    """Name the file of a day, relative to the digests' directory.
+
+    Raises ConfigError where two days would share a name or the name leads outside.
+    """
+    year, week, _ = day.isocalendar()
+    values = {
+        "date": day.isoformat(),
+        "year": f"{day:%Y}",
+        "month": f"{day:%m}",
+        "week": f"{year}-W{week:02}",
+    }
+    try:
+        name = pattern.format(**values)
+    except (KeyError, IndexError, ValueError) as error:
+        raise _wrong_pattern(
+            pattern, "only {date}, {year}, {month} and {week} are known"
+        ) from error
+    if "{date}" not in pattern:
+        raise _wrong_pattern(pattern, "two days would share one file")
+    if name.startswith("/") or ".." in name.split("/"):
+        raise _wrong_pattern(pattern, "it leads out of digest.dir")
+    return name
+
+
+def _wrong_pattern(pattern: str, why: str) -> ConfigError:
+    return ConfigError("wrong digest.filename", pattern, why, 'filename = "{date}.md"')
+
+
+def day_link(pattern: str, here: date, there: date) -> str:
+    """Give the relative address of one day's file in another's."""
+    home, goal = day_name(pattern, here).split("/"), day_name(pattern, there).split("/")
+    shared = 0
+    while shared < len(home) - 1 and shared < len(goal) - 1 and home[shared] == goal[shared]:
+        shared += 1
+    path = "/".join([".."] * (len(home) - 1 - shared) + goal[shared:])
+    return path.replace("%", "%25").replace(" ", "%20").replace("(", "%28").replace(")", "%29")
+
+
+def neighbours(digest: Digest, pattern: str) -> str:
+    """Link the digest before and the digest after; empty where there is neither."""
+    return _around(digest.day, digest.previous, digest.following, pattern) if digest.day else ""
+
+
+def _around(day: date, previous: date | None, following: date | None, pattern: str) -> str:
+    links = []
+    if previous:
+        links.append(f"[← {_day_beside(previous, day)}]({day_link(pattern, day, previous)})")
+    if following:
+        links.append(f"[{_day_beside(following, day)} →]({day_link(pattern, day, following)})")
+    return " · ".join(links)
+
+
+def _day_beside(day: date, beside: date) -> str:
+    return f"{DAYS[day.weekday()]} {short_day(day, beside)}"
+
+
+def front_matter(digest: Digest) -> str:
+    """Draw our own fields as YAML, quoted as JSON so that every YAML parser reads them back."""
+    articles = sum(len(telling.story.articles) for telling in digest.tellings)
+    fields: dict[str, str] = {
+        "title": json.dumps(digest.title, ensure_ascii=False),
+        "date": digest.day.isoformat() if digest.day else "null",
+        "tags": '["newsdigest"]',
+        "stories": str(len(digest.tellings)),
+        "articles": str(articles),
+        "sources_ok": str(digest.sources_ok),
+        "sources_failed": str(digest.sources_failed),
+    }
+    return "---\n" + "".join(f"{key}: {value}\n" for key, value in fields.items()) + "---\n"
+
+
+def place(old: str | None, block: str, front: str) -> Placed:
+    """Put our block into a day file, keeping everything that stands outside its marks.
+
+    `front` may be empty: then no front matter of ours is added, and the reader's stays. A file
+    without marks is the reader's own: our block goes below it. An edited block is set aside.
+    """
+    ours = f"{BEGIN}\n{block}{_checksum(block)}\n{END}\n"
+    if old is None:
+        return Placed(front + ours)
+    old = old.replace("\r\n", "\n")
+    found = _BLOCK.search(old)
+    if found is None:
+        parted = old if old.endswith("\n\n") or not old else f"{old.rstrip(chr(10))}\n\n"
+        return Placed(parted + ours)
+    before, after = old[: found.start()], old[found.end() :]
+    return Placed(_with_front(before, front) + ours + after, _edited(found[1]))
+
+
+def with_following(
+    old: str, day: date, previous: date | None, following: date, pattern: str
+) -> str:
+    """Let a day file link to the next day's, unless its block was edited."""
+    found = _BLOCK.search(old)
+    if found is None or _edited(found[1]):
+        return old
+    block = _CHECKSUM.sub("", found[1])
+    around = _around(day, previous, following, pattern)
+    body = _NAVIGATION.sub("", block).rstrip("\n")
+    fresh = f"{body}\n\n{around}\n"
+    return f"{old[: found.start(1)]}{fresh}{_checksum(fresh)}\n{old[found.end(1) :]}"
+
+
+def _checksum(block: str) -> str:
+    return f"<!-- checksum {sha256(block.encode()).hexdigest()[:12]} -->"
+
+
+def _edited(body: str) -> str:
+    """Return a block that is not as we wrote it; empty for one that is."""
+    mark = _CHECKSUM.search(body)
+    text = body[: mark.start()] if mark else body
+    if mark and _checksum(text) == mark[0].strip():
+        return ""
+    return text
+
+
+def _with_front(before: str, front: str) -> str:
+    """Renew our front matter where it opens the file; the reader's own fields stay."""
+    found = _FRONT_MATTER.match(before)
+    if not front or found is None:
+        return before
+    fresh = dict(_fields(front))
+    if re.search(r"^tags\b", found[0], re.MULTILINE):
+        del fresh["tags"]  # the reader may have added some
+    kept = [
+        f"{key}: {fresh.pop(key)}\n" if key in fresh else line
+        for line in found[0].splitlines(keepends=True)[1:-1]
+        for key in [line.partition(":")[0]]
+    ]
+    added = [f"{key}: {value}\n" for key, value in fresh.items()]
+    return "".join(["---\n", *kept, *added, "---\n"]) + before[found.end() :]
+
+
+def _fields(front: str) -> list[tuple[str, str]]:
+    lines = front.splitlines()[1:-1]
+    return [(key, value) for line in lines for key, _, value in [line.partition(": ")]]

@@ -1,0 +1,52 @@
+"""Plain text -> Markdown that a CommonMark parser reads back as the same text."""
+
+from __future__ import annotations
+
+import re
+
+# Each of these may open markup anywhere: code, emphasis, links, HTML; the doubled ones are what
+# note takers' dialects add (strikethrough, highlight, comment), and #word would become a tag.
+_INLINE = re.compile(
+    r"[\\`*_\[\]<]|&(?=#?\w+;)|~(?=~)|(?<=~)~|=(?==)|(?<==)=|%(?=%)|(?<=%)%|(?<!\S)#(?=\w)"
+)
+# These open a block, but only at the start of a line.
+_BLOCK = re.compile(r"[#>+\-=~:]|\d{1,9}(?=[.)](?:\s|$))")
+_CLOSING_HASHES = re.compile(r"(?<=\s)#(?=#*$)")
+_UNSAFE_IN_LINK = re.compile(r"[\s()<>\\`|\"{}^\x00-\x20\x7f]")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+
+
+def inline(text: str) -> str:
+    """Escape text for the middle of a line; white space of any kind becomes one space."""
+    return _INLINE.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def start(text: str) -> str:
+    """Escape text that begins a line, a list item, a heading or a quotation."""
+    escaped = inline(text)
+    opener = _BLOCK.match(escaped)
+    if opener:
+        at = opener.end() if opener[0].isdigit() else 0
+        escaped = f"{escaped[:at]}\\{escaped[at:]}"
+    return escaped
+
+
+def heading(text: str) -> str:
+    """Escape text for a heading, whose closing hashes would vanish."""
+    return _CLOSING_HASHES.sub(r"\\#", start(text))
+
+
+def href(url: str) -> str:
+    """Make a link's destination; nothing for an address that is not of the web."""
+    if not url.lower().startswith(("http://", "https://")):
+        return ""
+    quoted = _UNSAFE_IN_LINK.sub(
+        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url
+    )
+    return _ENTITY.sub("&amp;", quoted)
+
+
+def link(text: str, url: str) -> str:
+    """Link a text; where the address is not of the web, the text stands alone."""
+    goal = href(url)
+    return f"[{inline(text)}]({goal})" if goal else inline(text)

@@ -1,0 +1,173 @@
+"""Digest -> Markdown: the day file's own format, and what a pipe gets."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from newsdigest.stages.render.dayfile import day_link, neighbours
+from newsdigest.stages.render.escape import heading, inline, link, start
+from newsdigest.stages.render.facts import (
+    attribution,
+    clock,
+    counted,
+    left_out_line,
+    long_day,
+    minutes,
+    short_day,
+    summary_line,
+)
+from newsdigest.text.marks import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from newsdigest.models import (
+        Article,
+        Digest,
+        Failure,
+        KeyPoint,
+        LeftOut,
+        Quote,
+        Story,
+        Telling,
+        TitleOnly,
+    )
+    from newsdigest.stages.render.view import View
+
+OTHER = "Other"
+
+
+def render(digest: Digest, view: View) -> str:
+    """Draw a day with its sections, or links and texts one below the other."""
+    blocks = _day(digest, digest.day, view) if digest.day else _links(digest, view)
+    return "\n\n".join(blocks) + "\n"
+
+
+# ---------------------------------------------------------------- a day
+def _day(digest: Digest, day: date, view: View) -> Iterator[str]:
+    yield f"# {long_day(day)}\n{summary_line(digest, view.zone)}"
+    sections = groupby(digest.tellings, key=lambda telling: telling.story.section or OTHER)
+    for section, tellings in sections:
+        stories = ["\n\n".join(_told_today(telling, day, view)) for telling in tellings]
+        yield f"## {heading(section)}\n" + "\n\n".join(stories)
+    if digest.more_titles:
+        yield "## More titles\n" + "\n".join(_titles(digest.more_titles))
+    if digest.failures:
+        troubles = [*(_trouble(failure) for failure in digest.failures), *_notes(digest)]
+        yield "## Sources with trouble\n" + "\n".join(troubles)
+    elif digest.notes:
+        yield "## Notes\n" + "\n".join(_notes(digest))
+    if around := neighbours(digest, view.day_name):
+        yield around
+
+
+def _told_today(telling: Telling, day: date, view: View) -> Iterator[str]:
+    story = telling.story
+    teaser = " · teaser only" if all(article.teaser for article in story.articles) else ""
+    lines = [f"### {heading(_title(story))}{teaser}", _outlets(story, day, view)]
+    lines.extend(_point(point) for point in telling.key_points)
+    yield "\n".join(lines)
+    yield from (_quote(quote, story) for quote in telling.quotes)
+
+
+def _title(story: Story) -> str:
+    return f"Update: {story.title}" if story.update_of else story.title
+
+
+def _outlets(story: Story, day: date, view: View) -> str:
+    first, *others = (_outlet(article, day, view) for article in story.articles)
+    line = " · also ".join([first, others[0]]) if others else first
+    line = " · ".join([line, *others[1:]])
+    if told := story.update_of:
+        goal = day_link(view.day_name, day, told.first_told)
+        line += f" · first told [{short_day(told.first_told, day)}]({goal})"
+    if story.why and view.why:
+        line += "".join(f"\n{inline(reason)}" for reason in story.why)
+    why = next((article.teaser_why for article in story.articles if article.teaser_why), "")
+    return f"{line} ({inline(why)})" if why else line
+
+
+def _outlet(article: Article, day: date | None, view: View) -> str:
+    name = link(article.outlet or article.url, article.url)
+    return f"{name} {clock(article.published, view.zone, day)}" if article.published else name
+
+
+def _titles(titles: Sequence[TitleOnly]) -> Iterator[str]:
+    """Gather titles by outlet, outlets in the order of their first title."""
+    by_outlet: dict[str, list[str]] = {}
+    for title in titles:
+        by_outlet.setdefault(title.outlet, []).append(link(title.title, title.url))
+    for outlet, links in by_outlet.items():
+        yield f"- {start(outlet)}: " + " · ".join(links)
+
+
+def _trouble(failure: Failure) -> str:
+    hint = f" {failure.hint}" if failure.hint else ""
+    return f"- {start(failure.source)}: {inline(failure.message)}{hint}"
+
+
+def _notes(digest: Digest) -> Iterator[str]:
+    return (f"- {start(note)}" for note in digest.notes)
+
+
+# ---------------------------------------------------------------- links and texts
+def _links(digest: Digest, view: View) -> Iterator[str]:
+    for telling in digest.tellings:
+        level = "#" if len(digest.tellings) == 1 else "##"
+        yield f"{level} {heading(_title(telling.story))}"
+        yield "\n".join(_byline(article, view) for article in telling.story.articles)
+        if view.full:
+            for article in telling.story.articles:
+                yield from _full_text(article)
+            continue
+        if telling.key_points:
+            yield "\n".join(_point(point) for point in telling.key_points)
+        yield from (_quote(quote, telling.story) for quote in telling.quotes)
+        if out := left_out_line(_left_out(telling.story)):
+            yield f"Left out: {inline(out)}"
+    if digest.more_titles:
+        yield "## More titles\n" + "\n".join(_titles(digest.more_titles))
+
+
+def _byline(article: Article, view: View) -> str:
+    facts = [
+        link(article.outlet or article.url, article.url),
+        inline(", ".join(article.authors)),
+        inline(article.agency),
+        clock(article.published, view.zone, None) if article.published else "",
+        f"{counted(article.words, 'word')}, {minutes(article.words)} min",
+        "teaser only" if article.teaser else "",
+    ]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _left_out(story: Story) -> Iterable[LeftOut]:
+    return (piece for article in story.articles for piece in article.left_out)
+
+
+def _full_text(article: Article) -> Iterator[str]:
+    for paragraph in article.paragraphs:
+        body = article.text[paragraph.start : paragraph.end]
+        if paragraph.kind == "heading":
+            yield f"## {heading(body)}"
+        elif paragraph.kind == "list item":
+            yield f"- {start(body)}"
+        elif paragraph.kind == "quotation":
+            yield f"> {start(body)}"
+        else:
+            yield start(body)
+
+
+# ---------------------------------------------------------------- pieces
+def _point(point: KeyPoint) -> str:
+    if point.only_in:
+        return f"- *Only in {inline(point.only_in)}:* {inline(point.text)}"
+    return f"- {start(point.text)}"
+
+
+def _quote(quote: Quote, story: Story) -> str:
+    language = story.articles[quote.article].language
+    words = start(quoted(" ".join(quote.text.split()), language))
+    return f"> {words}\n> — {inline(attribution(quote, story))}"
