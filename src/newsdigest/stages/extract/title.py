@@ -2,10 +2,231 @@
 
 from __future__ import annotations
 
+import html
+import re
+from dataclasses import dataclass
+
+from newsdigest.stages.extract.sitename import SiteNames, site_names, squash
 from newsdigest.text.clean import clean_line
+
+# Double- and triple-escaped entities are met in feeds; deeper ones are not.
+_UNESCAPE_ROUNDS = 3
+_MOJIBAKE_ROUNDS = 2
+# Letters that UTF-8's lead bytes become when they are read as Windows-1252, with what follows.
+_MOJIBAKE = re.compile("[Â-ï][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
+_WIRE_PREFIX = re.compile(
+    r"^(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|EXCLUSIVE|FOCUS|INSIGHT|ANALYSIS|TIMELINE)\s?\d{0,2}-(?=\S)"
+)
+_ALERT_PREFIX = re.compile(
+    r"^(?:BREAKING(?: NEWS)?|VIDEO|WATCH|LIVE|LIVE UPDATES?|JUST IN|ALERT|NEWS ALERT|UPDATED?|"
+    r"EILMELDUNG|EIL|URGENTE?|URGENT|EN DIRECT|EN VIVO|DIRECTO|ULTIM'ORA|СРОЧНО|МОЛНИЯ|عاجل|فوری|"
+    r"SON DAKİKA|速報|속보|突发|快讯)\s*[:：]\s+",
+    re.IGNORECASE,
+)
+_MEDIA_TAG = re.compile(
+    r"\s*(?:[(\[]\+?(?:video|videos|photos?|audio|gallery|live|reuters|ap|afp|dpa|upi|xinhua)[)\]]"
+    r"|\bListen\s?·\s?\d+:\d\d)\s*$",
+    re.IGNORECASE,
+)
+_WIRE_SUFFIX = re.compile(r"\s+[-–]\s?(?:sources?|report)$")
+_ELLIPSIS = re.compile(r"\s+\.\.\.$")
+_SEPARATOR = re.compile(
+    r"\s+(?:\|+|--?|–|—|::|:|»|›|>|·|•|\*|ǀ|/|←|~|¦)\s+|\s*[｜ㅣ]\s*|\s+[|»›]|[|]\s+|(?<=[\u3040-\u9fff\uac00-\ud7a3])[-|：](?=[\u3040-\u9fff\uac00-\ud7a3])"
+)
+_COLON = re.compile(r":\s+")
+_TRAILING_PARENS = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]$")
+_DATED_TAIL = re.compile(r",\s([^,]{3,60}),\s[\d./-]{8,10}$")
+_EDGE = " |-–—·•:*›»<\t"
+# What stands between two bars is a section sooner than what stands between two dashes.
+_MAX_SECTION_WORDS = 3
+_MAX_BARRED_WORDS = 6
+_MAX_PARTICLE = 3
+_BARS = frozenset("|»›｜ㅣǀ¦")
+_BARE_DOMAIN = re.compile(r"^(?:[\w-]+\.)+[A-Za-z]{2,6}$")
+_DATE_SEGMENT = re.compile(r"^\d{1,4}(?:[./-]\d{1,2}[./-]\d{2,4}|\.?\s\w{3,9}\.?\s\d{4})$")
+_BLOG_PREFIX = re.compile(r"^(?:[A-Z][\w'’]*\s){1,3}Blog:\s+")
+_MIN_HEADLINE_WORDS = 2
 
 
 def clean_title(raw: str, site: str = "") -> str:
-    """Strip from a raw title what is not the headline."""
-    del site
-    return clean_line(raw)
+    """Strip from a raw title what is not the headline: site, section, alerts, repeats, escapes.
+
+    `site` is the site's name or its domain, or several parted by a line break; without it only
+    escapes, alerts and repeats go. A title that has nothing of the kind stays as it is. Idempotent
+    but for escapes deeper than three.
+    """
+    return strip_title(raw, site_names(site.split("\n")))
+
+
+def strip_title(raw: str, sites: SiteNames) -> str:
+    """Do the work of `clean_title` for a site whose names are known."""
+    text = _unrepeat(_repair(raw), sites)
+    text = _strip_site(text, sites)
+    text = _MEDIA_TAG.sub("", text)
+    text = _ALERT_PREFIX.sub("", _WIRE_PREFIX.sub("", text))
+    return _ELLIPSIS.sub("…", text).strip() or clean_line(raw)
+
+
+def _repair(raw: str) -> str:
+    """Undo escapes and wrongly decoded bytes; make it one clean line."""
+    text = raw
+    for _ in range(_UNESCAPE_ROUNDS):
+        text = html.unescape(text)
+    for _ in range(_MOJIBAKE_ROUNDS):
+        text = _MOJIBAKE.sub(_redecode, text)
+    return clean_line(text).lstrip("<").strip()
+
+
+def _redecode(run: re.Match[str]) -> str:
+    """Decode once more a run whose UTF-8 bytes were read as Windows-1252; else keep it."""
+    try:
+        return b"".join(_byte_of(char) for char in run.group()).decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return run.group()
+
+
+def _byte_of(char: str) -> bytes:
+    return char.encode("latin-1" if char <= "\xff" else "cp1252")
+
+
+def _unrepeat(text: str, sites: SiteNames) -> str:
+    """Fold a title that was joined to itself: "X X", "XX", "X - SiteX - Site", three times too."""
+    for times in (3, 2):
+        size, rest = divmod(len(text), times)
+        for width in range(size, max(0, size - 3), -1):
+            part = text[:width].strip()
+            if len(part) > 1 and squash(part) * times == squash(text) and rest <= times * 3:
+                return part
+    return _unglue(text, sites)
+
+
+def _unglue(text: str, sites: SiteNames) -> str:
+    """Cut where the headline starts again: what stands before is the first telling."""
+    for separator in _SEPARATOR.finditer(text):
+        head = text[: separator.start()].strip()
+        again = text.find(head, separator.end())
+        if len(head.split()) >= _MIN_HEADLINE_WORDS and again > 0:
+            between = text[separator.end() : again].strip(_EDGE)
+            if not between or sites.named_by(between) or text[again - 1].isalnum():
+                return text[:again].strip()
+    return text
+
+
+def _strip_site(text: str, sites: SiteNames) -> str:
+    text = _strip_unseparated(text, sites)
+    pieces = _split(text)
+    first, last = _kept_range(pieces, sites)
+    kept = text[pieces[first].start : pieces[last - 1].end].strip() if pieces else ""
+    return _strip_colon_prefix(kept, sites) or text
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What stands between two separators; `mark` is the separator before it."""
+
+    text: str
+    start: int
+    end: int
+    mark: str = ""
+
+    @property
+    def bar(self) -> bool:
+        return self.mark in _BARS
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+def _split(text: str) -> list[_Piece]:
+    """Cut at separators; empty pieces are left out."""
+    pieces: list[_Piece] = []
+    start, mark = 0, ""
+    for match in (*_SEPARATOR.finditer(text), None):
+        end = match.start() if match else len(text)
+        if text[start:end].strip():
+            pieces.append(_Piece(text[start:end].strip(), start, end, mark))
+        if match:
+            start, mark = match.end(), match.group().strip()[:1]
+    return pieces
+
+
+def _kept_range(pieces: list[_Piece], sites: SiteNames) -> tuple[int, int]:
+    """Find the pieces that are the headline: from the first kept to behind the last."""
+    first, last = _behind_prefix(pieces, sites), len(pieces)
+    tail = next((i for i in range(first + 1, last) if _is_foreign(pieces[i], sites)), None)
+    if tail is None and last > first + 1 and _is_barred_tail(pieces[first:]):
+        tail = last - 1
+    if tail is None:
+        return first, last
+    last = tail
+    while last > first + 1 and _stands(pieces[first : last - 1]):
+        if not _is_section(pieces[last - 1], pieces[last].mark):
+            break
+        last -= 1
+    return first, last
+
+
+def _behind_prefix(pieces: list[_Piece], sites: SiteNames) -> int:
+    """Count the leading pieces that are no headline: the site, and a section between two bars."""
+    if len(pieces) < 2:  # noqa: PLR2004 - a prefix needs something behind it
+        return 0
+    named = sites.named_by if pieces[1].bar else sites.equals
+    if not named(pieces[0].text):
+        return 0
+    barred = len(pieces) > 2 and pieces[1].bar and pieces[2].bar  # noqa: PLR2004 - as above
+    return 2 if barred and _is_section(pieces[1], pieces[2].mark) else 1
+
+
+def _is_foreign(piece: _Piece, sites: SiteNames) -> bool:
+    """Say whether a piece behind the first names the site; a bare domain always does."""
+    return bool(_BARE_DOMAIN.match(piece.text)) or sites.named_by(piece.text)
+
+
+def _is_barred_tail(pieces: list[_Piece]) -> bool:
+    """Say whether what stands behind the last bar is a name, and no second half of a headline."""
+    tail = pieces[-1]
+    return tail.bar and tail.words <= _MAX_BARRED_WORDS and _stands(pieces[:-1], least=1)
+
+
+def _is_section(piece: _Piece, closing: str) -> bool:
+    """Say whether a middle piece can be a section's name or a date: few words, no sentence."""
+    if _DATE_SEGMENT.match(piece.text):
+        return True
+    if "/" in (piece.mark, closing) and piece.mark != closing:
+        return False  # a slash also stands inside headlines
+    if piece.bar:
+        return piece.words <= _MAX_BARRED_WORDS
+    if piece.words > _MAX_SECTION_WORDS or re.search(r"\d|[?!…\"”»“']$", piece.text):
+        return False
+    words = piece.text.split()
+    return not words[0][:1].islower() and all(_is_named(word) for word in words[1:])
+
+
+def _is_named(word: str) -> bool:
+    """Say whether a word can stand inside a name: capitalised, or short as "for" and "und" are."""
+    return not word[:1].islower() or len(word) <= _MAX_PARTICLE
+
+
+def _stands(pieces: list[_Piece], least: int = _MIN_HEADLINE_WORDS) -> bool:
+    """Say whether what stays can be a headline by itself: more words than `least`."""
+    text = " ".join(piece.text for piece in pieces)
+    return len(text.split()) > least or any(char >= "\u3040" for char in text)
+
+
+def _strip_unseparated(text: str, sites: SiteNames) -> str:
+    """Take off "(site)" and ", Site, 26.04.2024" at the end."""
+    for pattern in (_TRAILING_PARENS, _DATED_TAIL):
+        found = pattern.search(text)
+        if found and sites.named_by(found.group(1)):
+            text = text[: found.start()].strip()
+    return text
+
+
+def _strip_colon_prefix(text: str, sites: SiteNames) -> str:
+    """Take off "Site: " and "Some Blog: "; other words before a colon are a kicker and stay."""
+    text = _BLOG_PREFIX.sub("", text)
+    found = _COLON.search(text)
+    if found and sites.equals(text[: found.start()]):
+        return text[found.end() :]
+    return text

@@ -1,0 +1,204 @@
+"""Names and addresses of a site -> whether some words name that site.
+
+A segment of a title is the site's only if it resembles what the site says of itself: its domain,
+og:site_name, its publisher. Nothing is known here of any site by name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Labels of a domain that name no site: registries' second levels and hosts that every site has.
+_PLAIN_LABELS = frozenset(
+    [
+        "www",
+        "m",
+        "mobile",
+        "amp",
+        "news",
+        "en",
+        "de",
+        "fr",
+        "es",
+        "it",
+        "co",
+        "com",
+        "org",
+        "net",
+        "gov",
+        "edu",
+        "ac",
+        "or",
+        "ne",
+        "go",
+    ]
+)
+_ARTICLES = frozenset(
+    [
+        "the",
+        "a",
+        "der",
+        "die",
+        "das",
+        "le",
+        "la",
+        "les",
+        "l",
+        "el",
+        "los",
+        "il",
+        "lo",
+        "o",
+        "os",
+        "de",
+        "het",
+    ]
+)
+# Words that stand beside a site's name and say what kind of thing it is.
+_GENERIC = frozenset(
+    [
+        "news",
+        "online",
+        "magazine",
+        "magazin",
+        "blog",
+        "tv",
+        "radio",
+        "nachrichten",
+        "zeitung",
+        "tageszeitung",
+        "website",
+        "official",
+        "daily",
+        "noticias",
+        "actualites",
+        "notizie",
+        "haber",
+        "com",
+        "net",
+        "org",
+    ]
+)
+_MIN_KEY = 3
+# A name this long does not stand in a short piece by chance.
+_CLEAR_KEY = 8
+_MIN_SHARE = 0.4  # of a key, that a shortened form of it must have
+_MAX_WORDS = 6
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+
+
+def squash(text: str) -> str:
+    """Reduce a name to its letters and digits, lower case and without accents."""
+    flat = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in flat if char.isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class SiteNames:
+    """The squashed forms under which a site is known; build it with `site_names`."""
+
+    keys: frozenset[str]
+
+    def named_by(self, segment: str) -> bool:
+        """Say whether a short run of words is the site's name: whole, cut short, or extended."""
+        raw = [word for word in segment.split() if squash(word)]
+        if not raw:
+            return False
+        if len(raw) > _MAX_WORDS:
+            return squash(segment) in self.keys
+        forms = [_words(variant) for variant in (segment, segment.translate(_UMLAUTS))]
+        return any(
+            _is_cut_of("".join(words), key)
+            or _extends(words, key, raw)
+            or _abbreviated(_words(segment.replace("-", " ")), key)
+            for words in forms
+            for key in sorted(self.keys)
+        )
+
+    def equals(self, segment: str) -> bool:
+        """Say whether the words are the site's name and nothing else."""
+        forms = {"".join(words) for words in _forms(_words(segment.translate(_UMLAUTS)))}
+        return bool((forms | {squash(segment)}) & self.keys)
+
+
+def site_names(names: Iterable[str]) -> SiteNames:
+    """Gather the forms of a site's names; each may be a name or a domain."""
+    keys: set[str] = set()
+    for name in names:
+        for variant in {name, name.translate(_UMLAUTS)}:
+            keys |= _domain_keys(variant) if _looks_like_domain(variant) else _name_keys(variant)
+    return SiteNames(frozenset(key for key in keys if len(key) > 1))
+
+
+def _looks_like_domain(name: str) -> bool:
+    return "." in name and " " not in name.strip()
+
+
+def _domain_keys(domain: str) -> set[str]:
+    labels = domain.casefold().strip(" ./").split("/")[0].split(".")
+    named = [label for label in labels[:-1] if label not in _PLAIN_LABELS] or labels[:1]
+    joined = {squash(f"{one}{two}") for one, two in pairwise(labels)}
+    return {squash(label) for label in named} | {squash(domain)} | joined
+
+
+def _name_keys(name: str) -> set[str]:
+    parts = [name, *re.split(r"\s[|–—:·-]\s|[()]", name)[:1]]
+    return {"".join(form) for part in parts for form in _forms(_words(part))} | {squash(name)}
+
+
+def _words(text: str) -> tuple[str, ...]:
+    bare = re.sub(r"['’]s\b", "", text)
+    return tuple(word for raw in bare.split() if (word := squash(raw)))
+
+
+def _forms(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Give the words, also without a leading article."""
+    bare = words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
+    return (words,) if bare == words else (words, bare)
+
+
+def _is_cut_of(whole: str, key: str) -> bool:
+    long_enough = len(whole) >= max(_MIN_KEY, _MIN_SHARE * len(key))
+    return whole == key or (long_enough and (key.startswith(whole) or key.endswith(whole)))
+
+
+def _extends(words: tuple[str, ...], key: str, raw: list[str]) -> bool:
+    """Say whether neighbouring words make the key, the other words being names or generic."""
+    if len(words) == 1:
+        return words[0].startswith(key) and not raw[0][:1].islower()
+    for start in range(len(words) if len(key) >= _MIN_KEY else 0):
+        for end in range(start + 1, len(words) + 1):
+            if "".join(words[start:end]) == key:
+                others = raw[:start] + raw[end:]
+                return len(key) >= _CLEAR_KEY or not any(_is_plain(word) for word in others)
+    return False
+
+
+def _is_plain(word: str) -> bool:
+    """Say whether a word is an ordinary one of a sentence."""
+    return word[:1].islower() and squash(word) not in _GENERIC | _ARTICLES
+
+
+def _abbreviated(words: tuple[str, ...], key: str) -> bool:
+    """Say whether the key is made of the beginnings of the words in order: "nytimes"."""
+    words = _forms(words)[-1]
+    if len(key) < _MIN_KEY or len(words) < 2 or words[0][0] != key[0]:  # noqa: PLR2004 - two words
+        return False
+    return _consumes(words, key)
+
+
+def _consumes(words: tuple[str, ...], key: str) -> bool:
+    if not words:
+        return not key
+    shared = 0
+    while shared < min(len(words[0]), len(key)) and words[0][shared] == key[shared]:
+        shared += 1
+    least = 0 if len(words[0]) <= _MIN_KEY else 1
+    return any(_consumes(words[1:], key[taken:]) for taken in range(shared, least - 1, -1))
