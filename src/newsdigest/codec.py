@@ -13,6 +13,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
+from newsdigest import models
+
 if TYPE_CHECKING:
     from newsdigest.models import Article, Digest, Failure, KeyPoint, Quote, Telling, TitleOnly
 
@@ -65,7 +67,7 @@ def _build_tuple(args: tuple[Any, ...], plain: Any) -> tuple[Any, ...]:  # noqa:
 
 @cache
 def _hints(kind: type) -> Plain:
-    return get_type_hints(kind, localns={"date": date, "datetime": datetime})
+    return get_type_hints(kind, localns={**vars(models), "date": date, "datetime": datetime})
 
 
 # ---------------------------------------------------------------- the published shape

@@ -1,0 +1,76 @@
+"""Text we have read: an Article and its parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+BlockKind = Literal["paragraph", "heading", "list item", "quotation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One block of an article: `text[start:end]`, without surrounding white space."""
+
+    start: int
+    end: int
+    kind: BlockKind = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One piece of the page that the article does not hold, so that nothing vanishes unseen."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Text we have read: the whole article and nothing but the article.
+
+    `text` is the paragraphs joined by a blank line; `paragraphs` cover it in order. `title` is
+    never empty for a page that has one. `published` is aware UTC; `utc_offset_min` is the page's
+    own zone, None where it gives none. `paywall` is None where the page gives no evidence.
+    `teaser` marks text that is a feed's summary or a paywalled opening, `teaser_why` says why.
+    `outlet` is `site`, or the host name where the page does not name itself.
+    """
+
+    title: str
+    text: str
+    paragraphs: tuple[Paragraph, ...] = ()
+    url: str = ""
+    canonical_url: str = ""
+    site: str = ""
+    authors: tuple[str, ...] = ()
+    agency: str = ""
+    published: datetime | None = None
+    utc_offset_min: int | None = None
+    language: str = ""
+    standfirst: str = ""
+    section: str = ""
+    image: str = ""
+    paywall: bool | None = None
+    teaser: bool = False
+    teaser_why: str = ""
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def outlet(self) -> str:
+        """Name where the article stands: the site's own name, else its host, else nothing."""
+        return self.site or (urlsplit(self.url).hostname or "").removeprefix("www.")
+
+    @property
+    def words(self) -> int:
+        """Count words: runs between white space; where a script has no spaces, two characters."""
+        spaced = unspaced = 0
+        for run in self.text.split():
+            wide = sum(1 for c in run if "\u3040" <= c <= "\u9fff" or "\u0e00" <= c <= "\u0eff")
+            unspaced += wide
+            spaced += wide < len(run)
+        return spaced + (unspaced + 1) // 2

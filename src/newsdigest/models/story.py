@@ -1,0 +1,146 @@
+"""Articles telling one piece of news, what is told of it, and the digest the reader gets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from newsdigest.models.article import Article
+    from newsdigest.models.page import Failure
+
+QuoteKind = Literal["direct", "mixed", "indirect"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """One passage kept, verbatim: `articles[article].text[start:end] == text`.
+
+    `index` counts the article's sentences from 0 (the passage's first). `only_in` names the
+    outlet when no other outlet of the story has it. `parts` are the score's parts by name, for
+    ``--explain``.
+    """
+
+    text: str
+    start: int
+    end: int
+    article: int = 0
+    index: int = 0
+    only_in: str = ""
+    parts: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words somebody said, verbatim: `articles[article].text[start:end] == text`.
+
+    The slice is what stands between the marks, without them. `speaker` and `description` are
+    empty where nobody is named with enough confidence; otherwise they stand in the article.
+    `confidence` is 0..1 for the speaker. `mention_start`/`mention_end` span the words that name
+    the speaker beside the quote (-1 where there are none); `cue` is the verb or mark that tied
+    them, `rule` the rule's name. `recovered` marks a quote whose opening or closing mark was
+    missing. `also_in` names other outlets that carry the same quote.
+    """
+
+    text: str
+    start: int
+    end: int
+    article: int = 0
+    speaker: str = ""
+    description: str = ""
+    kind: QuoteKind = "direct"
+    confidence: float = 0.0
+    recovered: bool = False
+    cue: str = ""
+    rule: str = ""
+    mention_start: int = -1
+    mention_end: int = -1
+    also_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What grouping needs to know of one article, small and keyed, so that it can travel.
+
+    `key` names the article (its canonical URL, or a hash of its text); `day` is a sortable
+    ordinal for windows. `terms` are (term, weight) pairs; `shingles` are hashes of word runs.
+    """
+
+    key: str
+    url_key: str
+    title_key: str
+    source: str
+    language: str
+    published: datetime | None
+    terms: tuple[tuple[str, float], ...] = ()
+    shingles: tuple[int, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStory:
+    """A story that an earlier digest told: what joins it, and what was said of it already."""
+
+    id: str
+    title: str
+    first_told: date
+    last_told: date
+    signatures: tuple[Signature, ...] = ()
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles telling one piece of news, the one to tell from first.
+
+    `id` stays for as long as the story lives. `why` says, article by article, what joined it.
+    `update_of` is set when an earlier digest told this story.
+    """
+
+    id: str
+    title: str
+    articles: tuple[Article, ...]
+    section: str = ""
+    update_of: ToldStory | None = None
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A story with what is told of it: points in reading order, quotes chosen for print."""
+
+    story: Story
+    key_points: tuple[KeyPoint, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TitleOnly:
+    """A story that did not fit the digest: shown as a linked headline."""
+
+    title: str
+    url: str
+    outlet: str
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What the reader gets. `day` is None for links and texts, the local day for a daily digest.
+
+    `previous` and `following` are the nearest days that have a digest too.
+    """
+
+    title: str
+    tellings: tuple[Telling, ...] = ()
+    day: date | None = None
+    since: datetime | None = None
+    more_titles: tuple[TitleOnly, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    notes: tuple[str, ...] = ()
+    sources_ok: int = 0
+    sources_failed: int = 0
+    previous: date | None = None
+    following: date | None = None

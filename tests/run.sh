@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Install newsdigest with what its tests need into a fresh virtual environment, then run every
+# check: format, lint, types, import contracts, tests with coverage floors.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+venv=$(mktemp -d)/venv
+trap 'rm -rf "$(dirname "$venv")"' EXIT
+"${PYTHON:-python3}" -m venv "$venv"
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+export PATH="$venv/bin:$PATH"
+
+ruff format --check .
+ruff check .
+mypy
+lint-imports
+coverage erase
+coverage run -m pytest -q
+coverage combine -q
+coverage report
+python tests/coverage_floors.py
