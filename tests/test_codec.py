@@ -1,0 +1,93 @@
+"""Nouns travel as JSON without loss, and the published shape keeps its promises."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from tests.nouns import digests
+
+from newsdigest import models
+from newsdigest.codec import SCHEMA, digest_to_json, from_plain, to_plain
+
+quick = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+
+
+@quick
+@given(digests())
+def test_a_noun_that_goes_through_json_comes_back_equal(digest: models.Digest) -> None:
+    there = json.dumps(to_plain(digest), ensure_ascii=False)
+    assert from_plain(models.Digest, json.loads(there)) == digest
+
+
+@quick
+@given(digests())
+def test_every_point_and_quote_of_the_published_shape_is_a_slice(digest: models.Digest) -> None:
+    shape = json.loads(json.dumps(digest_to_json(digest)))
+    assert shape["schema"] == SCHEMA
+    for story in shape["stories"]:
+        for said in [*story["key_points"], *story["quotes"]]:
+            text = story["articles"][said["article"]]["text"]
+            assert text[said["start"] : said["end"]] == said["text"]
+
+
+def test_the_published_shape_has_these_keys() -> None:
+    """Keys are only ever added within a schema number: this list may grow and never shrink."""
+    article = models.Article("T", "Words.", (models.Paragraph(0, 6),), "https://a.test/x")
+    told = models.ToldStory("s", "T", date(2026, 11, 19), date(2026, 11, 20))
+    story = models.Story("s", "T", (article,), update_of=told)
+    telling = models.Telling(
+        story, (models.KeyPoint("Words.", 0, 6),), (models.Quote("Words", 0, 5),)
+    )
+    failed = models.Failure("https://b.test", "timeout", "could not fetch: https://b.test: slow")
+    title = models.TitleOnly("T", "https://a.test/y", "A")
+    when = datetime(2026, 11, 20, 6, tzinfo=UTC)
+    shape = digest_to_json(
+        models.Digest("D", (telling,), date(2026, 11, 21), when, (title,), (failed,))
+    )
+    assert set(shape) == {
+        "schema", "date", "title", "since", "stories", "more_titles", "notes",
+        "sources_ok", "sources_failed", "failures",
+    }  # fmt: skip
+    told_shape = shape["stories"][0]
+    assert set(told_shape) == {
+        "id", "title", "section", "update_of", "why", "articles", "key_points", "quotes",
+    }  # fmt: skip
+    assert told_shape["update_of"] == {"id": "s", "first_told": "2026-11-19"}
+    assert set(told_shape["articles"][0]) == {
+        "title", "url", "canonical_url", "site", "authors", "agency", "published",
+        "utc_offset_min", "language", "standfirst", "section", "image", "text", "paragraphs",
+        "words", "paywall", "teaser", "left_out",
+    }  # fmt: skip
+    assert set(told_shape["key_points"][0]) == {"text", "article", "start", "end", "only_in"}
+    assert set(told_shape["quotes"][0]) == {
+        "text", "article", "start", "end", "speaker", "description", "kind", "confidence",
+        "recovered", "mention", "cue", "rule", "also_in",
+    }  # fmt: skip
+    assert shape["failures"] == [
+        {
+            "source": "https://b.test",
+            "kind": "timeout",
+            "message": "could not fetch: https://b.test: slow",
+            "hint": "",
+        }
+    ]
+    assert shape["since"] == "2026-11-20T06:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "plain", [{"url": 1, "no": 2}, {"published": "yesterday"}, {"paragraphs": [{"start": "x"}]}]
+)
+def test_a_foreign_shape_is_refused(plain: object) -> None:
+    with pytest.raises((TypeError, ValueError, KeyError)):
+        from_plain(models.Article, plain)
+
+
+def test_a_mention_stands_as_a_pair() -> None:
+    article = models.Article("T", "“Yes,” said Ana.", ())
+    quote = models.Quote("Yes,", 1, 5, speaker="Ana", mention_start=12, mention_end=15)
+    shape = digest_to_json(
+        models.Digest("D", (models.Telling(models.Story("s", "T", (article,)), (), (quote,)),))
+    )
+    assert shape["stories"][0]["quotes"][0]["mention"] == [12, 15]
+    assert shape["stories"][0]["update_of"] is None
