@@ -12,13 +12,12 @@ if TYPE_CHECKING:
 
     from newsdigest.config import Settings
     from newsdigest.edges.http.fetcher import HttpFetcher
+    from newsdigest.edges.http.options import FetchOptions
     from newsdigest.edges.http.records import FetchRecord
     from newsdigest.ports import MapFn
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-USER_TYPED_GAP_S = 1.0
 
 
 def fetcher(
@@ -27,11 +26,17 @@ def fetcher(
     offline: bool = False,
     on_record: Callable[[FetchRecord], None] | None = None,
 ) -> HttpFetcher:
-    """Make the fetcher of a run."""
+    """Make the fetcher of a run; `on_record` hears of every request."""
     from newsdigest.edges.http.fetcher import HttpFetcher
+
+    return HttpFetcher(fetch_options(settings, offline=offline), on_record=on_record)
+
+
+def fetch_options(settings: Settings, *, offline: bool = False) -> FetchOptions:
+    """Hand the fetcher its own part of the settings."""
     from newsdigest.edges.http.options import FetchOptions
 
-    options = FetchOptions(
+    return FetchOptions(
         timeout_s=settings.fetch.timeout_s,
         hosts_in_parallel=settings.fetch.hosts_in_parallel,
         allow_private=settings.fetch.allow_private,
@@ -39,7 +44,6 @@ def fetcher(
         offline=offline,
         cache_dir=cache_dir(),
     )
-    return HttpFetcher(options, on_record=on_record)
 
 
 def cache_dir() -> str:
