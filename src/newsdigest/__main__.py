@@ -10,9 +10,14 @@ from newsdigest import __version__
 def main() -> int:
     """Run the command line and return its exit code; ``--version`` costs a bare interpreter."""
     if sys.argv[1:] in (["--version"], ["-V"]):
-        sys.stdout.write(f"newsdigest {__version__}\n")
-        return 0
-    from newsdigest.cli.app import run  # noqa: PLC0415 typer waits until it is needed
+        try:
+            sys.stdout.write(f"newsdigest {__version__}\n")
+            sys.stdout.flush()
+        except (AttributeError, OSError):
+            pass  # stdout is closed or full: `run` says so as it does for every command
+        else:
+            return 0
+    from newsdigest.cli.run import run  # noqa: PLC0415 only the version is as cheap as can be
 
     return run(sys.argv[1:])
 

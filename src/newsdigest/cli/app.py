@@ -1,129 +1,181 @@
-"""The command line: its commands, and what becomes of every way they can end."""
+"""Words on the command line -> the one command they mean, imported only now."""
 
 from __future__ import annotations
 
-import signal
+import difflib
+import os
 import sys
-import traceback
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from newsdigest import __version__
-from newsdigest.cli import read, streams
-from newsdigest.errors import NewsdigestError
+from newsdigest.cli import commands, pages, streams
+from newsdigest.cli.mistakes import in_our_words
+from newsdigest.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from types import FrameType
+    from collections.abc import Iterator, Sequence
 
-EXIT_OK = 0
-EXIT_NOTHING = 1
-EXIT_USAGE = 2
-EXIT_PARTLY = 3
-EXIT_LOCKED = 75
-EXIT_INTERRUPTED = 130
-EXIT_TERMINATED = 143
-
-EXAMPLES = """\
-Examples:
-  newsdigest url https://example.org/news/bridge
-  pbpaste | newsdigest
-  newsdigest daily
-"""
-EPILOG = """\
-Exit codes: 0 complete, also when there is nothing new; 1 nothing could be
-produced; 2 wrong usage or configuration; 3 written, but some sources failed;
-75 another run holds the lock; 130 and 143 interrupted.
-"""
-ROOT_HELP = f"""Key points and attributed quotes from the news: verbatim, offline, told once.
-
-\b
-{EXAMPLES}"""
-
-app = typer.Typer(
-    name="newsdigest",
-    help=ROOT_HELP,
-    epilog="\b\n" + EPILOG,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
-    no_args_is_help=False,
-)
+PROGRAM = "newsdigest"
+COMPLETION = "_NEWSDIGEST_COMPLETE"
+SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
-def _version(value: bool) -> None:  # noqa: FBT001 typer's callback shape
+# ---------------------------------------------------------------- one command
+class Command(TyperCommand):
+    """A command whose help is drawn by `pages`."""
+
+    def format_help(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]
+        """Write the help page."""
+        formatter.write(pages.page(ctx, self))  # type: ignore[attr-defined]
+
+
+def load(row: commands.Row, name: str) -> TyperCommand:
+    """Import the function of a row and make it a command."""
+    module, _, function = row.target.partition(":")
+    maker = typer.Typer(rich_markup_mode=None, add_completion=False)
+    maker.command(name, cls=Command, context_settings=SETTINGS)(
+        getattr(import_module(module), function)
+    )
+    command = typer.main.get_command(maker)
+    assert isinstance(command, TyperCommand)  # noqa: S101 a Typer of one function makes one
+    return command
+
+
+# ---------------------------------------------------------------- all of them
+class Commands(TyperGroup):
+    """The commands of the table that follow `prefix`, each imported when it is asked for."""
+
+    prefix = ""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """Name the next word of every command, in the order of the help."""
+        del ctx
+        return list(dict.fromkeys(self._rest(row).split()[0] for row in self._rows()))
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | TyperGroup | None:  # type: ignore[override]
+        """Load one command, or the group it is the first word of."""
+        del ctx
+        for row in self._rows():
+            rest = self._rest(row)
+            if rest == cmd_name:
+                return load(row, cmd_name)
+            if rest.split()[0] == cmd_name:
+                return _group(cmd_name)
+        return None
+
+    def resolve_command(
+        self,
+        ctx: typer.Context,
+        args: list[str],
+    ) -> tuple[str | None, TyperCommand | TyperGroup | None, list[str]]:  # type: ignore[override]
+        """Find the command of the first word, or say which one it may have meant."""
+        command = self.get_command(ctx, args[0])
+        if command is None and not ctx.resilient_parsing:
+            raise _no_command(ctx, args[0], self.list_commands(ctx))
+        return args[0], command, args[1:]
+
+    def format_help(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]
+        """Write the help page of a group, or of newsdigest itself."""
+        del ctx
+        text = pages.group_page(self.prefix, self._rows()) if self.prefix else commands.root_help()
+        formatter.write(text)  # type: ignore[attr-defined]
+
+    def _rows(self) -> Iterator[commands.Row]:
+        return (row for row in commands.rows() if row.name.startswith(self.prefix))
+
+    def _rest(self, row: commands.Row) -> str:
+        return row.name.removeprefix(self.prefix)
+
+
+def _group(word: str) -> TyperGroup:
+    kind = type("Group", (Commands,), {"prefix": f"{word} "})
+    maker = typer.Typer(rich_markup_mode=None, add_completion=False)
+    maker.callback(cls=kind, context_settings=SETTINGS, no_args_is_help=False)(_nothing)
+    group = typer.main.get_group(maker)
+    group.name = word
+    return group
+
+
+def _nothing() -> None:
+    """Do what the command after the group's name does."""
+
+
+def _no_command(context: typer.Context, word: str, known: Sequence[str]) -> UsageError:
+    near = difflib.get_close_matches(word, known, 1)
+    if near:
+        hint = f"{context.command_path} {near[0]}"
+    elif "://" in word:
+        hint = f"{PROGRAM} url {word}"
+    elif os.path.exists(word):  # noqa: PTH110 pathlib is not loaded otherwise
+        hint = f"{PROGRAM} text {word}"
+    else:
+        hint = f"{context.command_path} --help"
+    return UsageError("wrong usage", word, "no such command", hint)
+
+
+# ---------------------------------------------------------------- newsdigest itself
+def _print_version(value: bool) -> None:  # noqa: FBT001 typer's callback shape
     if value:
-        streams.write_out(f"newsdigest {__version__}\n")
+        streams.write_out(f"{PROGRAM} {__version__}\n")
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
-def root(
-    context: typer.Context,
-    _version: Annotated[
-        bool,
-        typer.Option(
-            "-V", "--version", callback=_version, is_eager=True, help="Print the version."
-        ),
-    ] = False,
-) -> int:
+VersionOpt = Annotated[
+    bool, typer.Option("-V", "--version", callback=_print_version, is_eager=True)
+]
+
+_maker = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@_maker.callback(cls=Commands, invoke_without_command=True, context_settings=SETTINGS)
+def root(context: typer.Context, _version: VersionOpt = False) -> int:
     """Digest what is piped in; at a terminal, say how to begin."""
-    if context.invoked_subcommand is not None:
-        return EXIT_OK
-    if sys.stdin is not None and not sys.stdin.isatty():
-        return read.text(["-"])
-    streams.write_out(
-        "newsdigest: key points and attributed quotes from the news\n\n"
-        f"{EXAMPLES}\nnewsdigest --help tells the rest.\n"
-    )
-    return EXIT_OK
+    if context.invoked_subcommand is None:
+        streams.write_out(commands.short_help())
+    return 0
 
 
-app.command("url", help=read.URL_HELP)(read.url)
-app.command("text", help=read.TEXT_HELP)(read.text)
+def invoke(arguments: Sequence[str]) -> int:
+    """Run the command that the words mean; return its exit code."""
+    if os.environ.get(COMPLETION):
+        from typer.completion import completion_init  # type: ignore[attr-defined]
 
-
-# ---------------------------------------------------------------- running
-class Terminated(BaseException):
-    """SIGTERM arrived: unwind, so that locks and workers are let go, then leave."""
-
-
-def _terminate(signum: int, frame: FrameType | None) -> None:
-    del signum, frame
-    raise Terminated
-
-
-def run(arguments: Sequence[str]) -> int:
-    """Run one command line; every end is an exit code and at most one line of stderr."""
-    signal.signal(signal.SIGTERM, _terminate)
+        completion_init()
+    app = typer.main.get_group(_maker)
     try:
-        code = app(args=list(arguments), prog_name="newsdigest", standalone_mode=False)
-    except NewsdigestError as error:
-        streams.report(error)
-        code = error.exit_code
+        code = app.main(
+            _in_order(arguments),
+            prog_name=PROGRAM,
+            complete_var=COMPLETION,
+            standalone_mode=False,
+        )
     except typer.TyperException as error:
-        streams.warn(_usage_line(error))
-        code = error.exit_code
-    except (KeyboardInterrupt, typer.Abort):
-        code = EXIT_INTERRUPTED
-    except Terminated:
-        code = EXIT_TERMINATED
-    except Exception as error:  # noqa: BLE001 the last line of defence: a bug is named as one
-        streams.warn(_bug_line(error))
-        code = EXIT_NOTHING
-        if "--debug" in arguments:
-            streams.warn(traceback.format_exc())
-    return code if isinstance(code, int) else EXIT_OK
+        raise in_our_words(error) from error
+    except typer.Abort as error:
+        raise KeyboardInterrupt from error
+    return code if isinstance(code, int) else 0
 
 
-def _usage_line(error: typer.TyperException) -> str:
-    message = error.format_message()
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context else "newsdigest"
-    return streams.error_line(f"wrong usage: {message}", f"{command} --help")
+FLAGS = {"-q", "--quiet", "-v", "--verbose", "--debug", "--offline", "--json"}
+VALUED = {"-f", "--format", "-o", "--output", "--color", "--config", "-n", "--points", "--quotes"}
 
 
-def _bug_line(error: Exception) -> str:
-    what = f"this is a bug in newsdigest {__version__}: {type(error).__name__}: {error}"
-    return streams.error_line(what, "the same with --debug, and report what it prints")
+def _in_order(arguments: Sequence[str]) -> list[str]:
+    """Put the command first: options may stand before it, and what is piped in means `text`."""
+    at = 0
+    while at < len(arguments) and arguments[at].startswith("-"):
+        word = arguments[at].partition("=")[0]
+        if word not in FLAGS | VALUED:
+            break
+        at += 2 if arguments[at] in VALUED else 1
+    leading, rest = list(arguments[:at]), list(arguments[at:])
+    if rest and not rest[0].startswith("-"):
+        return [rest[0], *leading, *rest[1:]]
+    piped = sys.stdin is not None and not sys.stdin.isatty()
+    if arguments and arguments[0] in {"-h", "--help", "-V", "--version"}:
+        return list(arguments)
+    return ["text", *arguments] if piped or arguments else list(arguments)

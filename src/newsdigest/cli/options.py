@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from newsdigest.cli.pages import READING, RUNNING, WHAT_TO_PRINT, WHERE_AND_HOW
 from newsdigest.stages.render.formats import FORMATS
 from newsdigest.stages.summarise.methods import METHOD_NAMES
 
@@ -23,44 +24,116 @@ class Colour(StrEnum):
     NEVER = "never"
 
 
-OutputOpt = Annotated[
-    str, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE; - is stdout.")
+# ---------------------------------------------------------------- what to print
+PointsOpt = Annotated[
+    int,
+    typer.Option(
+        "-n", "--points", metavar="N", min=1, max=100, help="Key points a story.",
+        rich_help_panel=WHAT_TO_PRINT,
+    ),
+]  # fmt: skip
+QuotesOpt = Annotated[
+    int,
+    typer.Option(
+        "--quotes", metavar="N", min=0, max=100, help="Quotes a story.",
+        rich_help_panel=WHAT_TO_PRINT,
+    ),
+]  # fmt: skip
+FullOpt = Annotated[
+    bool,
+    typer.Option(
+        "--full", help="Print the cleaned article instead.", rich_help_panel=WHAT_TO_PRINT
+    ),
 ]
+StoryOpt = Annotated[
+    bool,
+    typer.Option("--story", help="Tell all of it as one story.", rich_help_panel=WHAT_TO_PRINT),
+]
+NoDedupeOpt = Annotated[
+    bool,
+    typer.Option(
+        "--no-dedupe", help="Fold neither repeated lines nor stories.",
+        rich_help_panel=WHAT_TO_PRINT,
+    ),
+]  # fmt: skip
+ExplainOpt = Annotated[
+    bool,
+    typer.Option(
+        "--explain", help="Say why each point was chosen, with its scores.",
+        rich_help_panel=WHAT_TO_PRINT,
+    ),
+]  # fmt: skip
+
+# ---------------------------------------------------------------- reading
+ListOpt = Annotated[
+    str,
+    typer.Option(
+        "-i", "--input", metavar="FILE", help="Read links from FILE, one a line; - is stdin.",
+        show_default=False, rich_help_panel=READING,
+    ),
+]  # fmt: skip
+MethodOpt = Annotated[
+    Method,
+    typer.Option(
+        "--method", metavar="METHOD", rich_help_panel=READING,
+        help=f"How sentences are scored: {', '.join(METHOD_NAMES)}. All but news are sumy's.",
+    ),
+]  # fmt: skip
+LangOpt = Annotated[
+    str,
+    typer.Option(
+        "--lang", metavar="CODE", help="Language of the text, like de; auto finds it.",
+        show_default=False, rich_help_panel=READING,
+    ),
+]  # fmt: skip
+OfflineOpt = Annotated[
+    bool,
+    typer.Option("--offline", help="Use only pages kept on disk.", rich_help_panel=READING),
+]
+
+# ---------------------------------------------------------------- where and how
+OutputOpt = Annotated[
+    str,
+    typer.Option(
+        "-o", "--output", metavar="FILE", help="Write to FILE; - is stdout.",
+        show_default=False, rich_help_panel=WHERE_AND_HOW,
+    ),
+]  # fmt: skip
 FormatOpt = Annotated[
     Format | None,
     typer.Option(
-        "-f", "--format", help="How to print; terminal on a terminal, markdown in a pipe."
+        "-f", "--format", metavar="FORMAT", rich_help_panel=WHERE_AND_HOW, show_default=False,
+        help=f"One of {', '.join(FORMATS)}. Default: terminal on a terminal, else markdown.",
     ),
+]  # fmt: skip
+JsonOpt = Annotated[
+    bool, typer.Option("--json", help="Same as -f json.", rich_help_panel=WHERE_AND_HOW)
 ]
-JsonOpt = Annotated[bool, typer.Option("--json", help="Same as -f json.")]
-PointsOpt = Annotated[
-    int, typer.Option("-n", "--points", min=1, max=100, help="Key points a story.")
+ColourOpt = Annotated[
+    Colour,
+    typer.Option(
+        "--color", metavar="WHEN", help="Colour: auto, always or never. NO_COLOR is obeyed.",
+        show_default=False, rich_help_panel=WHERE_AND_HOW,
+    ),
+]  # fmt: skip
+
+# ---------------------------------------------------------------- running
+QuietOpt = Annotated[
+    bool,
+    typer.Option("-q", "--quiet", help="Say nothing when all is well.", rich_help_panel=RUNNING),
 ]
-QuotesOpt = Annotated[int, typer.Option("--quotes", min=0, max=100, help="Quotes a story.")]
-MethodOpt = Annotated[
-    Method, typer.Option("--method", help="How sentences are scored; all but news are sumy's.")
+VerboseOpt = Annotated[
+    bool,
+    typer.Option("-v", "--verbose", help="Log each request to stderr.", rich_help_panel=RUNNING),
 ]
-LangOpt = Annotated[
-    str, typer.Option("--lang", metavar="CODE", help="Language of the text; auto asks the page.")
-]
-ColourOpt = Annotated[Colour, typer.Option("--color", help="When to colour.")]
-QuietOpt = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing when all is well.")]
-VerboseOpt = Annotated[bool, typer.Option("-v", "--verbose", help="Log each request to stderr.")]
-OfflineOpt = Annotated[bool, typer.Option("--offline", help="Use only pages kept on disk.")]
 ConfigOpt = Annotated[
-    str, typer.Option("--config", metavar="FILE", help="Read this configuration file.")
+    str,
+    typer.Option(
+        "--config", metavar="FILE", help="Read this configuration file.",
+        show_default=False, rich_help_panel=RUNNING,
+    ),
+]  # fmt: skip
+DebugOpt = Annotated[
+    bool,
+    typer.Option("--debug", help="Show a traceback when it fails.", rich_help_panel=RUNNING),
 ]
-FullOpt = Annotated[
-    bool, typer.Option("--full", help="Print the cleaned article instead of a digest.")
-]
-NoDedupeOpt = Annotated[
-    bool, typer.Option("--no-dedupe", help="Keep repeats: fold neither lines nor stories.")
-]
-StoryOpt = Annotated[bool, typer.Option("--story", help="Tell all of it as one story.")]
-ExplainOpt = Annotated[
-    bool, typer.Option("--explain", help="Say why each point was chosen, with its scores.")
-]
-ListOpt = Annotated[
-    str, typer.Option("-i", "--input", metavar="FILE", help="Read links from FILE; - is stdin.")
-]
-DebugOpt = Annotated[bool, typer.Option("--debug", help="Show a traceback when it fails.")]

@@ -21,28 +21,12 @@ if TYPE_CHECKING:
     from newsdigest.models import Digest, Page, Request
     from newsdigest.pipeline.options import StageOptions
 
-URL_HELP = """Print the key points and quotes of one or more articles.
-
-\b
-Examples:
-  newsdigest url https://example.org/news/bridge
-  newsdigest url example.org/a example.org/b --story
-  newsdigest url -i links.txt -f json | jq '.stories[].title'
-"""
-TEXT_HELP = """Print the key points and quotes of files or of standard input.
-
-Plain text and HTML are told apart by content.
-
-\b
-Examples:
-  newsdigest text article.html
-  pbpaste | newsdigest text -
-  curl -s https://example.org/a | newsdigest -f json
-"""
-
-LinksArg = Annotated[list[str] | None, typer.Argument(metavar="LINK...", help="Addresses.")]
+LinksArg = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[LINK]...", help="Addresses of articles; https is tried first."),
+]
 FilesArg = Annotated[
-    list[str] | None, typer.Argument(metavar="[FILE...]", help="Files; - is standard input.")
+    list[str] | None, typer.Argument(metavar="[FILE]...", help="Files; - is standard input.")
 ]
 
 
@@ -88,7 +72,13 @@ def url(
     config: opt.ConfigOpt = "",
     debug: opt.DebugOpt = False,
 ) -> int:
-    """Fetch links and print what they say."""
+    """Print the key points and quotes of one or more articles.
+
+    Examples:
+      newsdigest url https://example.org/news/bridge
+      newsdigest url example.org/a example.org/b --story
+      newsdigest url -i links.txt -f json | jq '.stories[].title'
+    """
     del debug
     wish = Wish(
         output, _format(format_, json, output), points, quotes, method.value, lang, color.value,
@@ -120,7 +110,15 @@ def text(
     config: opt.ConfigOpt = "",
     debug: opt.DebugOpt = False,
 ) -> int:
-    """Read files or standard input and print what they say."""
+    """Print the key points and quotes of files or of standard input.
+
+    Plain text, HTML and lists of links are told apart by content.
+
+    Examples:
+      newsdigest text article.html
+      pbpaste | newsdigest text -
+      curl -s https://example.org/a | newsdigest -f json
+    """
     del debug
     not_offline = False  # a list of links may be piped in, and those are fetched
     wish = Wish(

@@ -1,0 +1,96 @@
+"""Every command there is: one row each, from which help, completion and man page are drawn.
+
+A row names its function instead of importing it: a command pays for its own imports only, and
+`newsdigest --help` for none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One command: "add" alone or "feeds add", a summary of one line, `module:function`.
+
+    The function's docstring is its help: what it does, then examples, printed as they stand. It
+    returns an exit code.
+    """
+
+    name: str
+    summary: str
+    target: str
+
+
+READ, MORNINGS, SET_UP = "Read now", "Every morning", "Set up"
+
+COMMANDS: dict[str, tuple[Row, ...]] = {
+    READ: (
+        Row("url", "key points and quotes of articles, by link", "newsdigest.cli.read:url"),
+        Row("text", "the same of files or standard input", "newsdigest.cli.read:text"),
+    ),
+    MORNINGS: (),
+    SET_UP: (
+        Row("completion", "print a completion script for a shell", "newsdigest.cli.shells:script"),
+    ),
+}
+GROUPS: dict[str, str] = {}
+"""Commands of two words: the first word, and the summary of all that follow it."""
+
+EXAMPLES = (
+    "newsdigest url https://example.org/news/bridge",
+    "curl -s https://example.org/news/bridge | newsdigest",
+    "newsdigest daily",
+)
+EXIT_CODES: dict[int, str] = {
+    0: "complete, also when there is nothing new",
+    1: "nothing could be produced",
+    2: "wrong usage or configuration",
+    3: "written, but some sources failed",
+    75: "another run holds the lock",
+    130: "interrupted (Ctrl-C)",
+    143: "terminated (SIGTERM)",
+}
+WHAT = "Key points and attributed quotes from the news: verbatim, offline, told once."
+
+
+def rows() -> list[Row]:
+    """List every command in the order of the help."""
+    return [row for section in COMMANDS.values() for row in section]
+
+
+def short_help() -> str:
+    """Tell how to begin: for a bare `newsdigest` at a terminal."""
+    return f"{WHAT}\n\n{_examples()}\n\nnewsdigest --help lists every command.\n"
+
+
+def root_help() -> str:
+    """Draw the help of `newsdigest` itself: examples first, then commands by intent."""
+    parts = [WHAT, _examples(), "Usage: newsdigest COMMAND [OPTIONS] [ARGUMENTS]"]
+    for title, listed in COMMANDS.items():
+        shown = [(name, summary) for name, summary in _first_words(listed)]
+        if shown:
+            parts.append(_table(title, shown))
+    parts.extend((
+        _table("Options", [
+            ("-V, --version", "print the version"),
+            ("-h, --help", "print this; newsdigest COMMAND --help tells more"),
+        ]),
+        _table("Exit codes", [(str(code), meaning) for code, meaning in EXIT_CODES.items()]),
+    ))  # fmt: skip
+    return "\n\n".join(parts) + "\n"
+
+
+def _first_words(listed: tuple[Row, ...]) -> list[tuple[str, str]]:
+    """Name each command once: those of two words by their group."""
+    firsts = {row.name.split()[0]: row.summary for row in listed}
+    return [(name, GROUPS.get(name, summary)) for name, summary in firsts.items()]
+
+
+def _examples() -> str:
+    return "Examples:\n" + "\n".join(f"  {line}" for line in EXAMPLES)
+
+
+def _table(title: str, pairs: list[tuple[str, str]]) -> str:
+    wide = max(len(left) for left, _ in pairs) + 2
+    return "\n".join([f"{title}:", *(f"  {left:<{wide}}{right}" for left, right in pairs)])

@@ -1,0 +1,103 @@
+"""A command and its parameters -> its help page: what it does, examples, options by intent."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import textwrap
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from newsdigest.cli import commands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import typer
+    from typer.core import TyperCommand
+
+WIDTH = 80
+WHAT_TO_PRINT = "What to print"
+WHERE_AND_HOW = "Where and how"
+READING = "Reading"
+RUNNING = "Running"
+ORDER = ("Arguments", WHAT_TO_PRINT, READING, WHERE_AND_HOW, RUNNING)
+
+
+UNBROKEN = "\x00"
+_BRACKET = re.compile(r" \[[^]]+\]$")
+_BOUNDS = re.compile(r"(\d+)<=x<=(\d+)")
+
+
+class Parameter(NamedTuple):
+    """One argument or option as it is shown: `-n, --points N`, its meaning, its intent."""
+
+    names: str
+    meaning: str
+    intent: str
+
+
+def page(context: typer.Context, command: TyperCommand) -> str:
+    """Draw the help page of one command, at most 80 columns wide."""
+    about, _, examples = told(command).partition("\n\nExamples:\n")
+    parts = [about]
+    if examples:
+        parts.append(f"Examples:\n{examples}")
+    parts.append(f"Usage: {' '.join([context.command_path, *_usage(context, command)])}")
+    parameters = listed(context, command)
+    for intent in ORDER:
+        rows = [parameter for parameter in parameters if parameter.intent == intent]
+        if rows:
+            parts.append(f"{intent}:\n{_columns(rows)}")
+    return "\n\n".join(parts) + "\n"
+
+
+def group_page(prefix: str, rows: Iterable[commands.Row]) -> str:
+    """Draw the help page of a first word: the commands that begin with it."""
+    word = prefix.strip()
+    shown = [Parameter(row.name.removeprefix(prefix), row.summary, "") for row in rows]
+    return (
+        f"{commands.GROUPS[word].capitalize()}.\n\n"
+        f"Usage: newsdigest {word} COMMAND [OPTIONS] [ARGUMENTS]\n\n"
+        f"Commands:\n{_columns(shown)}\n\nnewsdigest {word} COMMAND --help tells more.\n"
+    )
+
+
+def told(command: TyperCommand) -> str:
+    """Give what a command's docstring says: what it does, then examples."""
+    return inspect.cleandoc(command.help or "")
+
+
+def listed(context: typer.Context, command: TyperCommand) -> list[Parameter]:
+    """List every argument and option of a command, in the order they were declared."""
+    return [_parameter(context, param) for param in command.get_params(context)]
+
+
+def _parameter(context: typer.Context, param: Any) -> Parameter:  # noqa: ANN401 typer's own kinds
+    names, meaning = param.get_help_record(context)
+    meaning = _BOUNDS.sub(r"\1 to \2", meaning)
+    meaning = _BRACKET.sub(lambda found: found[0].replace(" ", UNBROKEN), meaning)
+    if param.param_type_name == "argument":
+        return Parameter(names, meaning, "Arguments")
+    intent = getattr(param, "rich_help_panel", None) or RUNNING
+    return Parameter(names, meaning, intent)
+
+
+def _usage(context: typer.Context, command: TyperCommand) -> list[str]:
+    return command.collect_usage_pieces(context)
+
+
+def _columns(rows: Iterable[Parameter]) -> str:
+    """Draw names and meanings in two columns; long names get a line of their own."""
+    rows = list(rows)
+    wide = min(max(len(row.names) for row in rows), 24) + 2
+    lines: list[str] = []
+    for row in rows:
+        first = f"  {row.names:<{wide}}"
+        body = textwrap.wrap(row.meaning, WIDTH - wide - 2, break_on_hyphens=False) or [""]
+        if len(row.names) > wide - 2:
+            lines.append(f"  {row.names}")
+            first = " " * (wide + 2)
+        body = [line.replace(UNBROKEN, " ") for line in body]
+        lines.append((first + body[0]).rstrip())
+        lines.extend(" " * (wide + 2) + line for line in body[1:])
+    return "\n".join(lines)
