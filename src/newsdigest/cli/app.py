@@ -67,11 +67,9 @@ class Commands(TyperGroup):
                 return _group(cmd_name)
         return None
 
-    def resolve_command(
-        self,
-        ctx: typer.Context,
-        args: list[str],
-    ) -> tuple[str | None, TyperCommand | TyperGroup | None, list[str]]:  # type: ignore[override]
+    def resolve_command(  # type: ignore[override]
+        self, ctx: typer.Context, args: list[str]
+    ) -> tuple[str | None, TyperCommand | TyperGroup | None, list[str]]:
         """Find the command of the first word, or say which one it may have meant."""
         command = self.get_command(ctx, args[0])
         if command is None and not ctx.resilient_parsing:
