@@ -49,6 +49,15 @@ _DEVICE_SEGMENT = re.compile(
 )
 _INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$")
 
+# What stands between "//" and the last "@" before the path, and the values of parameters whose
+# names say that they open something.
+_CREDENTIALS = re.compile(r"^([^/?#]*//)[^/?#]*@")
+_SECRET_VALUE = re.compile(
+    r"(?<=[?&;#])([^=&;#]*(?:token|secret|passw|pwd|auth(?!or)|signature|credential|session|jwt"
+    r"|api[-_.]?key|access[-_.]?key)[^=&;#]*|(?:[^=&;#]*[-_.])?(?:key|sig|sid|pass|pw))=[^&;#]+",
+    re.IGNORECASE,
+)
+
 
 def host(url: str) -> str:
     """Give the host of an address, folded, without `www.`; nothing where there is none."""
@@ -132,3 +141,9 @@ def _is_tracking(name: str, value: str) -> bool:
     if name in _TRACKING or name.startswith(_TRACKING_PREFIX):
         return True
     return name in _MAYBE_TRACKING and bool(_TRACKING_VALUE.match(value))
+
+
+def shown_url(url: str) -> str:
+    """Give an address as it may be printed: no user and password, no secrets in its query."""
+    bare = _CREDENTIALS.sub(r"\1", url)
+    return _SECRET_VALUE.sub(r"\1=***", bare)

@@ -15,7 +15,8 @@ class Request:
 
     `trusted` marks an address the user typed: private addresses are allowed and robots.txt is not
     asked. `etag` and `last_modified` are sent back verbatim. `headers` may hold secrets: never
-    printed.
+    printed, never sent to another host. `poll` marks a feed: its server is asked each time, and
+    the page cache answers only offline.
     """
 
     url: str
@@ -24,6 +25,7 @@ class Request:
     last_modified: str = ""
     headers: tuple[tuple[str, str], ...] = ()
     insecure: bool = False
+    poll: bool = False
 
 
 @dataclass(frozen=True, slots=True)

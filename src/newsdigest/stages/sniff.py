@@ -1,25 +1,220 @@
-"""Page -> what kind of thing its bytes are, whatever its server calls them."""
+"""Page -> what kind of thing its bytes are, whatever their server or their name says.
+
+Order and marks follow the MIME Sniffing Standard (mimesniff.spec.whatwg.org, sections 6 and 7),
+with feeds and link lists told apart besides.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+import re
+import zlib
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Literal
+
+from newsdigest.charset import decode
+from newsdigest.errors import ExtractError
 
 if TYPE_CHECKING:
     from newsdigest.models import Page
 
 Kind = Literal[
-    "html", "text", "feed", "opml", "links", "pdf", "image", "audio", "video", "archive", "binary",
+    "html",
+    "text",
+    "feed",
+    "opml",
+    "links",
+    "json",
+    "xml",
+    "pdf",
+    "image",
+    "audio",
+    "video",
+    "archive",
+    "font",
+    "document",
+    "binary",
     "empty",
-]  # fmt: skip
+]
+
+# What no article, feed or list can be made of -> how to name it: "it is ...".
+NOT_PAGES: Final[dict[str, str]] = {
+    "pdf": "a PDF document",
+    "image": "an image",
+    "audio": "a sound",
+    "video": "a video",
+    "archive": "an archive",
+    "font": "a font",
+    "document": "an office document",
+    "binary": "binary data",
+}
+
+_LOOKED_AT: Final = 4096  # bytes; a feed's root stands within, behind its licence comment
+_GZIP: Final = b"\x1f\x8b\x08"
+_GZIP_WBITS: Final = zlib.MAX_WBITS | 16
+_BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+_MAGIC: Final[tuple[tuple[bytes, Kind], ...]] = (
+    (b"%PDF-", "pdf"),
+    (b"\x89PNG\r\n\x1a\n", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF87a", "image"),
+    (b"GIF89a", "image"),
+    (b"BM", "image"),
+    (b"\x00\x00\x01\x00", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"ID3", "audio"),
+    (b"OggS\x00", "audio"),
+    (b"fLaC", "audio"),
+    (b"MThd\x00\x00\x00\x06", "audio"),
+    (b"\x1aE\xdf\xa3", "video"),
+    (b"FLV\x01", "video"),
+    (b"\x00\x00\x01\xba", "video"),
+    (b"PK\x03\x04", "archive"),
+    (b"Rar!\x1a\x07", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"BZh", "archive"),
+    (b"\xfd7zXZ\x00", "archive"),
+    (b"\x28\xb5\x2f\xfd", "archive"),
+    (b"wOFF", "font"),
+    (b"wOF2", "font"),
+    (b"\x00\x01\x00\x00", "font"),
+    (b"OTTO", "font"),
+    (b"{\\rtf", "document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "document"),
+    (b"\x7fELF", "binary"),
+    (b"SQLite format 3\x00", "binary"),
+)
+# Formats whose name stands some bytes in: offset of the name, then name -> kind.
+_RIFF: Final[dict[bytes, Kind]] = {b"WEBP": "image", b"WAVE": "audio", b"AVI ": "video"}
+_STILL_BRANDS: Final = (b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1")
+_OFFICE_PARTS: Final = (
+    b"[Content_Types].xml",
+    b"mimetypeapplication/vnd.oasis",
+    b"mimetypeapplication/epub",
+)
+
+# MIME Sniffing 3: bytes that no text holds.
+_BINARY: Final = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_PROLOGUE: Final = re.compile(
+    r"\A\s*(?:<\?xml[^>]*\?>\s*|<\?[^>]*\?>\s*|<!--.*?-->\s*)*", re.DOTALL
+)
+_FEED_ROOT: Final = re.compile(
+    r"(?:<!DOCTYPE\s+(?:rss|rdf:RDF)[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    r"<(?:\w+:)?(?:rss|feed|RDF|channel)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_OPML_ROOT: Final = re.compile(r"<opml\b", re.IGNORECASE)
+_HTML_START: Final = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|script|iframe|title|meta|link|style|base|noscript|main"
+    r"|article|section|header|nav|div|table|font|center|span|h[1-6]|p|br|a|b|i|ul|ol|img|figure)"
+    r"\b[^<]*",
+    re.IGNORECASE,
+)
+_HTML_TAG: Final = re.compile(
+    r"</(?:html|head|body|div|p|article|section|h[1-6]|ul|ol|li|a|span|table|script|title)\s*>"
+    r"|<(?:html|body|article|meta\s)",
+    re.IGNORECASE,
+)
+_JSON_FEED: Final = re.compile(r'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version/')
+_JSON_START: Final = re.compile(r'\A\s*(?:\{\s*["}]|\[\s*[\[{"\]\d])')
+_LINK_LINE: Final = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 
 
 def sniff(page: Page) -> Kind:
-    """Tell what a page's bytes are, by content."""
-    start = page.body[:2048].lstrip().lower()
-    if not start:
+    """Tell what a page's bytes are: by content, and by the first 4 KiB of it.
+
+    Bytes that are compressed as a whole are told by what is inside. A text whose every line is
+    an address, comments and blank lines aside, is a list of links.
+    """
+    start = _opened_start(page.body)
+    if not start.strip(b"\x00\t\n\x0c\r "):
         return "empty"
-    if start.startswith(b"%pdf-"):
-        return "pdf"
-    if b"<rss" in start or b"<feed" in start or b"<rdf:rdf" in start:
+    if kind := _by_magic(start):
+        return kind
+    if not start.startswith(_BOMS) and _BINARY.search(start) and not _is_wide(start):
+        return "binary"
+    return _of_text(
+        decode(start, page.content_type).lstrip("\ufeff"), whole=len(page.body) <= _LOOKED_AT
+    )
+
+
+def unwrap(page: Page, max_bytes: int) -> Page:
+    """Undo gzip where a page's very bytes are compressed; other pages come back as they are.
+
+    Raises:
+        ExtractError: the packed bytes are broken or cut off, or come to more than `max_bytes`.
+    """
+    if not page.body.startswith(_GZIP):
+        return page
+    inflate = zlib.decompressobj(_GZIP_WBITS)
+    try:
+        body = inflate.decompress(page.body, max_bytes)
+    except zlib.error as error:
+        raise ExtractError("could not read", page.url, "its compressed data is broken") from error
+    if not inflate.eof:
+        why = "it unpacks to more than is read" if inflate.unconsumed_tail else "it is cut off"
+        raise ExtractError("could not read", page.url, why)
+    return replace(page, body=body)
+
+
+def _opened_start(body: bytes) -> bytes:
+    if not body.startswith(_GZIP):
+        return body[:_LOOKED_AT]
+    try:
+        inside = zlib.decompressobj(_GZIP_WBITS).decompress(body, _LOOKED_AT)
+    except zlib.error:
+        return body[:_LOOKED_AT]
+    # A compressed archive (tar and the like) shows binary data and is named so.
+    return inside or body[:_LOOKED_AT]
+
+
+def _by_magic(start: bytes) -> Kind | None:
+    for magic, kind in _MAGIC:
+        if start.startswith(magic) and not (magic.isalnum() and _is_plain(start)):
+            return "document" if kind == "archive" and _is_office(start) else kind
+    if start.startswith(b"RIFF"):
+        return _RIFF.get(start[8:12])
+    if start[4:8] == b"ftyp":
+        return "image" if start[8:12] in _STILL_BRANDS else "video"
+    return None
+
+
+def _is_plain(start: bytes) -> bool:
+    """Tell a text that happens to begin with a format's letters: "BM reported", "ID3 tags"."""
+    return not _BINARY.search(start)
+
+
+def _is_office(start: bytes) -> bool:
+    return any(part in start for part in _OFFICE_PARTS)
+
+
+def _is_wide(start: bytes) -> bool:
+    """Tell UTF-16 without its mark: in any text of ours, most of one byte in two is NUL or none."""
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    half = len(start) // 2
+    return half > 1 and (min(even, odd) < half // 10 and max(even, odd) > half // 2)
+
+
+def _of_text(text: str, *, whole: bool) -> Kind:
+    prologue = _PROLOGUE.match(text)
+    root = text[prologue.end() :] if prologue else text
+    if _FEED_ROOT.match(root) or _JSON_FEED.search(text):
         return "feed"
-    return "html" if b"<html" in start or b"<!doctype html" in start else "text"
+    if _OPML_ROOT.match(root):
+        return "opml"
+    if _HTML_START.match(root.lstrip()) or len(_HTML_TAG.findall(text)) > 1:
+        return "html"
+    if prologue and "<?xml" in prologue.group():
+        return "xml"
+    if _JSON_START.match(text):
+        return "json"
+    return "links" if _is_list(text, whole=whole) else "text"
+
+
+def _is_list(text: str, *, whole: bool) -> bool:
+    lines = [line.strip() for line in text.splitlines()]
+    if not whole:
+        lines = lines[:-1]  # perhaps cut in the middle
+    written = [line for line in lines if line and not line.startswith("#")]
+    return bool(written) and all(_LINK_LINE.match(line) for line in written)
