@@ -1,21 +1,46 @@
-"""Text -> Quotes: what was said, by whom, or by nobody we know."""
+"""Text -> Quotes: what was said, by whom, or by nobody we know.
+
+marks -> outline -> names -> cues -> speakers. Each step is one pass, so the whole is linear.
+"""
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 from newsdigest.models import Quote
+from newsdigest.stages.quotes.attribute import attribute
+from newsdigest.stages.quotes.language import load_language
+from newsdigest.stages.quotes.options import DEFAULT_THRESHOLD
 
-_MARKED = re.compile(r"[“\"„«]([^“”\"„«»\n]{2,})[”\"“»]")
+if TYPE_CHECKING:
+    from newsdigest.stages.quotes.attribute import Said
 
 
-def find_quotes(text: str, language: str = "en") -> tuple[Quote, ...]:
+def find_quotes(
+    text: str, language: str = "en", threshold: float = DEFAULT_THRESHOLD
+) -> tuple[Quote, ...]:
     """Find every quote of a text, in text order: ``text[q.start:q.end] == q.text``.
 
+    A speaker whose confidence is below `threshold` (0..1) is left out; the confidence stays.
     Never raises, whatever the text; linear in its length.
     """
-    del language
-    return tuple(
-        Quote(text=match.group(1), start=match.start(1), end=match.end(1))
-        for match in _MARKED.finditer(text)
+    lang = load_language(language)
+    return tuple(_quote(text, said, threshold) for said in attribute(text, lang))
+
+
+def _quote(text: str, said: Said, threshold: float) -> Quote:
+    sure = said.confidence >= threshold
+    return Quote(
+        text=text[said.start : said.end],
+        start=said.start,
+        end=said.end,
+        speaker=said.speaker.name if sure else "",
+        description=said.speaker.description if sure else "",
+        kind=said.kind,
+        confidence=said.confidence,
+        recovered=said.recovered,
+        cue=said.cue,
+        rule=said.rule,
+        mention_start=said.mention[0],
+        mention_end=said.mention[1],
     )

@@ -1,0 +1,210 @@
+"""The outline beside a quote -> the cue that ties it to a speaker, if there is one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsdigest.stages.quotes.subjects import Mention, Subjects
+
+if TYPE_CHECKING:
+    from newsdigest.stages.quotes.language import Language
+    from newsdigest.stages.quotes.names import Names
+    from newsdigest.stages.quotes.tokens import Sentence, Token
+
+REACH = 40
+"""Tokens a cue may stand away from its quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What ties a quote to its speaker: the verb or mark, the rule that read it, the mention."""
+
+    mention: Mention
+    verb: int
+    rule: str
+
+
+class Cues:
+    """Look for cues on both sides of a quote."""
+
+    def __init__(
+        self, tokens: list[Token], names: Names, lang: Language, endings: list[str]
+    ) -> None:
+        self.tokens = tokens
+        self.names = names
+        self.lang = lang
+        self.subjects = Subjects(tokens, names, lang)
+        self.endings = endings  # last sign of each speech, by its number
+
+    # ------------------------------------------------------------ behind the quote
+
+    def after(self, quote: int, last: int) -> Cue | None:
+        """Read `“...,” said X`, `“...,” X said`, `“...,” according to X` behind token `quote`."""
+        first = quote + 1
+        while first < last and self.tokens[first].text in ",-–—.":
+            first += 1
+        stop = self._clause_end(first, min(last, first + REACH))
+        if first >= stop:
+            return None
+        return (
+            self._phrase_after(first, stop)
+            or self._verb_first(first, stop)
+            or self._subject_first(first, stop)
+            or self._weak_after(quote, first, stop)
+        )
+
+    def _clause_end(self, first: int, last: int) -> int:
+        for at in range(first, last):
+            token = self.tokens[at]
+            if token.kind in ("speech", "break") or token.text in ";:":
+                return at
+        return last
+
+    def phrase_at(self, at: int, last: int) -> int:
+        """Give the token after an "according to" that stands at `at`, or -1."""
+        for words in self.lang.according:
+            end = at + len(words)
+            if end < last and all(self.tokens[at + n].low == word for n, word in enumerate(words)):
+                return end
+        return -1
+
+    def _phrase_after(self, first: int, stop: int) -> Cue | None:
+        at = self.phrase_at(first, stop)
+        if at < 0 and self.tokens[first].low in self.lang["so_cue"]:
+            at = first + 1
+        if at < 0:
+            return self._postposed(first, stop)
+        mention = self.subjects.after(at - 1, stop)
+        return None if mention is None else Cue(mention, first, "according")
+
+    def _postposed(self, first: int, stop: int) -> Cue | None:
+        """Read "X zufolge": the phrase stands behind the speaker."""
+        if not self.lang.according_after:
+            return None
+        for at in range(first + 1, min(stop, first + 12)):
+            for words in self.lang.according_after:
+                if tuple(t.low for t in self.tokens[at : at + len(words)]) == words:
+                    mention = self.subjects.before(first, at)
+                    return None if mention is None else Cue(mention, at, "according")
+        return None
+
+    def _is_verb(self, at: int) -> bool:
+        token = self.tokens[at]
+        if token.kind != "word" or (token.upper and self.names.run_over(at) is not None):
+            return False
+        return token.low in self.lang["verbs"]
+
+    def _verb_first(self, first: int, stop: int) -> Cue | None:
+        at = first
+        while at < stop and (
+            self.tokens[at].low in self.lang["auxiliaries"]
+            or self.tokens[at].low in self.lang["adverbs"]
+        ):
+            at += 1
+        if at >= stop or not self._is_verb(at):
+            return None
+        mention = self.subjects.after(at, stop)
+        if mention is None:
+            return None
+        return Cue(mention, at, "verb first")
+
+    def _subject_first(self, first: int, stop: int) -> Cue | None:
+        lang = self.lang
+        for at in range(first + 1, stop):
+            if not self._is_verb(at):
+                continue
+            before = self.tokens[at - 1].low
+            if before in lang["relatives"] or before in lang["determiners"] or before == "to":
+                continue
+            mention = self.subjects.before(first, at)
+            if mention is not None and mention.kind != "nobody":
+                return Cue(mention, at, "subject first")
+        return None
+
+    def _weak_after(self, quote: int, first: int, stop: int) -> Cue | None:
+        """Read `“...,” X beamed`: after a comma, a name and any verb in the past or present."""
+        if self.endings[self.tokens[quote].speech] not in ",?!" or self.lang.code != "en":
+            return None
+        run = self.names.run_over(first)
+        pronoun = self.tokens[first].low in self.lang["he"] | self.lang["she"]
+        at = first + 1 if pronoun else (run.last if run is not None and not run.owner else -1)
+        if at < 0 or at >= stop:
+            return None
+        verb = self.tokens[at].low
+        if not verb.endswith(("ed", "s")) or verb in self.lang["auxiliaries"]:
+            return None
+        mention = self.subjects.before(first, at)
+        if mention is None or mention.kind not in ("person", "pronoun"):
+            return None
+        return Cue(mention, at, "any verb")
+
+    # ------------------------------------------------------------ before the quote
+
+    def before(self, first: int, quote: int) -> Cue | None:
+        """Read `X said: “...”`, `X said that the “...”`, `according to X, “...”` before `quote`."""
+        first = max(first, quote - REACH)
+        for at in range(quote - 1, first - 1, -1):
+            if self.tokens[at].kind in ("speech", "break"):
+                break
+            if self._is_verb(at) and not self.is_noun(at):
+                cue = self._verb_before(first, at, quote)
+                if cue is not None:
+                    return cue
+        return self._phrase_before(first, quote) or self._colon(first, quote)
+
+    def is_noun(self, at: int) -> bool:
+        """Whether a word in the verb list is a noun or an infinitive here: "the report"."""
+        if at == 0:
+            return False
+        if self.tokens[at - 1].low.endswith("ly") and at > 1:
+            at -= 1
+        before = self.tokens[at - 1]
+        if before.low in self.lang["determiners"] or before.text in ("’s", "'s"):
+            return True
+        return before.low in self.lang["infinitive"]
+
+    def _verb_before(self, first: int, verb: int, quote: int) -> Cue | None:
+        if self.tokens[verb - 1].text == "," and verb > first:
+            behind = self.subjects.after(verb, quote)
+            if behind is not None and behind.kind in ("person", "body"):
+                return Cue(behind, verb, "before inverted")
+        mention = self.subjects.before(first, verb)
+        rule = "before"
+        if mention is None or (mention.kind == "description" and self.lang.code == "de"):
+            behind = self.subjects.after(verb, quote)
+            if behind is not None and (mention is None or behind.kind != "description"):
+                mention, rule = behind, "before inverted"
+        if mention is None or mention.kind == "nobody":
+            return None
+        return Cue(mention, verb, rule)
+
+    def _phrase_before(self, first: int, quote: int) -> Cue | None:
+        for at in range(first, quote):
+            end = self.phrase_at(at, quote)
+            if end >= 0:
+                mention = self.subjects.after(end - 1, quote)
+                if mention is not None:
+                    return Cue(mention, at, "according")
+        return None
+
+    def _colon(self, first: int, quote: int) -> Cue | None:
+        """Read `X: “...”` and `X in a statement: “...”`."""
+        if quote - 1 < first or self.tokens[quote - 1].text != ":":
+            return None
+        mention = self.subjects.opening(first, quote - 1)
+        if mention is None or mention.kind == "nobody":
+            return None
+        return Cue(mention, quote - 1, "colon")
+
+
+def sentence_of(lines: list[Sentence], token: int) -> int:
+    """Give the number of the sentence that holds a token."""
+    low, high = 0, len(lines) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if lines[middle].last <= token:
+            low = middle + 1
+        else:
+            high = middle
+    return low

@@ -1,0 +1,129 @@
+"""A person's mentions -> the role the article prints for them, as a slice of its text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsdigest.stages.quotes.names import is_title
+
+if TYPE_CHECKING:
+    from newsdigest.stages.quotes.language import Language
+    from newsdigest.stages.quotes.names import Names, Run
+    from newsdigest.stages.quotes.tokens import Token
+
+LONGEST_ROLE = 12
+"""Tokens of a printed role; a longer apposition tells a story."""
+SHORTEST_RELATIVE = 3
+"""Tokens of "who leads it"."""
+
+_ENDS = frozenset(",;:.!?…—–-()[]")
+
+
+def describe_people(text: str, tokens: list[Token], names: Names, lang: Language) -> None:
+    """Give every person the first role the text prints beside a full mention."""
+    for run in names.runs:
+        person = names.person_of(run)
+        if person is None or run.owner:
+            continue
+        found = _title_before(tokens, run, lang) or _apposed(tokens, names, run, lang)
+        found = found or _inverted(tokens, run, lang)
+        if found is None:
+            continue
+        first, last = found
+        low = [tokens[at].low for at in range(first, last) if tokens[at].kind == "word"]
+        person.roles.update(word for word in low if word not in lang["determiners"])
+        if not person.description:
+            person.description = text[tokens[first].start : tokens[last - 1].end]
+
+
+def _title_before(tokens: list[Token], run: Run, lang: Language) -> tuple[int, int] | None:
+    """Read "Russian Foreign Minister", "UFCW Local 832 president" before a name."""
+    first = run.first
+    while first > 0 and run.core - first < LONGEST_ROLE and _belongs(tokens, first, lang):
+        first -= 1
+    while first < run.core and (
+        tokens[first].low in lang["determiners"] or tokens[first].kind == "sign"
+    ):
+        first += 1
+    last = run.core
+    while last > first and tokens[last - 1].kind == "sign" and tokens[last - 1].text != ".":
+        last -= 1
+    words = [tokens[at].low for at in range(first, last) if tokens[at].kind == "word"]
+    telling = [w for w in words if is_title(w, lang) and w not in lang["honorifics"]]
+    return (first, last) if telling else None
+
+
+def _belongs(tokens: list[Token], first: int, lang: Language) -> bool:
+    """Whether the token before `first` belongs to the same noun phrase."""
+    token = tokens[first - 1]
+    if tokens[first].start - token.end > 1:
+        return False
+    if token.text in ("’s", "'s"):
+        return True
+    if token.kind == "number":
+        return True
+    if token.kind != "word":
+        return False
+    if token.upper:
+        return token.low not in lang["starters"]
+    shut = ("prepositions", "conjunctions", "subordinators", "auxiliaries", "determiners")
+    if any(token.low in lang[name] for name in shut):
+        return False
+    return token.low in lang["roles"] or token.low not in lang["verbs"]
+
+
+def _apposed(tokens: list[Token], names: Names, run: Run, lang: Language) -> tuple[int, int] | None:
+    """Read ", a professor at the university," behind a name."""
+    first = run.last + 1
+    if first >= len(tokens) or tokens[run.last].text not in (",", "("):
+        return None
+    last = _end_of_part(tokens, names, first)
+    if not 0 < last - first <= LONGEST_ROLE:
+        return None
+    lead = tokens[first]
+    if lead.low in lang["relatives"]:
+        closed = last < len(tokens) and tokens[last].text in ",."
+        return (first, last) if closed and last - first >= SHORTEST_RELATIVE else None
+    if lead.low in lang["prepositions"] or lead.low in lang["conjunctions"]:
+        return None
+    words = [tokens[at].low for at in range(first, min(last, first + 8))]
+    if any(word in lang["auxiliaries"] or word in lang["copulas"] for word in words):
+        return None
+    if any(is_title(word, lang) for word in words):
+        return first, last
+    return None
+
+
+def _end_of_part(tokens: list[Token], names: Names, first: int) -> int:
+    at = first
+    while at < len(tokens):
+        token = tokens[at]
+        if token.kind in ("speech", "break"):
+            return at
+        if token.text in _ENDS and names.run_over(at) is None and token.text != "-":
+            return at
+        at += 1
+        if at - first > LONGEST_ROLE:
+            return at
+    return at
+
+
+def _inverted(tokens: list[Token], run: Run, lang: Language) -> tuple[int, int] | None:
+    """Read "the head of the union, X," before a name."""
+    comma = run.first - 1
+    if comma < 1 or tokens[comma].text != ",":
+        return None
+    if run.last < len(tokens) and tokens[run.last].text not in (",", ")"):
+        return None
+    first = comma
+    while first > 0 and comma - first <= LONGEST_ROLE:
+        token = tokens[first - 1]
+        if token.kind in ("speech", "break") or (token.text in _ENDS and token.text != "-"):
+            break
+        first -= 1
+    if not 0 < comma - first <= LONGEST_ROLE or tokens[first].low not in lang["determiners"]:
+        return None
+    words = [tokens[at].low for at in range(first, comma)]
+    if any(word in lang["verbs"] and word not in lang["roles"] for word in words):
+        return None
+    return (first, comma) if any(is_title(word, lang) for word in words[:5]) else None

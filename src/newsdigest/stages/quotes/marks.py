@@ -1,0 +1,305 @@
+"""Text -> the spans between its quotation marks.
+
+One pass per paragraph: a mark opens or closes by its shape, by the language's habit and by its
+neighbours; inner marks stay inside. Marks that find no partner are recovered or dropped here,
+and what a recovered span means is left to later rules.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsdigest.stages.quotes.language import Language
+
+_DOUBLE = '“”„‟"«»「」『』〝〞＂'
+_MARK = re.compile(r"[“”„‟\"«»「」『』〝〞＂‘’‚‹›]|``|''|`|'")
+_OPENS_AFTER = frozenset(" \t\u00a0\u202f([{—–-/‑:…'‘“„«‹>,\u200a\u2009")
+_CLOSES_BEFORE = frozenset(" \t\u00a0\u202f)]}.,;:!?…—–-/'’”»›<‑\u200a\u2009”\"“*")
+_STOPS = ".!?…"
+_WORD_END = re.compile(r"[.!?…,][\s\"”’']*$")
+
+SHORTEST_RECOVERED = 4
+"""Words; a lone mark with less beside it is taken for a misprint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What stands between two marks: `text[start:end]`, marks outside at `left` and `right`.
+
+    `left` <= `start` and `end` <= `right`. `recovered` is "open" or "close" for the mark that was
+    missing, else empty. `continued`: the next paragraph goes on with the same speech. `line` is the
+    number of its paragraph.
+    """
+
+    left: int
+    start: int
+    end: int
+    right: int
+    line: int = 0
+    recovered: str = ""
+    continued: bool = False
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mark that waits for its partner."""
+
+    left: int
+    start: int
+    sign: str
+
+
+def find_marks(text: str, lang: Language) -> list[Span]:
+    """Find the outermost marked spans of a text, in order; linear in its length."""
+    code = lang.code
+    outward = _guillemets_point_outward(text, code)
+    singles = _singles_are_outer(text)
+    spans: list[Span] = []
+    for number, line in enumerate(re.finditer(r"[^\n]*\S[^\n]*", text)):
+        reader = _Paragraph(text, line.start(), line.end(), number, code)
+        reader.outward, reader.singles = outward, singles
+        spans.extend(reader.read())
+    return [refine(text, span, lang) for span in _join_continued(text, spans)]
+
+
+def _guillemets_point_outward(text: str, code: str) -> bool:
+    """Say whether this text writes «so» rather than »so«."""
+    inward = len(re.findall(r"»\w", text))
+    outward = len(re.findall(r"«\w", text))
+    if inward == outward:
+        return code != "da"
+    return outward > inward
+
+
+def _singles_are_outer(text: str) -> bool:
+    """Say whether single marks carry the speech of this text: where double ones hardly occur."""
+    singles = len(re.findall(r"(?:^|[\s(])[‘'‚‹](?=[A-ZÄÖÜÀ-Ý])", text))
+    return singles > 1 and 2 * singles > sum(text.count(sign) for sign in _DOUBLE)
+
+
+class _Paragraph:
+    """Read the marks of one paragraph, left to right."""
+
+    outward = True
+    singles = False
+
+    def __init__(self, text: str, start: int, end: int, number: int, code: str) -> None:
+        self.text = text
+        self.first = start
+        self.last = end
+        self.number = number
+        self.code = code
+        self.spans: list[Span] = []
+        self.pending: _Open | None = None
+
+    def read(self) -> list[Span]:
+        for match in _MARK.finditer(self.text, self.first, self.last):
+            self._take(match.group(), match.start(), match.end())
+        if self.pending is not None:
+            self._unclosed(self.pending)
+        return self.spans
+
+    def _take(self, sign: str, at: int, after: int) -> None:
+        before = self.text[at - 1] if at > self.first else " "
+        behind = self.text[after] if after < self.last else " "
+        role = self._role(sign, before, behind)
+        if not role:
+            return
+        if self.pending is None:
+            self._outside(role, sign, at, after)
+        elif self._closes(role, sign, before):
+            self._close(at, after)
+        elif role == "open" and self._same_kind(sign):
+            self._reopen(sign, at, after)
+
+    def _role(self, sign: str, before: str, behind: str) -> str:
+        """Name what a mark does here: "open", "close", "either" or nothing at all."""
+        opens = before in _OPENS_AFTER and not behind.isspace()
+        closes = behind in _CLOSES_BEFORE and not before.isspace()
+        if sign in "‘’'‚‹›`":
+            return self._single_role(sign, before, behind)
+        if sign in "„「『〝":
+            return "open"
+        if sign in "」』〞":
+            return "close"
+        if sign in "«»":
+            return "open" if (sign == "«") == self.outward else "close"
+        if sign == "“":
+            return self._curly_role(opens=opens, closes=closes)
+        if sign == "”":
+            return "open" if opens and not closes and self.pending is None else "close"
+        if sign == "``":
+            return "open"
+        if sign == '"' and before.isdigit() and self.pending is None:
+            return ""  # inches and seconds
+        if opens == closes:
+            return "either"
+        return "open" if opens else "close"
+
+    def _curly_role(self, *, opens: bool, closes: bool) -> str:
+        """Tell the English opening “ from the German closing one."""
+        if self.pending is not None and self.pending.sign in "„‚":
+            return "close"
+        if closes and not opens:
+            return "close"
+        if opens and not closes:
+            return "open"
+        return "close" if self.pending is not None else "open"
+
+    def _single_role(self, sign: str, before: str, behind: str) -> str:
+        """Tell outer single marks from apostrophes, in texts that use them as outer marks."""
+        if not self.singles:
+            return ""
+        if sign in "‘‚'`" and before in _OPENS_AFTER and behind.isalnum() and not behind.isdigit():
+            return "open"
+        if sign in "’'‘›" and self.pending is not None and self.pending.sign in "‘‚'`‹":
+            plural = before in "sxz" and behind == " "
+            if behind in _CLOSES_BEFORE and not before.isspace() and not plural:
+                return "close"
+        return ""
+
+    def _closes(self, role: str, sign: str, before: str) -> bool:
+        """Say whether a mark ends the span that is open: kinds match, save for misprints."""
+        if role == "open" or self.pending is None:
+            return False
+        opener = self.pending.sign
+        if opener in "‘‚'`‹":
+            return sign in "’'‘›"
+        if opener in "«»":
+            return sign in "«»"
+        if opener in "「『":
+            return sign in "」』"
+        if sign in "«»」』":
+            return False
+        if sign == "''":
+            return opener in ("``", "''", '"', "“")
+        if role == "either":
+            return not before.isspace() or sign == '"'
+        return True
+
+    def _same_kind(self, sign: str) -> bool:
+        """Say whether a second opening mark means that the first was never closed."""
+        if self.pending is None:
+            return False
+        opener = self.pending.sign
+        return opener == sign or (opener in '“"' and sign in '“"')
+
+    def _outside(self, role: str, sign: str, at: int, after: int) -> None:
+        if role == "close":
+            self._unopened(at, after)
+        else:
+            self.pending = _Open(at, after, sign)
+
+    def _close(self, at: int, after: int) -> None:
+        if self.pending is not None and self.text[self.pending.start : at].strip():
+            start, end = _trim(self.text, self.pending.start, at)
+            self.spans.append(Span(self.pending.left, start, end, after, self.number))
+        self.pending = None
+
+    def _reopen(self, sign: str, at: int, after: int) -> None:
+        """Two marks opened in a row: end the first where its sentence ends, or let it go."""
+        if self.pending is not None:
+            start, end = _trim(self.text, self.pending.start, at)
+            whole = self.text[self.pending.start : at].rstrip()
+            if whole[-1:] in _STOPS and len(whole.split()) >= SHORTEST_RECOVERED:
+                span = Span(self.pending.left, start, end, end, self.number, "close")
+                self.spans.append(span)
+        self.pending = _Open(at, after, sign)
+
+    def _unclosed(self, opened: _Open) -> None:
+        """Give what follows an opening mark to the end of its paragraph."""
+        start, end = _trim(self.text, opened.start, self.last)
+        if opened.sign in "'‘`‚":
+            return
+        if len(self.text[start:end].split()) >= SHORTEST_RECOVERED:
+            self.spans.append(Span(opened.left, start, end, end, self.number, "close"))
+
+    def _unopened(self, at: int, after: int) -> None:
+        """Give what stands before a closing mark, back to the mark before or the line's start."""
+        start = self.spans[-1].right if self.spans else self.first
+        start, end = _trim(self.text, start, at)
+        tail = self.text[end - 1 : end]
+        self.pending = None
+        if tail in ".,!?…" and len(self.text[start:end].split()) >= SHORTEST_RECOVERED:
+            self.spans.append(Span(start, start, end, after, self.number, "open"))
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _join_continued(text: str, spans: list[Span]) -> list[Span]:
+    """Tell an unclosed mark from a speech whose next paragraph opens again."""
+    following = list(pairwise([*spans, None]))
+    return [_continue(text, span, after) for span, after in following if span is not None]
+
+
+def _continue(text: str, span: Span, after: Span | None) -> Span:
+    if span.recovered != "close" or after is None or after.line != span.line + 1:
+        return span
+    between = text[span.right : after.left]
+    if between.strip():
+        return span
+    return Span(span.left, span.start, span.end, span.right, span.line, continued=True)
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Give the (start, end) of every line that holds anything."""
+    for match in re.finditer(r"[^\n]*\S[^\n]*", text):
+        yield match.start(), match.end()
+
+
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def refine(text: str, span: Span, lang: Language) -> Span:
+    """Move the guessed end of a recovered span to where its cue parts it from the rest."""
+    if span.recovered == "open":
+        start = _speech_start(text, span.start, span.end, lang)
+        return replace(span, left=start, start=start)
+    if span.recovered == "close":
+        end = _speech_end(text, span.start, span.end, lang)
+        return replace(span, right=end, end=end)
+    return span
+
+
+def _speech_start(text: str, start: int, end: int, lang: Language) -> int:
+    """Begin behind the last "X said" or, where none stands, behind the first full stop."""
+    verbs = [m for m in _WORDS.finditer(text, start, end) if m.group() in lang["reporting"]]
+    if verbs and verbs[0].start() - start <= NEAR_CUE:
+        begin = verbs[0].end()
+        stop = _SENTENCE_STOP.match(text, begin, end)
+        begin = stop.end() if stop else begin
+        said = re.compile(r"[\s:,]*").match(text, begin, end)
+        return said.end() if said else begin
+    if start and text[start - 1] != "\n":
+        stop = re.compile(r"[.!?…]\s+").search(text, start, end)
+        return stop.end() if stop and end - stop.end() > SHORTEST_RECOVERED else start
+    return start
+
+
+def _speech_end(text: str, start: int, end: int, lang: Language) -> int:
+    """End before the last ", he said" of the paragraph, where there is one."""
+    for match in reversed(list(_CUE_COMMA.finditer(text, start, end))):
+        words = {word.lower() for word in match.group(1).split()}
+        if words & lang["verbs"] and (
+            words & lang["he"] or words & lang["she"] or match[1][0].isupper()
+        ):
+            return match.start() + 1
+    return end
+
+
+NEAR_CUE = 60
+"""Characters a speech may be away from the start of what a lone closing mark ends."""
+_SENTENCE_STOP = re.compile(r"[^.!?…\n]{0,40}[.!?…]\s+")
+_CUE_COMMA = re.compile(r"[,.!?…](?=\s+((?:\S+\s+){1,3}?\S+))")

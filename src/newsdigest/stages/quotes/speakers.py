@@ -1,0 +1,250 @@
+"""A mention -> the person it means: short names, roles and pronouns, in the order of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsdigest.stages.quotes.names import is_title
+from newsdigest.stages.quotes.subjects import Mention
+
+if TYPE_CHECKING:
+    from newsdigest.stages.quotes.cues import Cue
+    from newsdigest.stages.quotes.language import Language
+    from newsdigest.stages.quotes.names import Names, Person
+    from newsdigest.stages.quotes.tokens import Sentence, Token
+
+LONGEST_TITLE = 4
+"""Words of "the former foreign minister"."""
+MEMORY = 20
+"""Sentences a pronoun may look back over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: a printable name, a role, how the mention was read and how far it is trusted.
+
+    `how` is name, short, body, several, description, role, he, she, they, it, or empty for
+    nobody. `gender` is m, f, p (several), n (a body) or empty.
+    """
+
+    name: str
+    description: str = ""
+    how: str = ""
+    gender: str = ""
+    person: Person | None = None
+    distance: int = 0
+
+
+NOBODY = Speaker("")
+
+SPEAKING, SUBJECT, OTHER, OWNER = 4.0, 3.2, 0.7, 0.5
+"""How much a sentence is about somebody who speaks in it, is its subject, or is merely named."""
+FADING = 0.75
+"""What a sentence's distance leaves of that."""
+UNKNOWN, UNSURE = 0.85, 0.4
+"""Agreement of a pronoun with a person whose gender the text has not shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Somebody at a token of a sentence, and how much that sentence was about them."""
+
+    sentence: int
+    token: int
+    speaker: Speaker
+    weight: float
+
+
+class Speakers:
+    """Resolve mentions while the text goes by; sentences must come in order."""
+
+    def __init__(
+        self, text: str, tokens: list[Token], lines: list[Sentence], names: Names, lang: Language
+    ) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.lines = lines
+        self.names = names
+        self.lang = lang
+        self.trail: list[Trace] = []
+
+    def note(self, sentence: int, token: int, speaker: Speaker, weight: float) -> None:
+        """Remember whom a sentence was about; `weight` says how much so."""
+        if speaker.name:
+            self.trail.append(Trace(sentence, token, speaker, weight))
+
+    def read_sentence(self, sentence: int) -> None:
+        """Remember the people a sentence names, its subject above the others."""
+        line = self.lines[sentence]
+        weight = SUBJECT
+        at = line.first
+        self._opening_role(sentence, line)
+        while at < line.last:
+            run = self.names.run_over(at)
+            if run is None:
+                if self.tokens[at].low in self.lang["prepositions"]:
+                    weight = OTHER
+                elif self.tokens[at].text == ",":
+                    weight = SUBJECT if weight == OTHER else weight
+                at += 1
+                continue
+            person = self.names.person_of(run)
+            if person is not None:
+                mine = OWNER if run.owner else weight
+                self.note(sentence, at, self._as_speaker(person, "name"), mine)
+                weight = OTHER
+            at = max(run.last, at + 1)
+
+    def _opening_role(self, sentence: int, line: Sentence) -> None:
+        """Remember whom "The mayor ..." at the head of a sentence means."""
+        if self.tokens[line.first].low not in self.lang["articles"]:
+            return
+        last = line.first + 1
+        while (
+            last < line.last
+            and last - line.first <= LONGEST_TITLE
+            and self.tokens[last].kind == "word"
+        ):
+            last += 1
+            if is_title(self.tokens[last - 1].low, self.lang):
+                person = self._by_role(Mention(line.first, last, "description"))
+                if person is not None:
+                    self.note(sentence, line.first, self._as_speaker(person, "role"), SUBJECT)
+                return
+
+    def resolve(self, cue: Cue, sentence: int) -> Speaker:
+        """Say whom a cue's mention means, NOBODY where the text does not tell."""
+        mention = cue.mention
+        if mention.kind == "person":
+            return self._person(mention)
+        if mention.kind == "several":
+            return Speaker(self._slice(mention), how="several", gender="p")
+        if mention.kind == "body":
+            return self._body(mention)
+        if mention.kind == "description":
+            return self._described(mention, sentence)
+        if mention.kind == "pronoun":
+            return self._pronoun(mention, sentence)
+        return NOBODY
+
+    def _slice(self, mention: Mention) -> str:
+        return self.text[self.tokens[mention.first].start : self.tokens[mention.last - 1].end]
+
+    def _as_speaker(self, person: Person, how: str, distance: int = 0) -> Speaker:
+        return Speaker(person.name, person.description, how, person.gender, person, distance)
+
+    def _person(self, mention: Mention) -> Speaker:
+        run = self.names.run_over(mention.last - 1)
+        person = None if run is None else self.names.person_of(run)
+        if person is None:
+            return Speaker(self._slice(mention), how="name")
+        words = 0 if run is None else run.last - run.core
+        return self._as_speaker(person, "name" if words > 1 else "short")
+
+    def _body(self, mention: Mention) -> Speaker:
+        run = self.names.run_over(mention.first)
+        single = run is not None and run.kind == "word"
+        return Speaker(self._slice(mention), how="word" if single else "body", gender="n")
+
+    def _described(self, mention: Mention, sentence: int) -> Speaker:
+        person = self._by_role(mention)
+        if person is not None:
+            return self._as_speaker(person, "role")
+        first = mention.first
+        phrase = self._slice(mention)
+        gender = self._described_gender(mention)
+        del first, sentence
+        return Speaker(phrase, how="description", gender=gender)
+
+    def _described_gender(self, mention: Mention) -> str:
+        lang = self.lang
+        for at in range(mention.first, mention.last):
+            low = self.tokens[at].low
+            if low in lang["roles_m"]:
+                return "m"
+            if low in lang["roles_f"]:
+                return "f"
+            if low in lang["roles_pl"]:
+                return "p"
+            if low in lang["organisations"]:
+                return "n"
+        return ""
+
+    def _by_role(self, mention: Mention) -> Person | None:
+        """Find the one person whose printed role a definite description repeats."""
+        lang = self.lang
+        lows = [self.tokens[at].low for at in range(mention.first, mention.last)]
+        if lows[0] not in lang["articles"] or any(low in ("’s", "'s") for low in lows):
+            return None
+        head = self._role_head(lows)
+        if not head:
+            return None
+        wanted = [{head}, *({*r.split()} for left, r in lang.synonyms if left == head)]
+        extra = {low for low in lows if low in lang["demonyms"]}
+        seen = [p for p in self.names.everyone if p.first_seen < mention.first]
+        for need in wanted:
+            fitting = [p for p in seen if need <= p.roles and (not extra or extra <= p.roles)]
+            if fitting:
+                return self._latest(fitting)
+        return None
+
+    def _role_head(self, lows: list[str]) -> str:
+        head = ""
+        for low in lows:
+            if low in self.lang["prepositions"]:
+                break
+            if is_title(low, self.lang):
+                head = low
+        return head
+
+    def _latest(self, people: list[Person]) -> Person:
+        for trace in reversed(self.trail):
+            if trace.speaker.person is not None and trace.speaker.person in people:
+                return trace.speaker.person
+        return people[-1]
+
+    def _pronoun(self, mention: Mention, sentence: int) -> Speaker:
+        low = self.tokens[mention.first].low
+        lang = self.lang
+        if low in lang["first"]:
+            return NOBODY
+        for how, wanted in (("he", "m"), ("she", "f"), ("they", "p"), ("it", "n")):
+            if low in lang[how]:
+                return self._antecedent(how, wanted, sentence, mention.first)
+        return NOBODY
+
+    def _antecedent(self, how: str, wanted: str, sentence: int, before: int) -> Speaker:
+        """Weigh everybody the text was about lately and who agrees with the pronoun."""
+        best: Trace | None = None
+        most = 0.0
+        for trace in reversed(self.trail):
+            if sentence - trace.sentence > MEMORY:
+                break
+            if trace.sentence == sentence and trace.token >= before:
+                continue
+            fit = self._agreement(wanted, trace.speaker)
+            score = fit * trace.weight * FADING ** (sentence - trace.sentence)
+            if score > most:
+                best, most = trace, score
+        if best is None:
+            return NOBODY
+        speaker = best.speaker
+        person = speaker.person
+        if person is not None and not person.gender and wanted in "mf":
+            person.gender = wanted
+        description = person.description if person else speaker.description
+        distance = sentence - best.sentence
+        return Speaker(speaker.name, description, how, wanted, person, distance)
+
+    def _agreement(self, wanted: str, speaker: Speaker) -> float:
+        """Say how well a speaker agrees with a pronoun, 0..1."""
+        person = speaker.person
+        gender = person.gender if person is not None else speaker.gender
+        if gender:
+            return 1.0 if gender == wanted else 0.0
+        if wanted not in "mf":
+            return 0.0
+        if person is not None:
+            return UNKNOWN if person.sure or person.full else UNSURE
+        return UNSURE if speaker.how in ("description", "name") else 0.0

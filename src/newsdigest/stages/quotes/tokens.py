@@ -1,0 +1,135 @@
+"""Text with marked spans -> its outline: words and marks, each span as one token.
+
+What stands inside marks is speech and must not be read for cues, so every span becomes a single
+token; the rest is words, numbers and signs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsdigest.stages.quotes.language import Language
+    from newsdigest.stages.quotes.marks import Span
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.K.
+    r"|[^\W\d_]+(?:[’'\-‑&][^\W\d_]+)*(?:-\d+)?"
+    r"|\d+(?:[.,:]\d+)*(?:-[^\W\d_]+)*(?:-[^\W\d_]+)?[^\W\d_]*"
+    r"|\n+|[^\w\s]|_"
+)
+_POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
+_STOPS = frozenset(".!?…")
+
+
+class Token:
+    """One piece of the outline; `kind` is word, number, sign, break (a new line) or speech."""
+
+    __slots__ = ("end", "kind", "low", "speech", "start", "text")
+
+    def __init__(self, start: int, end: int, text: str, kind: str, speech: int = -1) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+        self.low = text.lower()
+        self.kind = kind
+        self.speech = speech
+
+    @property
+    def upper(self) -> bool:
+        """Whether the first letter is a capital."""
+        return self.text[:1].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens `first` up to and without `last`, in paragraph number `line`."""
+
+    first: int
+    last: int
+    line: int
+
+
+def outline(text: str, spans: list[Span]) -> list[Token]:
+    """Cut a text into tokens in order, one for each span; linear in its length."""
+    tokens: list[Token] = []
+    at = 0
+    for number, span in enumerate(spans):
+        _cut(text, at, span.left, tokens)
+        tokens.append(Token(span.left, span.right, "", "speech", number))
+        at = span.right
+    _cut(text, at, len(text), tokens)
+    return tokens
+
+
+def _cut(text: str, start: int, end: int, tokens: list[Token]) -> None:
+    for match in _TOKEN.finditer(text, start, end):
+        piece = match.group()
+        lead = piece[0]
+        if lead == "\n":
+            tokens.append(Token(match.start(), match.end(), piece, "break"))
+        elif lead.isalpha():
+            _cut_word(piece, match.start(), tokens)
+        elif lead.isdigit():
+            tokens.append(Token(match.start(), match.end(), piece, "number"))
+        else:
+            tokens.append(Token(match.start(), match.end(), piece, "sign"))
+
+
+def _cut_word(piece: str, start: int, tokens: list[Token]) -> None:
+    """Part the possessive from its owner, so that a name stays a name."""
+    owned = _POSSESSIVE.search(piece)
+    if owned is None or len(piece) <= len("’s"):
+        tokens.append(Token(start, start + len(piece), piece, "word"))
+        return
+    cut = start + owned.start()
+    tokens.append(Token(start, cut, piece[: owned.start()], "word"))
+    tokens.append(Token(cut, start + len(piece), owned.group().lower(), "sign"))
+
+
+def sentences(text: str, tokens: list[Token], spans: list[Span], lang: Language) -> list[Sentence]:
+    """Part the outline into sentences; a line break always ends one.
+
+    Speech that ends with a stop ends its sentence when a capital follows; the cue that stands
+    behind such a stop ("… .” Smith said.") is put back by the rule that looks for it.
+    """
+    found: list[Sentence] = []
+    first = line = 0
+    for at, token in enumerate(tokens):
+        if token.kind == "break":
+            if at > first:
+                found.append(Sentence(first, at, line))
+            first = at + 1
+            line += 1
+        elif _ends(text, tokens, at, spans, lang):
+            found.append(Sentence(first, at + 1, line))
+            first = at + 1
+    if first < len(tokens):
+        found.append(Sentence(first, len(tokens), line))
+    return found
+
+
+def _ends(text: str, tokens: list[Token], at: int, spans: list[Span], lang: Language) -> bool:
+    token = tokens[at]
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or after.kind == "break":
+        return False
+    if token.kind == "speech":
+        span = spans[token.speech]
+        return text[span.end - 1] in _STOPS and (after.upper or after.kind in ("speech", "number"))
+    if token.kind != "sign" or token.text not in _STOPS or after.start == token.end:
+        return False
+    if not (after.upper or after.kind != "word"):
+        return False
+    return not (token.text == "." and at and _abbreviates(tokens[at - 1], token, lang))
+
+
+def _abbreviates(word: Token, stop: Token, lang: Language) -> bool:
+    if word.end != stop.start:
+        return False
+    if word.kind == "number":
+        return lang.code == "de"
+    initial = len(word.text) == 1 and word.upper
+    return initial or word.low in lang["abbreviations"]
