@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date, datetime
 
-    from newsdigest.models import Failure, Hit, Memory, Page, Request, Run
+    from newsdigest.models import Digest, Failure, Hit, Memory, Page, Request, Run
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -57,6 +57,14 @@ class Store(Protocol):
 
     def commit(self, run: Run) -> None:
         """Keep what a run leaves behind, all or nothing, and forget what is past its time."""
+        ...
+
+    def digest(self, day: date) -> Digest | None:
+        """Return a saved digest with its texts, None where none is kept."""
+        ...
+
+    def days(self) -> Sequence[date]:
+        """List the days that have a digest, oldest first."""
         ...
 
     def search(self, words: str, limit: int) -> Sequence[Hit]:

@@ -139,7 +139,7 @@ class Run:
     """What a run leaves behind, committed at once.
 
     `book` is the whole day's; `listed` are the keys that feeds still list; `digest` is None where
-    there was nothing to tell; `complete` is False where time ran out.
+    the day's is as it was; `complete` is False where time ran out.
     """
 
     at: datetime

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from newsdigest.errors import ConfigError
-from newsdigest.stages.render.facts import DAYS, short_day
+from newsdigest.text.days import short_day, weekday
 
 if TYPE_CHECKING:
     from datetime import date
@@ -96,7 +96,7 @@ def _around(day: date, previous: date | None, following: date | None, pattern: s
 
 
 def _day_beside(day: date, beside: date) -> str:
-    return f"{DAYS[day.weekday()]} {short_day(day, beside)}"
+    return f"{weekday(day)} {short_day(day, beside)}"
 
 
 def front_matter(digest: Digest) -> str:

@@ -5,31 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from newsdigest.text.days import clock
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime, tzinfo
+    from datetime import tzinfo
 
     from newsdigest.models import Digest, LeftOut, Quote, Story
 
 WORDS_A_MINUTE = 230
 """Silent reading of English non-fiction, 238 words a minute (Brysbaert 2019), rounded down."""
 
-# English names whatever the locale: the same digest on every machine.
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
 
 def minutes(words: int) -> int:
     """Give the reading time in whole minutes, at least one."""
     return max(1, round(words / WORDS_A_MINUTE))
-
-
-def moment(when: datetime, zone: tzinfo) -> str:
-    """Write a time as `Sat 21 Nov 2026, 10:30`, in the reader's zone."""
-    local = when.astimezone(zone)
-    return (
-        f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local.year}, {local:%H:%M}"
-    )
 
 
 def counted(number: int, noun: str) -> str:
@@ -51,37 +41,6 @@ def _counted_kind(kind: str, n: int) -> str:
         return f"headline repeated {n}×"
     head, of, rest = kind.partition(" of ")
     return counted(n, head) + of + rest
-
-
-LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-LONG_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
-    *("October", "November", "December"),
-)
-_THIS_WEEK = 6
-
-
-def long_day(day: date) -> str:
-    """Write a day as `Saturday 21 November 2026`."""
-    return f"{LONG_DAYS[day.weekday()]} {day.day} {LONG_MONTHS[day.month - 1]} {day.year}"
-
-
-def short_day(day: date, beside: date) -> str:
-    """Write a day as `19 Nov`, with its year where it is not that of `beside`."""
-    year = "" if day.year == beside.year else f" {day.year}"
-    return f"{day.day} {MONTHS[day.month - 1]}{year}"
-
-
-def clock(when: datetime, zone: tzinfo, beside: date | None) -> str:
-    """Write a time as briefly as `beside` allows: `10:30`, `Fri 17:20`, `9 Nov 17:20`."""
-    local = when.astimezone(zone)
-    if beside is None:
-        return moment(when, zone)
-    if local.date() == beside:
-        return f"{local:%H:%M}"
-    if abs((beside - local.date()).days) <= _THIS_WEEK:
-        return f"{DAYS[local.weekday()]} {local:%H:%M}"
-    return f"{short_day(local.date(), beside)} {local:%H:%M}"
 
 
 def attribution(quote: Quote, story: Story) -> str:

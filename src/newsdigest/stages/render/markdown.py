@@ -9,14 +9,12 @@ from newsdigest.stages.render.dayfile import day_link, neighbours
 from newsdigest.stages.render.escape import heading, inline, link, start
 from newsdigest.stages.render.facts import (
     attribution,
-    clock,
     counted,
     left_out_line,
-    long_day,
     minutes,
-    short_day,
     summary_line,
 )
+from newsdigest.text.days import clock, long_day, short_day
 from newsdigest.text.marks import quoted
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from newsdigest.stages.render.facts import (
     counted,
     left_out_line,
     minutes,
-    moment,
 )
 from newsdigest.stages.render.view import PROSE_WIDTH
+from newsdigest.text.days import moment
 from newsdigest.text.marks import quoted
 
 if TYPE_CHECKING:

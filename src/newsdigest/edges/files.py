@@ -1,0 +1,107 @@
+"""Day files on a disk, and the lock that lets one run in at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsdigest.edges.atomic import write_atomically
+from newsdigest.errors import LockedError, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+class DayShelf:
+    """Keep day files below one directory; a file is old or new, never in between."""
+
+    def __init__(self, root: str) -> None:
+        self._root = Path(root).expanduser()
+
+    def path(self, name: str) -> str:
+        """Give the path of a file, whether it exists or not."""
+        return str(self._root / name)
+
+    def read(self, name: str) -> str | None:
+        """Return a file's text, or None where there is none. StoreError where it cannot be read."""
+        path = self._root / name
+        try:
+            return path.read_bytes().decode("utf-8")
+        except FileNotFoundError:
+            return None
+        except UnicodeDecodeError as error:
+            hint = "convert it to UTF-8, or move it away"
+            raise StoreError("could not read", str(path), "it is not UTF-8 text", hint) from error
+        except OSError as error:
+            raise _failed("could not read", path, error) from error
+
+    def write(self, name: str, text: str) -> str:
+        """Put a whole file in place of the old one at once; return its path."""
+        path = self._root / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _sweep(path)
+        except OSError as error:
+            raise _failed("could not make the directory", path.parent, error) from error
+        write_atomically(str(path), text)
+        return str(path)
+
+
+def _sweep(path: Path) -> None:
+    """Remove temporary files of this day that a killed run left; the lock keeps others out."""
+    for left in path.parent.glob(f".{path.name}.*"):
+        left.unlink(missing_ok=True)
+
+
+def _failed(what: str, path: Path, error: OSError) -> StoreError:
+    why = (error.strerror or "it failed").lower()
+    return StoreError(what, str(path), why, "digest.dir names the directory")
+
+
+class RunLock:
+    """Let one run in at a time, by flock: a lock left behind by a killed run is no lock.
+
+    Who holds it and since when stands in a file beside it, for the message of whoever is refused.
+    """
+
+    def __init__(self, path: str, since: Callable[[], str]) -> None:
+        self._path = Path(path)
+        self._since = since
+
+    @contextlib.contextmanager
+    def __call__(self) -> Iterator[None]:
+        """Hold the lock for the length of a `with`; LockedError where another run has it."""
+        from filelock import FileLock, Timeout  # noqa: PLC0415 -- only a run locks
+
+        holder = self._path.with_suffix(".holder")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            lock = FileLock(self._path, timeout=0)
+            lock.acquire()
+        except Timeout as error:
+            raise LockedError("cannot run", str(self._path), _who(holder), _WAIT) from error
+        except OSError as error:
+            raise _failed_lock(self._path, error) from error
+        try:
+            holder.write_text(f"process {os.getpid()} since {self._since()}", "utf-8")
+            yield
+        finally:
+            holder.unlink(missing_ok=True)
+            lock.release()
+
+
+_WAIT = "wait until it has ended"
+
+
+def _who(holder: Path) -> str:
+    try:
+        return f"another run holds the lock: {holder.read_text('utf-8')}"
+    except OSError:
+        return "another run holds the lock"
+
+
+def _failed_lock(path: Path, error: OSError) -> StoreError:
+    why = (error.strerror or "it failed").lower()
+    return StoreError("could not lock", str(path), why, "newsdigest doctor")

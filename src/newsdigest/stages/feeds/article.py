@@ -1,0 +1,104 @@
+"""Entry, and what its page gave -> Article: the feed's own text where the page has less."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from newsdigest.models import Article, Failure, Paragraph
+from newsdigest.urls import canonical_url
+
+if TYPE_CHECKING:
+    from newsdigest.models import Entry, FeedSource
+
+FULL_WORDS = 150
+"""A feed's text of this many words, not broken off, is the article."""
+_BROKEN_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|&hellip;)[\s\])]*\Z")
+_FROM_FEED = "the lines are from the feed"
+_TITLE_LENGTH = 90
+
+
+def needs_page(entry: Entry, source: FeedSource) -> bool:
+    """Tell whether an entry's page is to be fetched: its feed has a teaser, and it has a page."""
+    return source.full_text and not is_full(entry) and entry.url.startswith(("http://", "https://"))
+
+
+def is_full(entry: Entry) -> bool:
+    """Tell whether a feed carries the whole text."""
+    return len(entry.content.split()) >= FULL_WORDS and not _BROKEN_OFF.search(entry.content)
+
+
+def settle(
+    entry: Entry, source: FeedSource, outlet: str, page: Article | Failure | None
+) -> Article | None:
+    """Decide what is read of an entry: its page, or the feed's text, named as a teaser.
+
+    `page` None means that none was to be fetched. None comes back where neither holds a text.
+    `outlet` names the feed where the page does not name its site; a `section` that the reader
+    chose replaces the page's own.
+    """
+    article = _choose(entry, outlet, page)
+    if article is None:
+        return None
+    return replace(
+        article,
+        title=article.title or title_of(entry),
+        site=article.site or outlet,
+        url=article.url or canonical_url(entry.url),
+        published=entry.published or article.published,
+        section=source.section,
+    )
+
+
+def title_of(entry: Entry) -> str:
+    """Give an entry's title, or the beginning of its text where it has none."""
+    if entry.title:
+        return entry.title
+    text = " ".join((entry.summary or entry.content).split())
+    if len(text) <= _TITLE_LENGTH:
+        return text or entry.url
+    return text[:_TITLE_LENGTH].rpartition(" ")[0] + " …"
+
+
+def _choose(entry: Entry, outlet: str, page: Article | Failure | None) -> Article | None:
+    feed = _from_feed(entry, outlet)
+    if page is None:
+        return feed
+    if isinstance(page, Failure):
+        why = f"the page could not be read: {why_of(page)}; {_FROM_FEED}"
+        return replace(feed, teaser=True, teaser_why=why) if feed else None
+    if not page.paywall:
+        return page
+    shows = f"the page shows {page.words} words and asks for a subscription"
+    if feed and feed.words > page.words:
+        return replace(feed, teaser=True, teaser_why=f"{shows}; {_FROM_FEED}", paywall=True)
+    return replace(page, teaser=True, teaser_why=page.teaser_why or shows)
+
+
+def why_of(failure: Failure) -> str:
+    """Give the reason alone of a message that reads `what: which: why`."""
+    return failure.message.partition(f"{failure.source}: ")[2] or failure.message
+
+
+def _from_feed(entry: Entry, outlet: str) -> Article | None:
+    text = max(entry.content, entry.summary, key=len).strip()
+    if not text:
+        return None
+    paragraphs, at = [], 0
+    for block in text.split("\n\n"):
+        paragraphs.append(Paragraph(at, at + len(block)))
+        at += len(block) + 2
+    return Article(
+        title=title_of(entry),
+        text=text,
+        paragraphs=tuple(paragraphs),
+        url=canonical_url(entry.url),
+        canonical_url=canonical_url(entry.url),
+        site=outlet,
+        authors=entry.authors,
+        published=entry.published,
+        language=entry.language.partition("-")[0].lower(),
+        teaser=not is_full(entry),
+        teaser_why="" if is_full(entry) else "the feed has no more",
+    )
