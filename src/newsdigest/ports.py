@@ -75,12 +75,28 @@ class Store(Protocol):
 class Shelf(Protocol):
     """Keep the day files where the reader wants them."""
 
+    def path(self, name: str) -> str:
+        """Give the path of a file, whether it exists or not."""
+        ...
+
     def read(self, name: str) -> str | None:
         """Return a file's text, or None where there is none."""
         ...
 
     def write(self, name: str, text: str) -> str:
         """Put a whole file in place of the old one at once; return its path."""
+        ...
+
+
+class Desk(Protocol):
+    """Lay a day's digest where the reader wants it."""
+
+    def standing(self, day: date) -> str:
+        """Give the path of what was delivered for a day, empty where it is gone."""
+        ...
+
+    def deliver(self, digest: Digest) -> tuple[str, bool]:
+        """Deliver a digest; return its path, and whether anything changed."""
         ...
 
 

@@ -95,6 +95,7 @@ class Item:
 
     `keys` are its identities (address, feed and guid) as 64-bit numbers, the first its own name.
     `rule` is the mute or highlight word that caught it. `article` is None unless it was read.
+    `outlet` is what the feed was called.
     """
 
     keys: tuple[int, ...]
@@ -104,6 +105,7 @@ class Item:
     fate: Fate = "read"
     rule: str = ""
     article: Article | None = None
+    outlet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ class DayBook:
     """All that one day's digest is made of: the same book gives the same bytes.
 
     `items` are those first seen on the local day, in the order they were met; `told` is what
-    earlier days told. `troubles` are sources that failed, worded for print.
+    earlier days told. `troubles` are sources that failed, worded for print. `delivered` tells
+    whether a digest was made of it.
     """
 
     day: date
@@ -122,6 +125,7 @@ class DayBook:
     told: tuple[ToldStory, ...] = ()
     previous: date | None = None
     following: date | None = None
+    delivered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from newsdigest.text.normal import stable_id
 from newsdigest.urls import canonical_url, url_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, tzinfo
 
     from newsdigest.models import DayBook, FeedSource, FeedState, Item, Story, Telling
@@ -35,17 +35,15 @@ def compose(
     tellings: Sequence[Telling],
     untold: Sequence[Story],
     book: DayBook,
-    names: Mapping[str, str],
     options: ComposeOptions,
 ) -> Digest:
     """Put a day together: sections in the reader's order, what did not fit as titles.
 
-    `tellings` keep their order within a section. `untold` are stories beyond the limit; `names`
-    maps feeds to what they are called.
+    `tellings` keep their order within a section. `untold` are stories beyond the limit.
     """
     told = [telling for telling in tellings if telling.key_points or not telling.story.update_of]
     known = [telling.story for telling in tellings if telling not in told]
-    titles, unlisted = _titles([*known, *untold], told, book.items, names)
+    titles, unlisted = _titles([*known, *untold], told, book.items)
     return Digest(
         title=f"News digest, {long_day(book.day)}",
         tellings=tuple(sorted(told, key=lambda one: _place(one.story.section, options))),
@@ -73,7 +71,6 @@ def _titles(
     stories: Iterable[Story],
     told: Iterable[Telling],
     items: Iterable[Item],
-    names: Mapping[str, str],
 ) -> tuple[tuple[TitleOnly, ...], Counter[str]]:
     """List what was not told, each address and headline once; count what exceeds the list."""
     articles = [article for telling in told for article in telling.story.articles]
@@ -82,7 +79,7 @@ def _titles(
     listed: list[TitleOnly] = []
     per_outlet: Counter[str] = Counter()
     unlisted: Counter[str] = Counter()
-    for title in (*_of_stories(stories), *_of_items(items, names)):
+    for title in (*_of_stories(stories), *_of_items(items)):
         marks = {url_key(title.url), title.title.casefold()}
         if not seen.isdisjoint(marks):
             continue
@@ -101,11 +98,11 @@ def _of_stories(stories: Iterable[Story]) -> Iterator[TitleOnly]:
         yield TitleOnly(story.title, lead.url, lead.outlet, story.section)
 
 
-def _of_items(items: Iterable[Item], names: Mapping[str, str]) -> Iterator[TitleOnly]:
+def _of_items(items: Iterable[Item]) -> Iterator[TitleOnly]:
     for item in items:
         if item.fate == "title only" and item.entry.title:
             url = canonical_url(item.entry.url)
-            yield TitleOnly(item.entry.title, url, names.get(item.feed, ""))
+            yield TitleOnly(item.entry.title, url, item.outlet)
 
 
 def _notes(items: Sequence[Item], unlisted: Counter[str]) -> Iterator[str]:

@@ -31,7 +31,6 @@ _BLOCK = re.compile(
 )
 _CHECKSUM = re.compile(r"^<!-- checksum ([0-9a-f]{12}) -->\n\Z", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---\n.*?^---\n", re.DOTALL | re.MULTILINE)
-_NAVIGATION = re.compile(r"\[← [^\n]*\n\Z|\[[^\]\n]* →\][^\n]*\n\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +131,20 @@ def place(old: str | None, block: str, front: str) -> Placed:
     return Placed(_with_front(before, front) + ours + after, _edited(found[1]))
 
 
-def with_following(
-    old: str, day: date, previous: date | None, following: date, pattern: str
-) -> str:
+def with_following(old: str, day: date, following: date, pattern: str) -> str:
     """Let a day file link to the next day's, unless its block was edited."""
     found = _BLOCK.search(old)
     if found is None or _edited(found[1]):
         return old
-    block = _CHECKSUM.sub("", found[1])
-    around = _around(day, previous, following, pattern)
-    body = _NAVIGATION.sub("", block).rstrip("\n")
-    fresh = f"{body}\n\n{around}\n"
+    block = _CHECKSUM.sub("", found[1]).rstrip("\n")
+    body, _, last = block.rpartition("\n")
+    if last.startswith("[← ") or " →](" in last:
+        block, back = body.rstrip("\n"), last.partition(" · ")[0]
+        back = back if back.startswith("[← ") else ""
+    else:
+        back = ""
+    links = [link for link in (back, _around(day, None, following, pattern)) if link]
+    fresh = f"{block}\n\n{' · '.join(links)}\n"
     return f"{old[: found.start(1)]}{fresh}{_checksum(fresh)}\n{old[found.end(1) :]}"
 
 

@@ -1,0 +1,170 @@
+"""The day's journey.
+
+lock -> recall -> gather (fetch*, choose, fetch*) -> group -> tell* -> compose -> render -> deliver
+     -> commit -> unlock
+
+The store is read once and written once. Delivery comes before commit: a crash between them repeats
+a digest and never loses one. A past day takes the same way from `group` on, from its own book.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from newsdigest.errors import StoreError
+from newsdigest.models import Failure, Run, ToldStory
+from newsdigest.pipeline.day_options import display_name
+from newsdigest.pipeline.gather import gather
+from newsdigest.pipeline.stages import tell, tell_lost
+from newsdigest.stages.choose import fit, window_start
+from newsdigest.stages.compose import compose, trouble
+from newsdigest.stages.dedupe.rank import rank
+from newsdigest.stages.dedupe.signature import signature
+from newsdigest.stages.dedupe.stories import group
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from newsdigest.models import DayBook, Digest, Fate, Memory, Story, Telling
+    from newsdigest.pipeline.day_options import DayOptions
+    from newsdigest.pipeline.gather import Gathered, World
+    from newsdigest.ports import Desk, MapFn, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run came to.
+
+    `digest` is the day's, None where nothing new was told. `path` names the day file where there
+    is one. `failed` are the feeds that were asked and failed; `new` counts new items shown.
+    """
+
+    digest: Digest | None = None
+    path: str = ""
+    written: bool = False
+    asked: int = 0
+    new: int = 0
+    failed: tuple[Failure, ...] = ()
+    complete: bool = True
+
+    @property
+    def all_down(self) -> bool:
+        """Tell whether every feed that was asked failed."""
+        return self.asked > 0 and len(self.failed) == self.asked
+
+
+SHOWN: frozenset[Fate] = frozenset({"read", "title only"})
+
+
+def run_day(now: datetime, options: DayOptions, store: Store, world: World, desk: Desk) -> Outcome:
+    """Make today's digest from what is new. The lock is the caller's to hold."""
+    memory = store.recall(now.astimezone(options.zone).date())
+    found = gather(memory, now, options, world)
+    book = keep_book(memory, found, now, options)
+    outcome = Outcome(
+        path=desk.standing(book.day) if book.delivered else "",
+        asked=found.asked,
+        new=sum(item.fate in SHOWN for item in found.items),
+        failed=found.failed,
+        complete=found.complete,
+    )
+    as_it_was = book == memory.book and outcome.path
+    if not (as_it_was or outcome.all_down) and any(item.fate in SHOWN for item in book.items):
+        digest = build(book, options, world.over)
+        path, written = desk.deliver(digest)
+        outcome = replace(outcome, digest=digest, path=path, written=written)
+        book = replace(book, delivered=True)
+    if not options.dry_run:
+        complete = found.complete and not outcome.all_down
+        store.commit(
+            Run(
+                at=now,
+                book=book,
+                feeds=found.states,
+                listed=found.listed,
+                digest=outcome.digest,
+                told=told_by(outcome.digest),
+                complete=complete,
+            )
+        )
+    return outcome
+
+
+def rebuild(day: date, options: DayOptions, store: Store, over: MapFn) -> Digest:
+    """Build a past day again from its book, offline; the same book gives the same bytes.
+
+    Raises StoreError where the day has no digest, or its texts are past their time.
+    """
+    book = store.recall(day).book
+    if not book.delivered:
+        hint = "newsdigest show -g WORDS searches all days"
+        raise StoreError("no digest", str(day), "none was made on that day", hint, kind="absent")
+    if not book.items:
+        why = "its texts are no longer kept"
+        raise StoreError("cannot build", str(day), why, f"newsdigest show {day}", kind="forgotten")
+    return build(book, options, over)
+
+
+def keep_book(memory: Memory, found: Gathered, now: datetime, options: DayOptions) -> DayBook:
+    """Enter what a run found into the day's book.
+
+    Where nothing new came and the same sources fail in the same way, the book stays as it was:
+    the day file does not change for a count alone.
+    """
+    old = memory.book
+    states = {state.url: state for state in found.states}
+    troubles = tuple(
+        trouble(display_name(source, states), source, states[source.url], old.day, options.zone)
+        for source in options.sources
+        if states[source.url].failures
+    )
+    ok = len(options.sources) - len(troubles)
+    same = {(one.source, one.kind) for one in troubles} == {
+        (one.source, one.kind) for one in old.troubles
+    }
+    if not found.items and same and ok == old.sources_ok:
+        return old
+    return replace(
+        old,
+        since=old.since or window_start(memory, now, options.choose),
+        sources_ok=ok,
+        troubles=troubles,
+        items=old.items + found.items,
+    )
+
+
+def build(book: DayBook, options: DayOptions, over: MapFn) -> Digest:
+    """DayBook -> Digest: group, rank, tell what fits, list the rest."""
+    articles = [item.article for item in book.items if item.article]
+    wanted = {item.article for item in book.items if item.rule and item.fate == "read"}
+
+    def highlighted(story: Story) -> bool:
+        return not wanted.isdisjoint(story.articles)
+
+    stories = rank(group(articles, book.told, options.stages.dedupe), highlighted)
+    fitting = fit(stories, options.compose.max_stories)
+    untold = [story for story in stories if story not in fitting]
+    tellings = tuple(over(tell, ((story, options.stages) for story in fitting), tell_lost))
+    return compose(tellings, untold, book, options.compose)
+
+
+def told_by(digest: Digest | None) -> tuple[ToldStory, ...]:
+    """Remember what a digest told: enough to know its stories again, and every sentence told."""
+    if digest is None or digest.day is None:
+        return ()
+    return tuple(_told(telling, digest.day) for telling in digest.tellings)
+
+
+def _told(telling: Telling, day: date) -> ToldStory:
+    story = telling.story
+    points = tuple(point.text for point in telling.key_points)
+    quotes = tuple(quote.text for quote in telling.quotes)
+    return ToldStory(
+        id=story.id,
+        title=story.title,
+        first_told=story.update_of.first_told if story.update_of else day,
+        last_told=day,
+        signatures=tuple(signature(article) for article in story.articles),
+        sentences=points + quotes,
+    )

@@ -1,0 +1,117 @@
+"""Digest -> the day file, or a stream: the last step that the reader sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsdigest.stages.render.dayfile import day_name, front_matter, place, with_following
+from newsdigest.stages.render.formats import renderer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from newsdigest.models import Digest
+    from newsdigest.ports import Shelf
+    from newsdigest.stages.render.view import View
+
+SUFFIXES = {
+    "markdown": ".md",
+    "html": ".html",
+    "json": ".json",
+    "plain": ".txt",
+    "terminal": ".txt",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DayDesk:
+    """Where digests are laid: one file a day on a shelf.
+
+    Markdown shares its file with the reader's notes; any other format has its file to itself.
+    `front_matter` begins new Markdown files with YAML. `warn` says where an edit was set aside.
+    """
+
+    shelf: Shelf
+    view: View
+    warn: Callable[[str], None]
+    format: str = "markdown"
+    front_matter: bool = True
+    dry: bool = False
+
+    def name(self, day: date) -> str:
+        """Name the file of a day."""
+        name = day_name(self.view.day_name, day)
+        if self.format == "markdown":
+            return name
+        return name.removesuffix(".md") + SUFFIXES[self.format]
+
+    def standing(self, day: date) -> str:
+        """Give the path of a day's file, empty where there is none."""
+        name = self.name(day)
+        return self.shelf.path(name) if self.shelf.read(name) is not None else ""
+
+    def deliver(self, digest: Digest) -> tuple[str, bool]:
+        """Write a day's file; return its path, and whether it changed.
+
+        A file that would stay the same is not touched. An edited block is set aside first, so that
+        no crash can lose it.
+        """
+        assert digest.day is not None  # noqa: S101 only days have files
+        name = self.name(digest.day)
+        old = self.shelf.read(name)
+        drawn = renderer(self.format)(digest, self.view)
+        if self.format != "markdown":
+            new, set_aside = drawn, ""
+        else:
+            placed = place(old, drawn, front_matter(digest) if self.front_matter else "")
+            new, set_aside = placed.text, placed.set_aside
+        if new == old or self.dry:
+            return self.shelf.path(name), False
+        if set_aside:
+            self._set_aside(name, set_aside)
+        path = self.shelf.write(name, new)
+        if digest.previous and self.format == "markdown":
+            self._link(digest.previous, digest.day)
+        return path, True
+
+    def _set_aside(self, name: str, edited: str) -> None:
+        """Keep what the reader changed between the marks in a file of its own."""
+        stem = name.removesuffix(".md")
+        number = 1
+        while (taken := self.shelf.read(goal := f"{stem}.edited-{number}.md")) is not None:
+            if taken == edited:
+                return
+            number += 1
+        path = self.shelf.write(goal, edited)
+        self.warn(f"the text between the marks of {name} was edited; your version is now {path}")
+
+    def _link(self, day: date, following: date) -> None:
+        """Let the day before link to this one."""
+        name = self.name(day)
+        old = self.shelf.read(name)
+        if old is None:
+            return
+        new = with_following(old, day, following, self.view.day_name)
+        if new != old:
+            self.shelf.write(name, new)
+
+
+@dataclass(frozen=True, slots=True)
+class StreamDesk:
+    """Where digests go that are not kept: standard output, for mail."""
+
+    write: Callable[[str], None]
+    view: View
+    format: str = "markdown"
+
+    def standing(self, day: date) -> str:
+        """Say that whatever was sent stands: nothing new sends nothing."""
+        del day
+        return "-"
+
+    def deliver(self, digest: Digest) -> tuple[str, bool]:
+        """Send a digest."""
+        self.write(renderer(self.format)(digest, self.view))
+        return "-", True

@@ -1,0 +1,283 @@
+"""What a day is made of, from the world: feeds asked, entries chosen, pages read.
+
+sources -> fetch* -> Page -> parse* -> Feed -> choose -> Item -> fetch* -> Page -> read* -> Article
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from newsdigest.errors import FeedError, NewsdigestError
+from newsdigest.models import Failure, Feed, FeedState, Item, Request
+from newsdigest.pipeline.day_options import display_name
+from newsdigest.pipeline.stages import Reading, failure, lost, read
+from newsdigest.stages.choose import FeedRead, choose, due, take_turns
+from newsdigest.stages.feeds.article import needs_page, settle, title_of, why_of
+from newsdigest.stages.feeds.parse import parse
+from newsdigest.urls import host
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from newsdigest.models import Article, FeedSource, Memory, Page
+    from newsdigest.pipeline.day_options import DayOptions
+    from newsdigest.ports import Fetcher, MapFn, Progress
+
+OK_STATUS = 200
+NOT_MODIFIED = 304
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What one run brought home.
+
+    `states` are those of all configured feeds, in their order. `failed` are the feeds that were
+    asked and failed, `asked` counts all that were asked. `complete` is False where time ran out:
+    what was not reached is not marked as seen.
+    """
+
+    items: tuple[Item, ...]
+    listed: tuple[int, ...]
+    states: tuple[FeedState, ...]
+    failed: tuple[Failure, ...]
+    asked: int
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The part of the world that gathering asks."""
+
+    fetcher: Fetcher
+    over: MapFn
+    progress: Progress
+    late: Callable[[], bool]
+
+
+# ---------------------------------------------------------------- feeds
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a feed's server sent, on its way to being parsed."""
+
+    number: int
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What became of asking one feed; `feed` None means that nothing changed.
+
+    `late` marks one that was not reached in time, which says nothing of the feed.
+    """
+
+    number: int
+    page: Page | None
+    feed: Feed | Failure | None
+    late: bool = False
+
+
+def gather(memory: Memory, now: datetime, options: DayOptions, world: World) -> Gathered:
+    """Ask the feeds that are due, choose what is new, read it."""
+    states = {state.url: state for state in memory.feeds}
+    sources = [
+        source
+        for source in options.sources
+        if options.wants(source) and (options.forced or due(source, states.get(source.url), now))
+    ]
+    polled = sorted(_poll(sources, states, options, world), key=lambda one: one.number)
+    reads = [
+        FeedRead(sources[one.number], one.feed, first=_is_new(states.get(one.feed.url)))
+        for one in polled
+        if isinstance(one.feed, Feed)
+    ]
+    choice = choose(reads, memory, now, options.choose)
+    names = {source.url: display_name(source, states) for source in options.sources}
+    names |= {
+        read.source.url: read.source.name or read.feed.title or host(read.source.url)
+        for read in reads
+    }
+    items, unread = _read_items(choice.items, names, options, world)
+    for one in polled:
+        source = sources[one.number]
+        old = states.get(source.url, FeedState(source.url))
+        states[source.url] = _after(old, one, now, cut=source.url in unread)
+    return Gathered(
+        items=items,
+        listed=choice.listed,
+        states=tuple(states.get(source.url, FeedState(source.url)) for source in options.sources),
+        failed=tuple(one.feed for one in polled if isinstance(one.feed, Failure)),
+        asked=len(polled),
+        complete=not unread and not world.late(),
+    )
+
+
+def _is_new(state: FeedState | None) -> bool:
+    return state is None or (not state.etag and not state.title and state.polled is None)
+
+
+def _poll(
+    sources: Sequence[FeedSource],
+    states: Mapping[str, FeedState],
+    options: DayOptions,
+    world: World,
+) -> Iterator[Polled]:
+    """Ask feeds and parse those that changed while others are on their way."""
+    requests = [_feed_request(source, states.get(source.url), options) for source in sources]
+    settled: list[Polled] = []
+
+    def arriving() -> Iterator[Answer]:
+        for done, (number, page) in enumerate(world.fetcher.fetch(requests), 1):
+            world.progress("asking feeds", done, len(requests))
+            if isinstance(page, Failure):
+                settled.append(Polled(number, None, page, late=world.late()))
+            elif page.status == NOT_MODIFIED:
+                settled.append(Polled(number, page, None))
+            else:
+                yield Answer(number, replace(page, url=sources[number].url))
+
+    yield from world.over(parse_answer, arriving(), lost_answer)
+    yield from settled
+
+
+def parse_answer(answer: Answer) -> Polled:
+    """Page -> Feed, or the failure that stood in its way; at module level, so that it pickles."""
+    page = answer.page
+    if page.status != OK_STATUS:
+        error: NewsdigestError = FeedError("could not fetch", page.url, f"HTTP {page.status}")
+        return Polled(answer.number, None, failure(page.url, error))
+    try:
+        return Polled(answer.number, replace(page, body=b""), parse(page))
+    except NewsdigestError as caught:
+        return Polled(answer.number, None, failure(page.url, caught))
+
+
+def lost_answer(answer: Answer, why: str) -> Polled:
+    """Say that the worker parsing a feed was killed or died."""
+    error = FeedError("could not read feed", answer.page.url, why, kind="too slow")
+    return Polled(answer.number, None, failure(answer.page.url, error))
+
+
+def _feed_request(source: FeedSource, state: FeedState | None, options: DayOptions) -> Request:
+    known = state or FeedState(source.url)
+    return Request(
+        url=known.moved_to or source.url,
+        trusted=True,
+        etag=known.etag,
+        last_modified=known.last_modified,
+        headers=options.secrets_of(source),
+        insecure=source.insecure,
+    )
+
+
+def _after(old: FeedState, polled: Polled, now: datetime, *, cut: bool) -> FeedState:
+    """Remember how a feed answered. Validators are kept only of what was read to the end."""
+    if polled.late:
+        return old
+    if isinstance(polled.feed, Failure):
+        return replace(
+            old,
+            polled=now,
+            moved_to="",
+            failing_since=old.failing_since or now,
+            failures=old.failures + 1,
+            kind=polled.feed.kind,
+            message=why_of(polled.feed),
+            parked_until=polled.feed.retry_after,
+        )
+    well = replace(
+        old, polled=now, failing_since=None, failures=0, kind="", message="", parked_until=None
+    )
+    page = polled.page
+    if page is not None and page.moved_to:
+        well = replace(well, moved_to=page.moved_to)
+    if polled.feed is None or page is None:
+        return well
+    if cut:
+        return replace(well, title=polled.feed.title, polled=old.polled)
+    return replace(
+        well,
+        title=polled.feed.title,
+        home=polled.feed.home,
+        etag=page.etag,
+        last_modified=page.last_modified,
+    )
+
+
+# ---------------------------------------------------------------- entries
+def _read_items(
+    items: Sequence[Item], names: Mapping[str, str], options: DayOptions, world: World
+) -> tuple[tuple[Item, ...], frozenset[str]]:
+    """Read what is to be read; return all items that were settled, and feeds cut short."""
+    sources = {source.url: source for source in options.sources}
+    wanted = [
+        item
+        for item in take_turns(items)
+        if item.fate == "read" and needs_page(item.entry, sources[item.feed])
+    ]
+    requests = [_page_request(item, sources[item.feed], options) for item in wanted]
+    late: set[int] = set()
+
+    def arriving() -> Iterator[Reading]:
+        for done, (number, page) in enumerate(world.fetcher.fetch(requests), 1):
+            world.progress("reading articles", done, len(requests))
+            if isinstance(page, Failure) and world.late():
+                late.add(number)
+                continue
+            entry = wanted[number].entry
+            yield Reading(number, entry.url, page, options.stages.extract, entry)
+
+    results = {wanted[one.number].keys[0]: one.result for one in world.over(read, arriving(), lost)}
+    cut = {wanted[number].keys[0] for number in late}
+    settled = [
+        _settled(item, sources[item.feed], names[item.feed], results.get(item.keys[0]))
+        for item in items
+        if item.keys[0] not in cut
+    ]
+    return tuple(settled), frozenset(item.feed for item in items if item.keys[0] in cut)
+
+
+def _page_request(item: Item, source: FeedSource, options: DayOptions) -> Request:
+    """Ask for an article: with the feed's secrets, and the reader's trust, on its host alone."""
+    same_host = host(item.entry.url) == host(source.url)
+    own = _origin(item.entry.url) == _origin(source.url)
+    return Request(
+        url=item.entry.url,
+        trusted=own and _is_private(source.url),
+        headers=options.secrets_of(source) if same_host else (),
+        insecure=source.insecure and same_host,
+    )
+
+
+def _origin(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc
+
+
+def _is_private(url: str) -> bool:
+    """Tell an address of this machine or network by its form; no name is resolved."""
+    name = urlsplit(url).hostname or ""
+    if name == "localhost":
+        return True
+    try:
+        return ip_address(name).is_private
+    except ValueError:
+        return False
+
+
+def _settled(item: Item, source: FeedSource, outlet: str, result: Article | Failure | None) -> Item:
+    """Give an item its article; without any text it is a title only. Feed texts are let go."""
+    bare = replace(item.entry, summary="", content="")
+    item = replace(item, outlet=outlet)
+    if item.fate != "read":
+        return replace(item, entry=bare)
+    article = settle(item.entry, source, outlet, result)
+    if article is None:
+        title = title_of(item.entry)
+        return replace(item, entry=replace(bare, title=title), fate="title only")
+    if article.published is None:
+        article = replace(article, published=item.first_seen)
+    return replace(item, entry=bare, article=article)
