@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
+from dataclasses import fields, replace
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import tzinfo
 
     from newsdigest.config import Settings
+    from newsdigest.edges.files import DayShelf
     from newsdigest.edges.http.fetcher import HttpFetcher
     from newsdigest.edges.http.options import FetchOptions
     from newsdigest.edges.http.records import FetchRecord
-    from newsdigest.ports import MapFn
+    from newsdigest.edges.sqlite import SqliteStore
+    from newsdigest.models import FeedSource
+    from newsdigest.pipeline.day_options import DayOptions
+    from newsdigest.pipeline.gather import World
+    from newsdigest.ports import Lock, MapFn, Progress
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -85,3 +94,118 @@ def local_zone(name: str) -> tzinfo:
     except (KeyError, ValueError, OSError) as error:
         hint = 'a name like "Europe/Paris", or "local"'
         raise ConfigError("unknown time zone", "digest.timezone", name, hint) from error
+
+
+# ---------------------------------------------------------------- the day's journey
+def now() -> datetime:
+    """Tell the time, aware UTC."""
+    return datetime.now(UTC)  # noqa: TID251 the clock of a run is read here, once
+
+
+def state_dir() -> str:
+    """Name the directory of the store and the lock."""
+    import platformdirs
+
+    return platformdirs.user_state_dir("newsdigest")
+
+
+def store(settings: Settings) -> SqliteStore:
+    """Open what is remembered between runs; use as a context manager."""
+    from newsdigest.edges.sqlite import SqliteStore
+
+    return SqliteStore(f"{state_dir()}/state.sqlite3", settings.digest.repeat_after_days)
+
+
+def shelf(settings: Settings) -> DayShelf:
+    """Give the place of day files."""
+    from newsdigest.edges.files import DayShelf
+
+    return DayShelf(settings.digest.dir)
+
+
+def run_lock(settings: Settings) -> Lock:
+    """Give the lock that lets one run in at a time; messages name times in the reader's zone."""
+    from newsdigest.edges.files import RunLock
+
+    zone = local_zone(settings.digest.timezone)
+    return RunLock(f"{state_dir()}/run.lock", f"{now().astimezone(zone):%Y-%m-%d %H:%M:%S}")
+
+
+def world(
+    settings: Settings,
+    over: MapFn,
+    progress: Progress,
+    on_record: Callable[[FetchRecord], None] | None,
+    *,
+    max_time_s: float,
+) -> World:
+    """Give what gathering asks of the world. Feeds and their articles are never cached pages."""
+    from newsdigest.edges.http.fetcher import HttpFetcher
+    from newsdigest.pipeline.gather import World
+
+    options = replace(fetch_options(settings), cache_dir="", max_time_s=max_time_s)
+    end = time.monotonic() + max_time_s  # noqa: TID251 as in `now`
+    return World(
+        fetcher=HttpFetcher(options, on_record=on_record),
+        over=over,
+        progress=progress,
+        late=lambda: time.monotonic() >= end - LATE_S,  # noqa: TID251 as in `now`
+    )
+
+
+LATE_S = 0.5
+"""What fails this shortly before a run's end failed for want of time."""
+
+
+def day_options(settings: Settings, environ: Mapping[str, str]) -> DayOptions:
+    """Hand the day's journey its part of the settings."""
+    from newsdigest.models import FeedSource
+    from newsdigest.pipeline.day_options import DayOptions
+    from newsdigest.pipeline.options import StageOptions
+    from newsdigest.stages.choose import ChooseOptions
+    from newsdigest.stages.compose import ComposeOptions
+    from newsdigest.stages.dedupe.options import DedupeOptions
+    from newsdigest.stages.quotes.options import QuoteOptions
+    from newsdigest.stages.summarise.options import SummariseOptions
+
+    digest = settings.digest
+    names = [field.name for field in fields(FeedSource)]
+    sources = tuple(
+        FeedSource(**{name: getattr(feed, name) for name in names}) for feed in settings.feeds
+    )
+    return DayOptions(
+        sources=sources,
+        stages=StageOptions(
+            dedupe=DedupeOptions(repeat_after_days=digest.repeat_after_days),
+            summarise=SummariseOptions(points=digest.points),
+            quotes=QuoteOptions(quotes=digest.quotes),
+        ),
+        choose=ChooseOptions(
+            max_per_feed=settings.fetch.max_per_feed,
+            mute=settings.mute.words,
+            highlight=settings.highlight.words,
+        ),
+        compose=ComposeOptions(sections=digest.sections, max_stories=digest.max_stories),
+        zone=local_zone(digest.timezone),
+        secrets={source.url: secrets(source, environ) for source in sources},
+    )
+
+
+def secrets(source: FeedSource, environ: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Read the headers of the reader's own subscription: from the environment, from a file."""
+    from newsdigest.errors import ConfigError
+
+    headers = []
+    if source.auth_env:
+        if source.auth_env not in environ:
+            hint = f"export {source.auth_env}='Bearer …'"
+            raise ConfigError("no secret", source.auth_env, "the variable is not set", hint)
+        headers.append(("Authorization", environ[source.auth_env].strip()))
+    if source.cookie_file:
+        path = Path(source.cookie_file).expanduser()
+        try:
+            headers.append(("Cookie", path.read_text("utf-8").strip()))
+        except (OSError, UnicodeDecodeError) as error:
+            why = getattr(error, "strerror", None) or "it is not UTF-8 text"
+            raise ConfigError("cannot read cookie_file", str(path), why.lower()) from error
+    return tuple(headers)

@@ -29,7 +29,9 @@ COMMANDS: dict[str, tuple[Row, ...]] = {
         Row("url", "key points and quotes of articles, by link", "newsdigest.cli.read:url"),
         Row("text", "the same of files or standard input", "newsdigest.cli.read:text"),
     ),
-    MORNINGS: (),
+    MORNINGS: (
+        Row("daily", "fetch the feeds, write today's digest", "newsdigest.cli.daily:daily"),
+    ),
     SET_UP: (
         Row("completion", "print a completion script for a shell", "newsdigest.cli.shells:script"),
     ),

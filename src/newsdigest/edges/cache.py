@@ -80,7 +80,9 @@ class PageCache:
         self._has_grown = False
         oldest_kept = time.time() - self._max_age_s
         total = 0
-        for changed, size, file in sorted(_measured(self._folder.glob(f"??/*{_SUFFIX}")), reverse=True):
+        for changed, size, file in sorted(
+            _measured(self._folder.glob(f"??/*{_SUFFIX}")), reverse=True
+        ):
             total += size
             if changed < oldest_kept or total > self._max_bytes:
                 file.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from newsdigest.edges.atomic import write_atomically
 from newsdigest.errors import LockedError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 
 class DayShelf:
@@ -66,7 +66,7 @@ class RunLock:
     Who holds it and since when stands in a file beside it, for the message of whoever is refused.
     """
 
-    def __init__(self, path: str, since: Callable[[], str]) -> None:
+    def __init__(self, path: str, since: str) -> None:
         self._path = Path(path)
         self._since = since
 
@@ -85,7 +85,7 @@ class RunLock:
         except OSError as error:
             raise _failed_lock(self._path, error) from error
         try:
-            holder.write_text(f"process {os.getpid()} since {self._since()}", "utf-8")
+            holder.write_text(f"process {os.getpid()} since {self._since}", "utf-8")
             yield
         finally:
             holder.unlink(missing_ok=True)

@@ -1,0 +1,257 @@
+"""newsdigest daily: the feeds in, today's digest out; made for cron."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from newsdigest.cli import options as opt
+from newsdigest.cli import streams
+from newsdigest.cli.pages import READING, RUNNING, WHERE_AND_HOW
+from newsdigest.errors import ConfigError, UsageError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from newsdigest.config import Settings, Value
+    from newsdigest.edges.http.records import FetchRecord
+    from newsdigest.models import Digest
+    from newsdigest.pipeline.daily import Outcome
+    from newsdigest.pipeline.day_options import DayOptions
+    from newsdigest.ports import Desk
+
+EXIT_OK, EXIT_NOTHING, EXIT_PARTLY = 0, 1, 3
+
+DateOpt = Annotated[
+    str,
+    typer.Option(
+        "--date", metavar="DATE", help="Build a past day again from the store, offline.",
+        show_default=False, rich_help_panel=READING,
+    ),
+]  # fmt: skip
+SinceOpt = Annotated[
+    str,
+    typer.Option(
+        "--since", metavar="SPAN", help="Only what is newer, like 36h. Default: the last run.",
+        show_default=False, rich_help_panel=READING,
+    ),
+]  # fmt: skip
+FeedOpt = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--feed", metavar="NAME", help="Ask this feed alone, now; may be given again.",
+        show_default=False, rich_help_panel=READING,
+    ),
+]  # fmt: skip
+ForceOpt = Annotated[
+    bool,
+    typer.Option("--force", help="Ask every feed, also those not due.", rich_help_panel=READING),
+]
+OfflineOpt = Annotated[
+    bool,
+    typer.Option("--offline", help="Build today again from the store.", rich_help_panel=READING),
+]
+StdoutOpt = Annotated[
+    bool,
+    typer.Option(
+        "--stdout", help="Print the digest instead of writing a file: for mail.",
+        rich_help_panel=WHERE_AND_HOW,
+    ),
+]  # fmt: skip
+FormatOpt = Annotated[
+    opt.Format | None,
+    typer.Option(
+        "-f", "--format", metavar="FORMAT", rich_help_panel=WHERE_AND_HOW, show_default=False,
+        help="markdown, html, json, plain or terminal. Default: markdown.",
+    ),
+]  # fmt: skip
+DryRunOpt = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run", help="Fetch and count, but write and remember nothing.",
+        rich_help_panel=RUNNING,
+    ),
+]  # fmt: skip
+MaxTimeOpt = Annotated[
+    int,
+    typer.Option(
+        "--max-time", metavar="SECONDS", min=1, help="End with what there is by then.",
+        rich_help_panel=RUNNING,
+    ),
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the options of `daily` ask for."""
+
+    date: str
+    since: str
+    feeds: tuple[str, ...]
+    force: bool
+    offline: bool
+    stdout: bool
+    format: str
+    dry_run: bool
+    max_time_s: int
+    quiet: bool
+    verbose: bool
+
+
+def daily(
+    date: DateOpt = "",
+    since: SinceOpt = "",
+    feed: FeedOpt = None,
+    force: ForceOpt = False,
+    offline: OfflineOpt = False,
+    stdout: StdoutOpt = False,
+    format_: FormatOpt = None,
+    json: opt.JsonOpt = False,
+    points: opt.PointsOpt = None,  # type: ignore[assignment]
+    quotes: opt.QuotesOpt = None,  # type: ignore[assignment]
+    dry_run: DryRunOpt = False,
+    max_time: MaxTimeOpt = 300,
+    quiet: opt.QuietOpt = False,
+    verbose: opt.VerboseOpt = False,
+    config: opt.ConfigOpt = "",
+    debug: opt.DebugOpt = False,
+) -> int:
+    """Fetch the feeds, write today's digest, print its path.
+
+    Examples:
+      newsdigest daily
+      newsdigest daily --stdout -f plain | mail -s News me@example.org
+      newsdigest daily --date 2026-11-20
+    """
+    del debug
+    file_format = "json" if json else format_.value if format_ else "markdown"
+    wish = Wish(
+        date, since, tuple(feed or ()), force, offline, stdout, file_format, dry_run, max_time,
+        quiet, verbose,
+    )  # fmt: skip
+    flags: dict[str, Value] = {}
+    if points is not None:
+        flags["digest.points"] = points
+    if quotes is not None:
+        flags["digest.quotes"] = quotes
+    from newsdigest.config import load
+
+    settings = load(config, os.environ, flags)
+    if wish.date or wish.offline:
+        return _again(settings, wish)
+    return _today(settings, wish)
+
+
+# ---------------------------------------------------------------- today
+def _today(settings: Settings, wish: Wish) -> int:
+    from newsdigest import wiring
+    from newsdigest.cli.progress import progress
+    from newsdigest.pipeline.daily import run_day
+
+    now = wiring.now()
+    options = _options(settings, wish, now)
+    if not options.sources:
+        raise _no_feeds(settings)
+    if wish.feeds and not any(options.wants(source) for source in options.sources):
+        hint = "newsdigest feeds list"
+        raise UsageError("no such feed", ", ".join(wish.feeds), "none has this name", hint)
+    log = _log if wish.verbose else None
+    with (
+        wiring.run_lock(settings)(),
+        wiring.store(settings) as store,
+        wiring.workers() as over,
+        progress(quiet=wish.quiet) as tell_progress,
+    ):
+        world = wiring.world(settings, over, tell_progress, log, max_time_s=wish.max_time_s)
+        outcome = run_day(now, options, store, world, _desk(settings, wish, options))
+    return _report(outcome, wish)
+
+
+def _report(outcome: Outcome, wish: Wish) -> int:
+    for failed in outcome.failed:
+        streams.report(failed)
+    if not outcome.complete:
+        why = f"--max-time {wish.max_time_s} s is over; what was not reached comes next time"
+        streams.warn(f"warning: {why}")
+    if wish.dry_run and outcome.digest:
+        streams.warn(f"would write {outcome.path}: {outcome.digest.title}")
+    elif outcome.path and outcome.path != "-" and not wish.quiet:
+        streams.write_out(outcome.path + "\n")
+    if outcome.all_down:
+        return EXIT_NOTHING
+    if outcome.failed or not outcome.complete:
+        return EXIT_PARTLY
+    if not (outcome.new or wish.quiet):
+        streams.warn("nothing new")
+    return EXIT_OK
+
+
+def _no_feeds(settings: Settings) -> ConfigError:
+    if settings.exists:
+        hint = "newsdigest feeds add https://example.org"
+        return ConfigError("no feeds", settings.path, "it lists none", hint)
+    hint = "newsdigest init, then newsdigest feeds add https://example.org"
+    return ConfigError("no configuration", settings.path, "no such file", hint)
+
+
+# ---------------------------------------------------------------- a past day
+def _again(settings: Settings, wish: Wish) -> int:
+    from newsdigest import wiring
+    from newsdigest.cli.words import read_day
+    from newsdigest.pipeline.daily import rebuild
+
+    now = wiring.now()
+    options = _options(settings, wish, now)
+    day = read_day(wish.date or "today", now.astimezone(options.zone).date())
+    with wiring.run_lock(settings)(), wiring.store(settings) as store, wiring.workers() as over:
+        digest: Digest = rebuild(day, options, store, over)
+        path, _ = _desk(settings, wish, options).deliver(digest)
+    if path != "-" and not wish.quiet:
+        streams.write_out(path + "\n")
+    return EXIT_OK
+
+
+# ---------------------------------------------------------------- pieces
+def _options(settings: Settings, wish: Wish, now: datetime) -> DayOptions:
+    from dataclasses import replace
+
+    from newsdigest import wiring
+    from newsdigest.cli.words import read_since
+
+    options = wiring.day_options(settings, os.environ)
+    since = read_since(wish.since, now, options.zone) if wish.since else None
+    return replace(
+        options,
+        choose=replace(options.choose, since=since),
+        only=wish.feeds,
+        forced=wish.force or bool(wish.feeds),
+        dry_run=wish.dry_run,
+    )
+
+
+def _desk(settings: Settings, wish: Wish, options: DayOptions) -> Desk:
+    from newsdigest import wiring
+    from newsdigest.pipeline.deliver import DayDesk, StreamDesk
+    from newsdigest.stages.render.view import View
+
+    view = View(zone=options.zone, day_name=settings.digest.filename)
+    if wish.stdout:
+        return StreamDesk(streams.write_out, view, wish.format)
+    return DayDesk(
+        shelf=wiring.shelf(settings),
+        view=view,
+        warn=lambda line: streams.warn(f"warning: {line}"),
+        format=wish.format,
+        front_matter=settings.digest.front_matter,
+        dry=wish.dry_run,
+    )
+
+
+def _log(record: FetchRecord) -> None:
+    kept = ", from the cache" if record.from_cache else ""
+    note = f", {record.note}" if record.note else ""
+    line = f"{record.url}: {record.status}, {record.size} bytes, {record.elapsed_ms} ms"
+    streams.warn(f"{line}{kept}{note}")
