@@ -78,7 +78,7 @@ class RunLock:
         holder = self._path.with_suffix(".holder")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            lock = FileLock(self._path, timeout=0)
+            lock = FileLock(self._path, timeout=0, mode=0o600)
             lock.acquire()
         except Timeout as error:
             raise LockedError("cannot run", str(self._path), _who(holder), _WAIT) from error

@@ -130,15 +130,19 @@ def trouble(name: str, source: FeedSource, state: FeedState, day: date, zone: tz
 
 
 def _advice(name: str, source: FeedSource, state: FeedState) -> str:
-    if "410" in state.message or state.kind == "gone" or "404" in state.message:
-        sure = state.failures >= GONE_AFTER
+    if state.kind in _GONE:
         remove = f"`newsdigest feeds remove {slug(source.name or name)}`"
-        return f"It is probably gone: {remove}" if sure else ""
-    if "401" in state.message or "403" in state.message:
+        return f"It is probably gone: {remove}" if state.failures >= GONE_AFTER else ""
+    if state.kind in _LOCKED:
         return "Set auth_env or cookie_file if you have a subscription."
-    if state.kind in ("not a feed", "feed", "empty"):
+    if state.kind in _NO_FEED:
         return f"Look for its feed again: `newsdigest feeds add {_safe(source.url)}`"
     return ""
+
+
+_GONE = frozenset({"gone", "not found", "cannot resolve"})
+_LOCKED = frozenset({"login", "subscription"})
+_NO_FEED = frozenset({"not a feed", "not a page"})
 
 
 def _safe(url: str) -> str:

@@ -45,7 +45,7 @@ def settle(
         article,
         title=article.title or title_of(entry),
         site=article.site or outlet,
-        url=article.url or canonical_url(entry.url),
+        url=canonical_url(article.url or entry.url),
         published=entry.published or article.published,
         section=source.section,
     )
