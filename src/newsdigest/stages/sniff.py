@@ -11,7 +11,7 @@ import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from newsdigest.charset import decode
+from newsdigest.charset import decode, is_wide
 from newsdigest.errors import ExtractError
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def sniff(page: Page) -> Kind:
         return "empty"
     if kind := _by_magic(start):
         return kind
-    if not start.startswith(_BOMS) and _BINARY.search(start) and not _is_wide(start):
+    if not start.startswith(_BOMS) and _BINARY.search(start) and not is_wide(start):
         return "binary"
     return _of_text(
         decode(start, page.content_type).lstrip("\ufeff"), whole=len(page.body) <= _LOOKED_AT
@@ -187,13 +187,6 @@ def _is_plain(start: bytes) -> bool:
 
 def _is_office(start: bytes) -> bool:
     return any(part in start for part in _OFFICE_PARTS)
-
-
-def _is_wide(start: bytes) -> bool:
-    """Tell UTF-16 without its mark: in any text of ours, most of one byte in two is NUL or none."""
-    even, odd = start[0::2].count(0), start[1::2].count(0)
-    half = len(start) // 2
-    return half > 1 and (min(even, odd) < half // 10 and max(even, odd) > half // 2)
 
 
 def _of_text(text: str, *, whole: bool) -> Kind:

@@ -7,15 +7,15 @@ the dialling (a name that answers twice differently gains nothing).
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import threading
-from ipaddress import ip_address
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 import httpcore2
 
-from newsdigest.edges.http.address import is_public
+from newsdigest.edges.http.address import is_public, literal_address
 from newsdigest.edges.http.failures import TroubleError
 from newsdigest.edges.http.wire import Wire
 
@@ -48,9 +48,7 @@ class DialBackend(httpcore2.AsyncNetworkBackend):
         phase = "looking up its host name"
         try:
             async with asyncio.timeout(timeout):
-                addresses = (
-                    [host] if _is_literal(host) else await _in_thread(self._resolve, host, port)
-                )
+                addresses = await self._addresses(host, port)
                 phase = "connecting"
                 return await _first_to_answer(self._allowed(addresses), port)
         except TimeoutError as error:
@@ -64,6 +62,10 @@ class DialBackend(httpcore2.AsyncNetworkBackend):
         except OSError as error:
             why = error.strerror or "the network gave no reason"
             raise TroubleError("refused", f"cannot connect to {host}: {why.lower()}") from error
+
+    async def _addresses(self, host: str, port: int) -> Sequence[str]:
+        literal = literal_address(host)
+        return [literal] if literal else await _in_thread(self._resolve, host, port)
 
     def _allowed(self, addresses: Sequence[str]) -> Sequence[str]:
         if self._allow_private:
@@ -86,15 +88,6 @@ def look_up(host: str, port: int) -> Sequence[str]:
     return [address for address in chain(*zip_longest(same, other)) if address]
 
 
-def _is_literal(host: str) -> bool:
-    """Tell whether a host is an address in its normal form; other forms go through the look-up."""
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True
-
-
 async def _in_thread(
     resolve: Callable[[str, int], Sequence[str]], host: str, port: int
 ) -> Sequence[str]:
@@ -102,7 +95,7 @@ async def _in_thread(
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[Sequence[str]] = loop.create_future()
 
-    def settle(addresses: Sequence[str], error: OSError | UnicodeError | None) -> None:
+    def settle(addresses: Sequence[str], error: Exception | None) -> None:
         if answer.done():
             return
         if error is not None:
@@ -112,15 +105,13 @@ async def _in_thread(
 
     def work() -> None:
         addresses: Sequence[str] = ()
-        problem: OSError | UnicodeError | None = None
+        problem: Exception | None = None
         try:
             addresses = resolve(host, port)
-        except (OSError, UnicodeError) as error:
+        except Exception as error:  # noqa: BLE001 - it rises where the answer is awaited
             problem = error
-        try:
+        with contextlib.suppress(RuntimeError):  # the loop has closed; nobody wants the answer
             loop.call_soon_threadsafe(settle, addresses, problem)
-        except RuntimeError:
-            return  # the loop has closed; nobody wants the answer
 
     threading.Thread(target=work, name=f"resolve {host}", daemon=True).start()
     return await answer

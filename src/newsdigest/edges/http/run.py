@@ -15,6 +15,8 @@ from newsdigest.edges.http.failures import TroubleError, failure
 from newsdigest.edges.http.job import Job
 from newsdigest.edges.http.records import FetchRecord
 from newsdigest.edges.http.robots import NO_ANSWER, NO_RULES, Robots, read_robots
+from newsdigest.errors import ExtractError
+from newsdigest.stages.sniff import unwrap
 from newsdigest.urls import shown_url
 
 if TYPE_CHECKING:
@@ -169,9 +171,16 @@ class Run:
         else:
             refuse(answer, datetime.now(UTC))
             check_kind(answer.body)
-        page = job.page(answer)
+        page = self._unwrapped(job.page(answer))
         self._keep(job, page, answer)
         self._finish(job.position, page)
+
+    def _unwrapped(self, page: Page) -> Page:
+        """Undo gzip that no header told of: feeds and sitemaps are served as .gz files."""
+        try:
+            return unwrap(page, self._options.max_bytes)
+        except ExtractError as error:
+            raise TroubleError("garbled", error.why) from error
 
     async def _exchange(
         self, job: Job, target: Target, headers: Sequence[tuple[str, str]]
@@ -245,18 +254,11 @@ class Run:
 
     def _stumble(self, job: Job, trouble: TroubleError) -> None:
         """Try again later where that may help and time is left; else give up, and say so."""
-        now = datetime.now(UTC)
-        wait_s = None
-        if trouble.kind == "parked":
-            pass
-        elif trouble.retry_after is not None:
-            wait_s = (trouble.retry_after - now).total_seconds()
-            if wait_s > min(job.left_s, _LONGEST_WAIT_S) or job.tries > RETRIES:
+        wait_s = _wait_s(job, trouble)
+        if wait_s is None:
+            if trouble.retry_after is not None:
                 self._memory.parked[job.target.place] = trouble.retry_after
-        elif trouble.again:
-            wait_s = _FIRST_WAIT_S * 2 ** (job.tries - 1) * random.uniform(0.5, 1.5)  # noqa: S311 - jitter
-        if wait_s is None or wait_s > min(job.left_s, _LONGEST_WAIT_S) or job.tries > RETRIES:
-            self._fail(job.position, trouble, job.tries)
+            self._fail(job.position, _in_full(job, trouble))
             return
         job.tries += 1
         job.left_s -= wait_s
@@ -288,9 +290,28 @@ class Run:
         del self._unfinished[position]
         self._mailbox.put(position, result)
 
-    def _fail(self, position: int, trouble: TroubleError, tries: int = 1) -> None:
-        if tries > 1:
-            trouble = TroubleError(
-                trouble.kind, f"{trouble.why} ({tries} tries)", retry_after=trouble.retry_after
-            )
+    def _fail(self, position: int, trouble: TroubleError) -> None:
         self._finish(position, failure(self._unfinished[position].url, trouble))
+
+
+def _wait_s(job: Job, trouble: TroubleError) -> float | None:
+    """Return how long to wait before another try; None where none may help or fits."""
+    if job.tries > RETRIES:
+        return None
+    if trouble.retry_after is not None:
+        wait_s = (trouble.retry_after - datetime.now(UTC)).total_seconds()
+    elif trouble.again:
+        wait_s = _FIRST_WAIT_S * 2 ** (job.tries - 1) * random.uniform(0.5, 1.5)  # noqa: S311 jitter
+    else:
+        return None
+    return wait_s if wait_s <= min(job.left_s, _LONGEST_WAIT_S) else None
+
+
+def _in_full(job: Job, trouble: TroubleError) -> TroubleError:
+    """Add to a reason what led there: redirects, tries."""
+    why = trouble.why
+    if job.hops:
+        why += f", redirected to {shown_url(job.target.url)}"
+    if job.tries > 1:
+        why += f" ({job.tries} tries)"
+    return TroubleError(trouble.kind, why, retry_after=trouble.retry_after)
