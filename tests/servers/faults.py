@@ -309,7 +309,7 @@ def deaf_server() -> Iterator[str]:
         listener.listen(0)
         for _ in range(3):
             filler = held.enter_context(socket.socket())
-            filler.setblocking(False)
+            filler.settimeout(0)
             with contextlib.suppress(BlockingIOError):
                 filler.connect(listener.getsockname())
         time.sleep(0.05)
