@@ -82,6 +82,7 @@ class FeedKeys:
     insecure: bool = _key(False, "accept a certificate that cannot be verified")  # noqa: FBT003 a key's default
     cookie_file: str = _key("", "file with a Cookie header of your own subscription")
     auth_env: str = _key("", "environment variable with the Authorization header")
+    opml: tuple[str, ...] = _key((), "attributes of an imported OPML outline, kept for export")
 
 
 @dataclass(frozen=True, slots=True)

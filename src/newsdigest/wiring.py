@@ -109,11 +109,40 @@ def state_dir() -> str:
     return platformdirs.user_state_dir("newsdigest")
 
 
+def state_path() -> str:
+    """Name the store's file."""
+    return f"{state_dir()}/state.sqlite3"
+
+
+def write_config(path: str, text: str) -> None:
+    """Put a configuration in place of the old one at once, readable by its owner alone."""
+    from newsdigest.edges.atomic import write_atomically
+    from newsdigest.errors import StoreError
+
+    folder = Path(path).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = (error.strerror or "it failed").lower()
+        raise StoreError("could not make the directory", str(folder), why) from error
+    write_atomically(path, text, private=True)
+
+
+def sources(settings: Settings) -> tuple[FeedSource, ...]:
+    """Give the feeds of the settings as the journeys know them."""
+    from newsdigest.models import FeedSource
+
+    names = [field.name for field in fields(FeedSource)]
+    return tuple(
+        FeedSource(**{name: getattr(feed, name) for name in names}) for feed in settings.feeds
+    )
+
+
 def store(settings: Settings) -> SqliteStore:
     """Open what is remembered between runs; use as a context manager."""
     from newsdigest.edges.sqlite import SqliteStore
 
-    return SqliteStore(f"{state_dir()}/state.sqlite3", settings.digest.repeat_after_days)
+    return SqliteStore(state_path(), settings.digest.repeat_after_days)
 
 
 def shelf(settings: Settings) -> DayShelf:
@@ -139,18 +168,29 @@ def world(
     *,
     max_time_s: float,
 ) -> World:
-    """Give what gathering asks of the world. Feeds and their articles are never cached pages."""
-    from newsdigest.edges.http.fetcher import HttpFetcher
+    """Give what gathering asks of the world. `max_time_s` bounds all of it."""
     from newsdigest.pipeline.gather import World
 
-    options = replace(fetch_options(settings), cache_dir="", max_time_s=max_time_s)
     end = time.monotonic() + max_time_s  # noqa: TID251 as in `now`
     return World(
-        fetcher=HttpFetcher(options, on_record=on_record),
+        fetcher=feed_fetcher(settings, on_record, max_time_s=max_time_s),
         over=over,
         progress=progress,
         late=lambda: time.monotonic() >= end - LATE_S,  # noqa: TID251 as in `now`
     )
+
+
+def feed_fetcher(
+    settings: Settings,
+    on_record: Callable[[FetchRecord], None] | None = None,
+    *,
+    max_time_s: float = 0.0,
+) -> HttpFetcher:
+    """Make a fetcher that always asks the server: what is new is the point of a feed."""
+    from newsdigest.edges.http.fetcher import HttpFetcher
+
+    options = replace(fetch_options(settings), cache_dir="", max_time_s=max_time_s)
+    return HttpFetcher(options, on_record=on_record)
 
 
 LATE_S = 0.5
@@ -159,7 +199,6 @@ LATE_S = 0.5
 
 def day_options(settings: Settings, environ: Mapping[str, str]) -> DayOptions:
     """Hand the day's journey its part of the settings."""
-    from newsdigest.models import FeedSource
     from newsdigest.pipeline.day_options import DayOptions
     from newsdigest.pipeline.options import StageOptions
     from newsdigest.stages.choose import ChooseOptions
@@ -169,12 +208,9 @@ def day_options(settings: Settings, environ: Mapping[str, str]) -> DayOptions:
     from newsdigest.stages.summarise.options import SummariseOptions
 
     digest = settings.digest
-    names = [field.name for field in fields(FeedSource)]
-    sources = tuple(
-        FeedSource(**{name: getattr(feed, name) for name in names}) for feed in settings.feeds
-    )
+    followed = sources(settings)
     return DayOptions(
-        sources=sources,
+        sources=followed,
         stages=StageOptions(
             dedupe=DedupeOptions(repeat_after_days=digest.repeat_after_days),
             summarise=SummariseOptions(points=digest.points),
@@ -187,7 +223,7 @@ def day_options(settings: Settings, environ: Mapping[str, str]) -> DayOptions:
         ),
         compose=ComposeOptions(sections=digest.sections, max_stories=digest.max_stories),
         zone=local_zone(digest.timezone),
-        secrets={source.url: secrets(source, environ) for source in sources},
+        secrets={source.url: secrets(source, environ) for source in followed},
     )
 
 

@@ -31,12 +31,21 @@ COMMANDS: dict[str, tuple[Row, ...]] = {
     ),
     MORNINGS: (
         Row("daily", "fetch the feeds, write today's digest", "newsdigest.cli.daily:daily"),
+        Row("show", "a saved digest again, or a search in all of them", "newsdigest.cli.show:show"),
+        Row("feeds list", "the feeds, and how each answered", "newsdigest.cli.feeds:list_"),
+        Row("feeds add", "find a site's feed and add it", "newsdigest.cli.feeds:add"),
+        Row("feeds remove", "take feeds out", "newsdigest.cli.feeds:remove"),
+        Row("feeds check", "read feeds and say what is wrong", "newsdigest.cli.feeds:check"),
+        Row("feeds import", "add the feeds of an OPML file", "newsdigest.cli.feeds:import_"),
+        Row("feeds export", "write the feeds as OPML", "newsdigest.cli.feeds:export"),
     ),
     SET_UP: (
+        Row("init", "write a configuration; print lines for cron", "newsdigest.cli.init:init"),
+        Row("doctor", "find what would make a run fail", "newsdigest.cli.doctor:doctor"),
         Row("completion", "print a completion script for a shell", "newsdigest.cli.shells:script"),
     ),
 }
-GROUPS: dict[str, str] = {}
+GROUPS: dict[str, str] = {"feeds": "the list of your feeds"}
 """Commands of two words: the first word, and the summary of all that follow it."""
 
 EXAMPLES = (

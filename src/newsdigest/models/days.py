@@ -52,7 +52,8 @@ class FeedSource:
 
     `limit` 0 stands for the common limit. `full_text` fetches the page where the feed has only a
     teaser. `auth_env` names the variable that holds the ``Authorization`` header, `cookie_file` a
-    file with a ``Cookie`` header: never their content.
+    file with a ``Cookie`` header: never their content. `opml` are ``name=value`` attributes of an
+    imported outline that we do not know, kept for export.
     """
 
     url: str
@@ -65,6 +66,7 @@ class FeedSource:
     insecure: bool = False
     cookie_file: str = ""
     auth_env: str = ""
+    opml: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

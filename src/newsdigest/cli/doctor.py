@@ -1,0 +1,224 @@
+"""newsdigest doctor: every setting with its origin, and what would make a run fail."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsdigest.cli import options as opt
+from newsdigest.cli import streams
+from newsdigest.errors import LockedError, NewsdigestError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from newsdigest.config import Settings
+    from newsdigest.models import Memory
+
+NEEDED_BYTES = 50 * 1024 * 1024
+"""Room that a month of digests and texts may take."""
+FAILING_RUNS = 3
+FIRST_YEAR = 2026
+"""A clock before this program was written is wrong."""
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at; `bad` would make a run fail, `odd` is worth a look."""
+
+    what: str
+    said: str
+    weight: str = "ok"
+
+
+def doctor(config: opt.ConfigOpt = "", debug: opt.DebugOpt = False) -> int:
+    """Show every setting with its origin, and find what would make a run fail.
+
+    Nothing is fetched and nothing is changed. Exit code 1 where a run would fail.
+
+    Examples:
+      newsdigest doctor
+      newsdigest doctor --config ~/work/news.toml
+    """
+    del debug
+    from newsdigest.config import listed, load
+
+    settings = load(config, os.environ)
+    lines = ["Settings"]
+    for name, value, origin, _ in listed(settings):
+        shown = ", ".join(value) if isinstance(value, tuple) else value
+        lines.append(f"  {name} = {shown}  ({origin})")
+    findings = list(_findings(settings))
+    lines.append("")
+    lines.append("Checks")
+    lines.extend(f"  {one.weight:<4} {one.what}: {one.said}" for one in findings)
+    streams.write_out("\n".join(lines) + "\n")
+    return 1 if any(one.weight == "BAD" for one in findings) else 0
+
+
+def _findings(settings: Settings) -> Iterator[Finding]:
+    yield _file(settings)
+    for what, look in (
+        ("time zone", _zone),
+        ("file name", _file_name),
+        ("words", _words),
+        ("secrets", _secrets),
+        ("digest.dir", _digest_dir),
+        ("disk", _disk),
+        ("lock", _lock),
+    ):
+        yield _tried(what, look, settings)
+    yield from _store(settings)
+
+
+def _tried(what: str, look: Callable[[Settings], str], settings: Settings) -> Finding:
+    try:
+        return Finding(what, look(settings))
+    except LockedError as error:
+        return Finding(what, f"{error.which}: {error.why}", "odd")
+    except NewsdigestError as error:
+        hint = f". Try: {error.hint}" if error.hint else ""
+        return Finding(what, f"{error}{hint}", "BAD")
+
+
+def _file(settings: Settings) -> Finding:
+    if not settings.exists:
+        return Finding(
+            "configuration", f"{settings.path}: no such file. Try: newsdigest init", "BAD"
+        )
+    if not settings.feeds:
+        hint = "newsdigest feeds add https://example.org"
+        return Finding("configuration", f"{settings.path}: no feeds. Try: {hint}", "BAD")
+    return Finding("configuration", f"{settings.path}, {len(settings.feeds)} feeds")
+
+
+def _zone(settings: Settings) -> str:
+    from newsdigest import wiring
+
+    now = wiring.now().astimezone(wiring.local_zone(settings.digest.timezone))
+    return f"{settings.digest.timezone}, now {now:%Y-%m-%d %H:%M}"
+
+
+def _file_name(settings: Settings) -> str:
+    from newsdigest import wiring
+    from newsdigest.stages.render.dayfile import day_name
+
+    return day_name(settings.digest.filename, wiring.now().date())
+
+
+def _words(settings: Settings) -> str:
+    from newsdigest.stages.choose import Words
+
+    every = [*settings.mute.words, *settings.highlight.words]
+    for feed in settings.feeds:
+        every += [*feed.mute, *feed.highlight]
+    Words(every)
+    return f"{len(every)} mute and highlight rules"
+
+
+def _secrets(settings: Settings) -> str:
+    from newsdigest import wiring
+
+    needed = [one for one in wiring.sources(settings) if one.auth_env or one.cookie_file]
+    for source in needed:
+        wiring.secrets(source, os.environ)
+    return f"{len(needed)} feeds with a subscription"
+
+
+def _digest_dir(settings: Settings) -> str:
+    folder = Path(settings.digest.dir).expanduser()
+    _must_be_writable(folder)
+    return str(folder)
+
+
+def _disk(settings: Settings) -> str:
+    from newsdigest import wiring
+    from newsdigest.errors import StoreError
+
+    least = None
+    for folder in (Path(settings.digest.dir).expanduser(), Path(wiring.state_dir())):
+        room = shutil.disk_usage(_existing(folder)).free
+        if room < NEEDED_BYTES:
+            why = f"{room // 2**20} MiB free"
+            raise StoreError("disk nearly full", str(folder), why, "make room there")
+        least = room if least is None else min(least, room)
+    return f"{(least or 0) // 2**20} MiB free"
+
+
+def _lock(settings: Settings) -> str:
+    from newsdigest import wiring
+
+    _must_be_writable(Path(wiring.state_dir()))
+    if not Path(wiring.state_dir()).exists():
+        return "free"
+    with wiring.run_lock(settings)():
+        return "free"
+
+
+def _must_be_writable(folder: Path) -> None:
+    """Look at the nearest directory that exists: a run makes those below it."""
+    from newsdigest.errors import StoreError
+
+    there = _existing(folder)
+    if not there.is_dir():
+        raise StoreError("not a directory", str(there), "a file stands in its place")
+    if not os.access(there, os.W_OK | os.X_OK):
+        hint = "make it writable, or set digest.dir"
+        raise StoreError("cannot write", str(there), "permission denied", hint)
+
+
+def _existing(folder: Path) -> Path:
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder
+
+
+# ---------------------------------------------------------------- what is remembered
+def _store(settings: Settings) -> Iterator[Finding]:
+    from newsdigest import wiring
+
+    path = wiring.state_path()
+    if not Path(path).exists():
+        yield Finding("store", f"{path}: not yet made")
+        return
+    try:
+        with wiring.store(settings) as store:
+            store.check()
+            memory = store.recall(wiring.now().date())
+    except NewsdigestError as error:
+        yield Finding("store", f"{error}. Try: {error.hint}", "BAD")
+        return
+    yield Finding("store", f"{path}, {len(memory.seen)} keys of items seen")
+    yield _clock(memory)
+    yield from _feeds(settings, memory)
+
+
+def _clock(memory: Memory) -> Finding:
+    from newsdigest import wiring
+
+    now = wiring.now()
+    if now.year < FIRST_YEAR:
+        return Finding("clock", f"it says {now:%Y-%m-%d}: set it", "BAD")
+    if memory.last_run and memory.last_run > now:
+        said = f"it went back: the last run was at {memory.last_run:%Y-%m-%d %H:%M} UTC"
+        return Finding("clock", said, "odd")
+    last = f"{memory.last_run:%Y-%m-%d %H:%M} UTC" if memory.last_run else "never"
+    return Finding("clock", f"it goes; last complete run: {last}")
+
+
+def _feeds(settings: Settings, memory: Memory) -> Iterator[Finding]:
+    """Name feeds that keep failing; where all of them do, a run will fail."""
+    from newsdigest import wiring
+
+    states = {state.url: state for state in memory.feeds}
+    sources = wiring.sources(settings)
+    failing = [states[s.url] for s in sources if s.url in states and states[s.url].failures]
+    for state in failing:
+        if state.failures >= FAILING_RUNS:
+            said = f"{state.url}: {state.message}, {state.failures} runs in a row"
+            yield Finding("feed", said, "odd")
+        if state.moved_to:
+            yield Finding("feed", f"{state.url}: moved to {state.moved_to}", "odd")
+    if sources and len(failing) == len(sources):
+        yield Finding("feeds", "all of them failed last time", "BAD")

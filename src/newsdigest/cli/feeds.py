@@ -1,0 +1,400 @@
+"""newsdigest feeds: the list of feeds, as the configuration keeps it."""
+
+from __future__ import annotations
+
+import json as json_
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from newsdigest.cli import options as opt
+from newsdigest.cli import streams
+from newsdigest.cli.pages import READING, WHERE_AND_HOW
+from newsdigest.errors import ConfigError, FeedError, NewsdigestError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from newsdigest.codec import Plain
+    from newsdigest.config import Settings
+    from newsdigest.models import Failure, Feed, FeedSource, FeedState
+
+SectionOpt = Annotated[
+    str,
+    typer.Option(
+        "--section", metavar="NAME", help="Section of the digest.", show_default=False,
+        rich_help_panel=READING,
+    ),
+]  # fmt: skip
+NameOpt = Annotated[
+    str,
+    typer.Option(
+        "--name", metavar="NAME", help="What to call it. Default: its own title.",
+        show_default=False, rich_help_panel=READING,
+    ),
+]  # fmt: skip
+JsonOpt = Annotated[bool, typer.Option("--json", help="Print JSON.", rich_help_panel=WHERE_AND_HOW)]
+
+
+def _complete_name(incomplete: str) -> list[str]:
+    """Offer the names of feeds that begin like this."""
+    from newsdigest.config import load
+    from newsdigest.stages.compose import slug
+
+    try:
+        names = [slug(source.name or source.url) for source in load("", os.environ).feeds]
+    except NewsdigestError:
+        return []
+    return [name for name in names if name.startswith(incomplete)]
+
+
+NamesArg = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="NAME...", help="Names or addresses of feeds.", autocompletion=_complete_name
+    ),
+]
+
+
+# ---------------------------------------------------------------- list
+def list_(json: JsonOpt = False, config: opt.ConfigOpt = "", debug: opt.DebugOpt = False) -> int:
+    """List the feeds by section, and how each answered last.
+
+    Examples:
+      newsdigest feeds list
+      newsdigest feeds list --json | jq -r '.feeds[] | select(.failures > 2) | .url'
+    """
+    del debug
+    from newsdigest import wiring
+    from newsdigest.config import load
+
+    settings = load(config, os.environ)
+    sources = wiring.sources(settings)
+    states = _states(settings)
+    if json:
+        _print_json({"feeds": [_listed(source, states) for source in sources]})
+        return 0
+    if not sources:
+        streams.warn("no feeds yet. Try: newsdigest feeds add https://example.org")
+    for section in dict.fromkeys(source.section for source in sources):
+        streams.write_out(f"{section or 'Other'}\n")
+        for source in sources:
+            if source.section == section:
+                streams.write_out(f"  {_line(source, states)}\n")
+    return 0
+
+
+def _states(settings: Settings) -> dict[str, FeedState]:
+    from newsdigest import wiring
+
+    if not Path(wiring.state_path()).exists():
+        return {}
+    with wiring.store(settings) as store:
+        today = wiring.now().date()
+        return {state.url: state for state in store.recall(today).feeds}
+
+
+def _listed(source: FeedSource, states: dict[str, FeedState]) -> Plain:
+    from newsdigest.codec import to_plain
+    from newsdigest.models import FeedState
+    from newsdigest.pipeline.day_options import display_name
+
+    state = states.get(source.url, FeedState(source.url))
+    shown: Plain = {"name": display_name(source, states), "section": source.section or None}
+    remembered = {"failures": state.failures, **to_plain(state), **shown}
+    return {key: value for key, value in remembered.items() if key not in {"etag", "last_modified"}}
+
+
+def _line(source: FeedSource, states: dict[str, FeedState]) -> str:
+    from newsdigest.pipeline.day_options import display_name
+
+    state = states.get(source.url)
+    facts = [display_name(source, states), source.url]
+    if state and state.failures:
+        facts.append(f"failing for {state.failures} runs: {state.message}")
+    elif state and state.moved_to:
+        facts.append(f"moved to {state.moved_to}")
+    elif state is None or state.polled is None:
+        facts.append("not asked yet")
+    return " · ".join(facts)
+
+
+# ---------------------------------------------------------------- add
+def add(
+    link: Annotated[str, typer.Argument(metavar="LINK", help="A site or a feed.")],
+    section: SectionOpt = "",
+    name: NameOpt = "",
+    config: opt.ConfigOpt = "",
+    debug: opt.DebugOpt = False,
+) -> int:
+    """Find the feed of a site and add it to the configuration.
+
+    Examples:
+      newsdigest feeds add example.org --section World
+      newsdigest feeds add https://example.org/feed.xml --name "Example Times"
+    """
+    del debug
+    from newsdigest import wiring
+    from newsdigest.config import load
+    from newsdigest.models import FeedSource
+    from newsdigest.pipeline.find_feeds import find_feed
+
+    settings = load(config, os.environ)
+    address = link if "://" in link else f"https://{link}"
+    _refuse_twice(settings, address)
+    found = find_feed(address, wiring.feed_fetcher(settings))
+    _refuse_twice(settings, found.feed.url)
+    source = FeedSource(found.feed.url, name=name or found.feed.title, section=section)
+    _save(settings, [source])
+    count = len(found.feed.entries)
+    streams.write_out(f"added {source.name or source.url} · {source.url} · {count} entries\n")
+    for other in found.others:
+        streams.warn(f"also there: {other.title or 'untitled'} · newsdigest feeds add {other.url}")
+    return 0
+
+
+def _refuse_twice(settings: Settings, url: str) -> None:
+    for feed in settings.feeds:
+        if feed.url == url:
+            hint = "newsdigest feeds list"
+            raise UsageError("not added", url, "it is in the list already", hint)
+
+
+def _save(settings: Settings, sources: Sequence[FeedSource]) -> None:
+    from newsdigest import wiring
+    from newsdigest.cli.init import template
+    from newsdigest.stages.feeds.config_text import with_feeds
+
+    text = _config_text(settings) if settings.exists else template(with_feeds=False)
+    wiring.write_config(settings.path, with_feeds(text, sources, settings.path))
+
+
+def _config_text(settings: Settings) -> str:
+    try:
+        return Path(settings.path).read_text("utf-8")
+    except OSError as error:
+        why = (error.strerror or "it failed").lower()
+        raise ConfigError("cannot read the configuration", settings.path, why) from error
+
+
+# ---------------------------------------------------------------- remove
+def remove(names: NamesArg, config: opt.ConfigOpt = "", debug: opt.DebugOpt = False) -> int:
+    """Take feeds out of the configuration, by name or address.
+
+    Examples:
+      newsdigest feeds remove coast-daily
+      newsdigest feeds remove https://example.org/feed.xml
+    """
+    del debug
+    from newsdigest import wiring
+    from newsdigest.config import load
+    from newsdigest.stages.feeds.config_text import without_feed
+
+    settings = load(config, os.environ)
+    meant = [_one(settings, name) for name in names]
+    text = _config_text(settings)
+    for source in dict.fromkeys(meant):
+        text = without_feed(text, source.url, settings.path)
+    wiring.write_config(settings.path, text)
+    for source in dict.fromkeys(meant):
+        streams.write_out(f"removed {source.name or source.url}\n")
+    return 0
+
+
+def _one(settings: Settings, name: str) -> FeedSource:
+    from newsdigest import wiring
+    from newsdigest.pipeline.day_options import display_name, is_called
+    from newsdigest.stages.compose import slug
+
+    sources = wiring.sources(settings)
+    found = [source for source in sources if is_called(source, name)]
+    if not found:
+        states = _states(settings)
+        found = [one for one in sources if slug(display_name(one, states)) == slug(name)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UsageError("no such feed", name, "none has this name", "newsdigest feeds list")
+    urls = ", ".join(source.url for source in found)
+    raise UsageError("which feed", name, f"{len(found)} have this name", f"one address of {urls}")
+
+
+# ---------------------------------------------------------------- check
+def check(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FEED...]", help="Files, addresses or names; all feeds where none is given."
+        ),
+    ] = None,
+    json: JsonOpt = False,
+    config: opt.ConfigOpt = "",
+    debug: opt.DebugOpt = False,
+) -> int:
+    """Read feeds and say what is wrong with them.
+
+    Examples:
+      newsdigest feeds check
+      newsdigest feeds check feed.xml other.json
+      newsdigest feeds check https://example.org/feed --json | jq '.items[].title'
+    """
+    del debug
+    results = _checked(names or [], config)
+    failures = [(label, error) for label, _, error in results if error]
+    if json:
+        _print_json(_check_json(results))
+    for label, feed, _ in results:
+        if feed and not json:
+            streams.write_out("\n".join(_check_lines(label, feed)) + "\n")
+    for _, error in failures:
+        streams.report(error)
+    if failures and len(failures) == len(results):
+        return 1
+    return 3 if failures else 0
+
+
+Checked = tuple[str, "Feed | None", "NewsdigestError | Failure | None"]
+
+
+def _checked(names: Sequence[str], config: str) -> list[Checked]:
+    files = [name for name in names if name == "-" or os.path.exists(name)]  # noqa: PTH110 cheaper for thousands
+    results = {name: _check_file(name) for name in files}
+    links = [name for name in names if name not in results]
+    if links or not names:
+        results |= _check_links(links, config)
+    return list(results.values())
+
+
+def _check_file(name: str) -> Checked:
+    from newsdigest.models import Page
+    from newsdigest.stages.feeds.parse import parse
+
+    try:
+        body = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return name, parse(Page(name, body)), None
+    except FeedError as error:
+        return name, None, error
+    except OSError as error:
+        why = (error.strerror or "it failed").lower()
+        return name, None, FeedError("could not read feed", name, why)
+
+
+def _check_links(links: Sequence[str], config: str) -> dict[str, Checked]:
+    from newsdigest import wiring
+    from newsdigest.config import load
+    from newsdigest.models import Request
+
+    settings = load(config, os.environ)
+    if links:
+        urls = [link if "://" in link else _one(settings, link).url for link in links]
+    else:
+        urls = [source.url for source in wiring.sources(settings)]
+    known = {source.url: source for source in wiring.sources(settings)}
+    requests = [
+        Request(
+            url,
+            trusted=True,
+            headers=wiring.secrets(known[url], os.environ) if url in known else (),
+            insecure=url in known and known[url].insecure,
+        )
+        for url in dict.fromkeys(urls)
+    ]
+    answers = sorted(wiring.feed_fetcher(settings).fetch(requests), key=lambda pair: pair[0])
+    return {requests[at].url: _check_page(requests[at].url, page) for at, page in answers}
+
+
+def _check_page(url: str, page: object) -> Checked:
+    from newsdigest.models import Failure, Page
+    from newsdigest.stages.feeds.parse import parse
+
+    if isinstance(page, Failure):
+        return url, None, page
+    assert isinstance(page, Page)  # noqa: S101 a fetcher gives one or the other
+    try:
+        return url, parse(page), None
+    except FeedError as error:
+        return url, None, error
+
+
+def _check_json(results: Iterable[Checked]) -> Plain:
+    from newsdigest.cli.feed_report import feed_json, items_json
+
+    checked = list(results)
+    return {
+        "feeds": [feed_json(label, feed, error) for label, feed, error in checked],
+        "items": [item for label, feed, _ in checked if feed for item in items_json(label, feed)],
+    }
+
+
+def _check_lines(label: str, feed: Feed) -> Iterable[str]:
+    from newsdigest.cli.feed_report import check_lines
+
+    return check_lines(label, feed)
+
+
+def _print_json(body: Plain) -> None:
+    from newsdigest.codec import SCHEMA
+
+    text = json_.dumps({"schema": SCHEMA, **body}, ensure_ascii=False, indent=2)
+    streams.write_out(text + "\n")
+
+
+# ---------------------------------------------------------------- OPML
+def import_(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="An OPML file; - is stdin.")],
+    config: opt.ConfigOpt = "",
+    debug: opt.DebugOpt = False,
+) -> int:
+    """Add the feeds of an OPML file; folders become sections.
+
+    Examples:
+      newsdigest feeds import subscriptions.opml
+    """
+    del debug
+    from newsdigest.config import load
+    from newsdigest.stages.feeds.opml import read_opml
+
+    settings = load(config, os.environ)
+    try:
+        body = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        why = (error.strerror or "it failed").lower()
+        raise UsageError("cannot read", file, why, "an OPML file that exists, or -") from error
+    listed = read_opml(body, file)
+    known = {feed.url for feed in settings.feeds}
+    new = [source for source in listed if source.url not in known]
+    if new:
+        _save(settings, new)
+    streams.write_out(f"added {len(new)} feeds, {len(listed) - len(new)} were there already\n")
+    return 0
+
+
+def export(
+    output: opt.OutputOpt = "-", config: opt.ConfigOpt = "", debug: opt.DebugOpt = False
+) -> int:
+    """Write the feeds as OPML; sections become folders.
+
+    Examples:
+      newsdigest feeds export -o subscriptions.opml
+    """
+    del debug
+    from newsdigest import wiring
+    from newsdigest.config import load
+    from newsdigest.pipeline.day_options import display_name
+    from newsdigest.stages.feeds.opml import write_opml
+
+    settings = load(config, os.environ)
+    states = _states(settings)
+    named = [replace(one, name=display_name(one, states)) for one in wiring.sources(settings)]
+    text = write_opml(named, "Feeds of newsdigest")
+    if output == "-":
+        streams.write_out(text)
+        return 0
+    from newsdigest.edges.atomic import write_atomically
+
+    write_atomically(output, text)
+    return 0

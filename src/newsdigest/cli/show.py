@@ -1,0 +1,127 @@
+"""newsdigest show: a saved digest again, or a search in all of them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from newsdigest.cli import options as opt
+from newsdigest.cli import streams
+from newsdigest.cli.pages import WHAT_TO_PRINT
+from newsdigest.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from newsdigest.config import Settings
+    from newsdigest.edges.sqlite import SqliteStore
+    from newsdigest.models import Hit
+    from newsdigest.stages.render.view import View
+
+MOST_HITS = 20
+
+DayArg = Annotated[
+    str,
+    typer.Argument(
+        metavar="[DAY]", help="today, yesterday or 2026-11-21. Default: the latest.",
+        show_default=False,
+    ),
+]  # fmt: skip
+SearchOpt = Annotated[
+    str,
+    typer.Option(
+        "-g", "--grep", metavar="WORDS", help="Search all digests for stories with these words.",
+        show_default=False, rich_help_panel=WHAT_TO_PRINT,
+    ),
+]  # fmt: skip
+
+
+def show(
+    day: DayArg = "",
+    grep: SearchOpt = "",
+    output: opt.OutputOpt = "-",
+    format_: opt.FormatOpt = None,
+    json: opt.JsonOpt = False,
+    color: opt.ColourOpt = opt.Colour.AUTO,
+    config: opt.ConfigOpt = "",
+    debug: opt.DebugOpt = False,
+) -> int:
+    """Print a saved digest again, or find stories in all of them.
+
+    Examples:
+      newsdigest show
+      newsdigest show yesterday -f html -o yesterday.html
+      newsdigest show -g 'river bridge'
+    """
+    del debug
+    from newsdigest import wiring
+    from newsdigest.config import load
+    from newsdigest.stages.render.view import View
+
+    settings = load(config, os.environ)
+    tty = sys.stdout is not None and sys.stdout.isatty() and output == "-"
+    view = View(
+        width=streams.width(os.environ, tty=tty),
+        colours=streams.colours(color.value, os.environ, tty=tty),
+        links=streams.has_links(os.environ, tty=tty),
+        zone=wiring.local_zone(settings.digest.timezone),
+        day_name=settings.digest.filename,
+    )
+    chosen = format_.value if format_ else "terminal" if tty else "markdown"
+    name = "json" if json else chosen
+    if not Path(wiring.state_path()).exists():
+        hint = "newsdigest daily makes one"
+        raise StoreError("no digest", day or "yet", "none was made yet", hint, kind="absent")
+    with wiring.store(settings) as store:
+        if grep:
+            drawn = _hits(store.search(grep, MOST_HITS), grep, view, name)
+        else:
+            drawn = _day(store, settings, _wanted(day, settings), view, name)
+    _write(drawn, output)
+    return 0
+
+
+def _wanted(text: str, settings: Settings) -> date | None:
+    from newsdigest import wiring
+    from newsdigest.cli.words import read_day
+
+    zone = wiring.local_zone(settings.digest.timezone)
+    return read_day(text, wiring.now().astimezone(zone).date()) if text else None
+
+
+def _hits(hits: Sequence[Hit], words: str, view: View, name: str) -> str:
+    from newsdigest.stages.render.hits import render
+
+    if not hits and name != "json":
+        raise StoreError("nothing found", words, "no digest has these words", kind="absent")
+    return render(hits, view, name)
+
+
+def _day(store: SqliteStore, settings: Settings, day: date | None, view: View, name: str) -> str:
+    from newsdigest import wiring
+    from newsdigest.pipeline.show import saved
+    from newsdigest.stages.render.dayfile import day_name
+    from newsdigest.stages.render.formats import renderer
+
+    found, digest = saved(store, day)
+    if digest is not None:
+        return renderer(name)(digest, view)
+    text = wiring.shelf(settings).read(day_name(view.day_name, found))
+    if text is None or name not in ("markdown", "terminal", "plain"):
+        why = "its texts are no longer kept, and its day file is not where it was"
+        raise StoreError("cannot show", str(found), why, kind="forgotten")
+    return text
+
+
+def _write(product: str, output: str) -> None:
+    if output == "-":
+        streams.write_out(product)
+        return
+    from newsdigest.edges.atomic import write_atomically
+
+    write_atomically(output, product)

@@ -1,0 +1,40 @@
+"""store -> Digest of a saved day, or Hits of a search in all of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from newsdigest.errors import StoreError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from newsdigest.models import Digest
+    from newsdigest.ports import Store
+
+
+def saved(store: Store, day: date | None) -> tuple[date, Digest | None]:
+    """Return a day and its digest, the latest where no day is given.
+
+    None stands for a digest whose texts are past their time: its day file has the lines.
+    Raises StoreError where the day has none, naming the nearest that has.
+    """
+    days = store.days()
+    if not days:
+        hint = "newsdigest daily makes one"
+        raise StoreError("no digest", str(day or "yet"), "none was made yet", hint, kind="absent")
+    wanted = day or days[-1]
+    if wanted not in days:
+        nearest = min(days, key=lambda one: (abs(one - wanted), one))
+        hint = f"newsdigest show {nearest}"
+        raise StoreError("no digest", str(wanted), "none was made on that day", hint, kind="absent")
+    digest = store.digest(wanted)
+    at = days.index(wanted)
+    if digest is not None:
+        digest = replace(
+            digest,
+            previous=days[at - 1] if at else None,
+            following=days[at + 1] if at + 1 < len(days) else None,
+        )
+    return wanted, digest
