@@ -9,6 +9,7 @@ import contextlib
 import gzip
 import socket
 import ssl
+import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -314,3 +315,23 @@ def deaf_server() -> Iterator[str]:
                 filler.connect(listener.getsockname())
         time.sleep(0.05)
         yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+
+
+@contextlib.contextmanager
+def blunt_server(said: bytes) -> Iterator[int]:
+    """Say the same to whoever connects, whatever they say, and hang up."""
+
+    def talk() -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                caller, _ = listener.accept()
+                with caller:
+                    caller.recv(65536)
+                    caller.sendall(said)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=talk, daemon=True)
+        thread.start()
+        yield listener.getsockname()[1]
+        listener.shutdown(socket.SHUT_RDWR)
+        thread.join(5)

@@ -58,6 +58,7 @@ class Loopback:
     handlers: dict[str, Handler] = field(default_factory=dict)
     open_now: int = 0
     open_most: int = 0
+    served: int = 0  # connections
 
     def __post_init__(self) -> None:
         self._loop = asyncio.new_event_loop()
@@ -125,6 +126,7 @@ class Loopback:
         assert task is not None
         self._tasks.add(task)
         self.open_now += 1
+        self.served += 1
         self.open_most = max(self.open_most, self.open_now)
         try:
             with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):

@@ -82,8 +82,8 @@ class Job:
 
     def follow(self, answer: Answer, most: int) -> None:
         """Move to where a redirect points; raise `TroubleError` where it must not be followed."""
-        self._keep_cookies(answer)
         self._visited.add((self.target.url, self._cookies_here()))
+        self._keep_cookies(answer)
         goal = join_target(self.target, _as_text(answer.header("location")))
         self.hops += 1
         if self.hops > most:

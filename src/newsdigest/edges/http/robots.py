@@ -17,6 +17,7 @@ _LARGEST: Final = 500 * 1024  # bytes read of it; RFC 9309 section 2.5 asks for 
 _LONGEST_DELAY_S: Final = 10.0  # what a Crawl-delay may ask for; more would starve a morning's run
 _OK: Final = range(200, 300)
 _NONE_THERE: Final = range(400, 500)
+_TOO_OFTEN: Final = 429  # a server out of breath, not one without rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def read_robots(answer: Answer) -> Robots:
     Not there (4xx): everything is allowed. The server fails (5xx): nothing is, as RFC 9309
     section 2.3.1.4 has it.
     """
-    if answer.status in _NONE_THERE:
+    if answer.status in _NONE_THERE and answer.status != _TOO_OFTEN:
         return NO_RULES
     if answer.status not in _OK:
         return NO_ANSWER
