@@ -108,7 +108,11 @@ def test_a_closed_port_is_refused_and_a_name_that_is_not_known_cannot_be_resolve
 
 
 def test_a_name_server_that_hangs_is_left_after_the_time_to_connect() -> None:
-    fetcher = HttpFetcher(QUICK, resolve=lambda *_: time.sleep(3) or [], proxies={})
+    def hang(_host: str, _port: int) -> list[str]:
+        time.sleep(3)
+        return []
+
+    fetcher = HttpFetcher(QUICK, resolve=hang, proxies={})
     began = time.monotonic()
     [(_, result)] = fetcher.fetch([Request("http://slow.test/a")])
     assert time.monotonic() - began < TIMEOUT_S + 1

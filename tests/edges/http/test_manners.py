@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import pairwise
 
 import pytest
 from tests.servers.loopback import Asked, Loopback, reply
@@ -79,7 +80,7 @@ def test_requests_to_one_host_come_one_at_a_time_and_apart(server: Loopback) -> 
     options = FetchOptions(gap_s=0.2)
     fetch(*(typed(server.url(f"/{name}")) for name in "abc"), options=options)
     times = [asked.at for asked in server.requests]
-    gaps = [later - sooner for sooner, later in zip(times, times[1:], strict=False)]
+    gaps = [later - sooner for sooner, later in pairwise(times)]
     assert [asked.path for asked in server.requests] == ["/a", "/b", "/c"]
     assert all(0.19 < gap < 0.6 for gap in gaps), gaps
     assert server.open_most == 1
