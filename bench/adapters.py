@@ -64,3 +64,54 @@ def clean_title(raw: str, site: str) -> str:
     from newsdigest.stages.extract.title import clean_title as clean
 
     return clean(raw, site)
+
+
+def near_duplicates(items: list[dict[str, Any]]) -> list[int]:
+    """Label items by the text they carry."""
+    from newsdigest.stages.dedupe.copies import copies
+
+    return copies(_signatures(items))
+
+
+def stories(items: list[dict[str, Any]]) -> list[str]:
+    """Label items by the story they tell."""
+    from newsdigest.stages.dedupe.merge import merge
+
+    return list(merge(_signatures(items)))
+
+
+def same_headline(one: str, other: str) -> float:
+    """Say how alike two headlines are."""
+    from newsdigest.stages.dedupe.headline import likeness
+
+    return likeness(one, other)
+
+
+def _signatures(items: list[dict[str, Any]]) -> list[Any]:
+    from newsdigest.models import Article
+    from newsdigest.stages.dedupe.signature import signature
+
+    return [
+        signature(
+            Article(
+                item["title"],
+                item["text"] or "",
+                # The sets give no address: the id stands for it, as no two items are one page.
+                url=f"https://bench.test/{item['id']}",
+                site=item["source"] or "",
+                published=_moment(item["published"]),
+                language=item["lang"] or "",
+            )
+        )
+        for item in items
+    ]
+
+
+def _moment(text: str | None) -> Any:
+    from datetime import UTC, datetime
+
+    try:
+        moment = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -64,8 +64,12 @@ class Quote:
 class Signature:
     """What grouping needs to know of one article, small and keyed, so that it can travel.
 
-    `key` names the article (its canonical URL, or a hash of its text); `day` is a sortable
-    ordinal for windows. `terms` are (term, weight) pairs; `shingles` are hashes of word runs.
+    `key` names the article (its address without what does not name the page, or a hash of its
+    text). `terms` are the stems of headline and opening, each once, sorted; `counts` are how
+    often each stands there, the headline's and the first sentences' counting more. `sketch` holds
+    the smallest hashes of the text's word runs, ascending, eight hex digits each, so that it can
+    be compared without the text; `runs` is how many distinct word runs there were. `names` are
+    the terms written like names.
     """
 
     key: str
@@ -74,9 +78,11 @@ class Signature:
     source: str
     language: str
     published: datetime | None
-    terms: tuple[tuple[str, float], ...] = ()
-    shingles: tuple[int, ...] = ()
-    facts: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    counts: tuple[int, ...] = ()
+    sketch: str = ""
+    runs: int = 0
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,51 +2,91 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
-from newsdigest.text.normal import words
+from newsdigest.text.words import base_language, stems, stop_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# A sentence is old when this share of its content words stands in one sentence told before.
-COVERED = 0.7
-_SHORT = 3
+# A sentence is old when one told sentence holds this share of its content, or one holds half and
+# all told sentences together nearly everything. Set on tests/data/novelty.
+IN_ONE = 0.7
+HALF_IN_ONE = 0.5
+IN_ALL = 0.9
+
+# Words that turn a sentence round, and small numbers as words, in order from zero. A language that
+# is not here has none that we know.
+_DENIALS = {
+    "de": "nicht kein keine keinen keinem keiner nie niemals ohne",
+    "en": "not no never none nobody nor without neither cannot t",
+    "es": "no nunca jamás sin tampoco",
+    "fr": "ne pas jamais sans aucun aucune",
+    "it": "non mai senza nessun nessuno nessuna",
+    "nl": "niet geen nooit zonder",
+    "pt": "não nunca jamais sem nenhum nenhuma",
+    "ru": "не нет никогда без ни",
+}
+_NUMBERS = {
+    "de": "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    " fifteen sixteen seventeen eighteen nineteen twenty",
+    "es": "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce",
+    "fr": "zéro un deux trois quatre cinq six sept huit neuf dix onze douze",
+    "it": "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici",
+    "nl": "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf",
+    "pt": "zero um dois três quatro cinco seis sete oito nove dez onze doze",
+}
 
 
 class Told:
     """What a reader has been told, asked about many sentences.
 
-    Building costs one pass over the told sentences; a question costs the told sentences that
-    share a word with it. Nothing told: everything is new.
+    Building is linear in what was told; a question costs the told sentences that share a word
+    with it. Nothing told: everything is new.
     """
 
-    __slots__ = ("_postings", "language")
+    __slots__ = ("_language", "_negated", "_postings")
 
     def __init__(self, sentences: Iterable[str], language: str = "en") -> None:
-        self.language = language
-        self._postings: dict[str, set[int]] = {}
+        self._language = base_language(language)
+        self._postings: dict[str, list[int]] = {}
+        self._negated: list[bool] = []
         for number, sentence in enumerate(sentences):
-            for word in _content(sentence):
-                self._postings.setdefault(word, set()).add(number)
+            content, negated = _content(sentence, self._language)
+            self._negated.append(negated)
+            for term in content:
+                self._postings.setdefault(term, []).append(number)
 
     def __bool__(self) -> bool:
-        return bool(self._postings)
+        return bool(self._negated)
 
     def is_new(self, sentence: str) -> bool:
         """Say whether a sentence holds content that was not told.
 
-        A sentence without content words is never new once anything was told.
+        A number that no told sentence holds is new, and so is a sentence that denies what was
+        told. A sentence without content is never new once anything was told.
         """
         if not self:
             return True
-        content = _content(sentence)
+        content, negated = _content(sentence, self._language)
+        if not content:
+            return False
         shared: dict[int, int] = {}
-        for word in content:
-            for number in self._postings.get(word, ()):
-                shared[number] = shared.get(number, 0) + 1
+        told = 0
+        for term in content:
+            numbers = self._postings.get(term, ())
+            if not numbers and _is_number(term):
+                return True
+            told += bool(numbers)
+            for number in numbers:
+                if self._negated[number] == negated:
+                    shared[number] = shared.get(number, 0) + 1
         best = max(shared.values(), default=0)
-        return bool(content) and best < COVERED * len(content)
+        if best >= IN_ONE * len(content):
+            return False
+        return best < HALF_IN_ONE * len(content) or told < IN_ALL * len(content)
 
 
 def is_new(sentence: str, told: Iterable[str], language: str = "en") -> bool:
@@ -54,5 +94,29 @@ def is_new(sentence: str, told: Iterable[str], language: str = "en") -> bool:
     return Told(told, language).is_new(sentence)
 
 
-def _content(sentence: str) -> frozenset[str]:
-    return frozenset(word for word in words(sentence) if len(word) > _SHORT or word.isdigit())
+def _content(sentence: str, language: str) -> tuple[frozenset[str], bool]:
+    """Give a sentence's content: stems without stop words, numbers as digits; is it negated?"""
+    found = words(sentence)
+    digits = _digits(language)
+    stopped = stop_words(language)
+    kept = [
+        digits.get(word, word)
+        for word in found
+        if (word in digits or word not in stopped) and (len(word) > 1 or word.isdigit())
+    ]
+    return frozenset(stems(kept, language)), not _denials(language).isdisjoint(found)
+
+
+@functools.cache
+def _digits(language: str) -> dict[str, str]:
+    listed = _NUMBERS.get(language, "").split()
+    return {word: str(number) for number, word in enumerate(listed)}
+
+
+@functools.cache
+def _denials(language: str) -> frozenset[str]:
+    return frozenset(_DENIALS.get(language, "").split())
+
+
+def _is_number(term: str) -> bool:
+    return any(letter.isdigit() for letter in term)

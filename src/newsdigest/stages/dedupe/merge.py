@@ -2,24 +2,113 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from newsdigest.stages.dedupe.alike import GATE_DAYS, alike
+from newsdigest.stages.dedupe.copies import copies
+from newsdigest.stages.dedupe.linkage import average_link, borrow
 from newsdigest.stages.dedupe.options import DEFAULT, DedupeOptions
+from newsdigest.text.normal import stable_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsdigest.models import Signature
+    from newsdigest.models import Signature, ToldStory
+
+# Mean likeness at which two groups tell one event. Set on the development half of windows, basil
+# and ecbplus; from .32 to .40 the mean B-cubed F moves by less than .005.
+SAME_EVENT = 0.36
 
 
-def merge(signatures: Sequence[Signature], options: DedupeOptions = DEFAULT) -> tuple[int, ...]:
-    """Label each signature with the position of its story's first one.
+class _Node(NamedTuple):
+    """One signature with its place in the input (-1: told before) and the told story it is in."""
 
-    n signatures -> n labels; equal labels are one story. The partition does not depend on order.
+    signature: Signature
+    place: int
+    owner: int | None
+
+
+def merge(
+    signatures: Sequence[Signature],
+    told: Sequence[ToldStory] = (),
+    options: DedupeOptions = DEFAULT,
+) -> tuple[str, ...]:
+    """Label each signature with the id of its story.
+
+    n signatures -> n ids: that of the told story which it joins, else one made from the story's
+    earliest signature. The order of the input does not matter. First copies are folded, then
+    what tells of one event is linked, told stories taking part as groups that never join each
+    other.
     """
     if not options.dedupe:
-        return tuple(range(len(signatures)))
-    first: dict[str, int] = {}
-    return tuple(
-        first.setdefault(one.title_key or one.key, at) for at, one in enumerate(signatures)
-    )
+        return _apart(signatures)
+    nodes = _nodes(signatures, told if options.repeat_after_days else ())
+    folded = copies([node.signature for node in nodes])
+    owner_of: dict[int, int] = {}
+    for node, label in zip(nodes, folded, strict=True):
+        if node.owner is not None:
+            owner_of.setdefault(label, node.owner)
+    kept = _representatives(nodes, folded, owner_of)
+    events = _events([nodes[at] for at in kept], options)
+    event_of = {
+        (folded[at], nodes[at].owner): event for at, event in zip(kept, events, strict=True)
+    }
+    ids: dict[int, str] = {
+        event_of[folded[at], owner]: told[owner].id
+        for at in kept
+        if (owner := nodes[at].owner) is not None
+    }
+    labels = [""] * len(signatures)
+    for node, label in zip(nodes, folded, strict=True):
+        if node.place >= 0:
+            event = event_of[label, owner_of.get(label)]
+            labels[node.place] = ids.setdefault(event, stable_id(node.signature.key))
+    return tuple(labels)
+
+
+def _apart(signatures: Sequence[Signature]) -> tuple[str, ...]:
+    """Give every signature an id of its own, the second of one page too."""
+    met: dict[str, int] = {}
+    ids: list[str] = []
+    for one in signatures:
+        met[one.key] = met.get(one.key, 0) + 1
+        ids.append(stable_id(one.key if met[one.key] == 1 else f"{one.key}\n{met[one.key]}"))
+    return tuple(ids)
+
+
+def _nodes(signatures: Sequence[Signature], told: Sequence[ToldStory]) -> list[_Node]:
+    """Put signatures, new and told, in an order that is not the input's: by time, then key."""
+    nodes = [_Node(one, place, None) for place, one in enumerate(signatures)]
+    nodes += [_Node(one, -1, owner) for owner, story in enumerate(told) for one in story.signatures]
+    return sorted(nodes, key=_order)
+
+
+def _order(node: _Node) -> tuple[bool, float, str, str, str, tuple[str, ...], bool]:
+    one = node.signature
+    moment = one.published.timestamp() if one.published else 0.0
+    undated = one.published is None
+    return (undated, moment, one.key, one.title_key, one.sketch, one.terms, node.owner is None)
+
+
+def _representatives(
+    nodes: Sequence[_Node], folded: Sequence[int], owner_of: dict[int, int]
+) -> list[int]:
+    """Keep one node of each set of copies: the fullest; of told ones, one in each told story.
+
+    Copies add no evidence of an event: an agency's text in five outlets is one text.
+    """
+    fullest: dict[tuple[int, int | None], int] = {}
+    for at, (node, label) in enumerate(zip(nodes, folded, strict=True)):
+        if node.owner is None and label in owner_of:
+            continue
+        best = fullest.setdefault((label, node.owner), at)
+        if node.signature.runs > nodes[best].signature.runs:
+            fullest[label, node.owner] = at
+    return sorted(fullest.values())
+
+
+def _events(nodes: Sequence[_Node], options: DedupeOptions) -> list[int]:
+    patience = max(GATE_DAYS, options.repeat_after_days)
+    spans = [GATE_DAYS if node.owner is None else patience for node in nodes]
+    rows = borrow(alike([node.signature for node in nodes], spans))
+    return average_link(rows, SAME_EVENT, [node.owner for node in nodes])

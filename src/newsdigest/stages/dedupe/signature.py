@@ -2,30 +2,62 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from newsdigest.models import Article, Signature
-from newsdigest.text.normal import stable_id, title_key, words
-from newsdigest.urls import host
-from newsdigest.urls import url_key as key_of
+from newsdigest.stages.dedupe.sketch import sketch
+from newsdigest.text.normal import stable_id, title_key
+from newsdigest.text.words import base_language, stems, words
+from newsdigest.urls import host, url_key
 
-OPENING_WORDS = 100
-TITLE_WEIGHT = 2
+# The first 80 words say what an article is about; with 160 the background of a story joins it to
+# its neighbours (windows .91 -> .88 B-cubed F). The first 30 and the headline count more.
+OPENING_WORDS = 80
+LEAD_WORDS = 30
+LEAD_BONUS = 1
+TITLE_BONUS = 2
+# Room enough for any opening: words beyond are not even looked at.
+_OPENING_CHARS = 1_200
+_NAME = re.compile(r"(?<=[\w,;] )\w[\w'’]+")
 
 
 def signature(article: Article) -> Signature:
-    """Make the signature of one article; equal articles give equal signatures."""
+    """Make the signature of one article; equal articles give equal signatures. Linear in text."""
+    language = base_language(article.language)
     address = article.canonical_url or article.url
-    url_key = key_of(address)
-    terms = Counter(words(article.text)[:OPENING_WORDS])
-    for word in words(article.title):
-        terms[word] += TITLE_WEIGHT
+    key = url_key(address)
+    body = words(article.text)
+    opening = _stems(body[:OPENING_WORDS], language)
+    counts = Counter(opening)
+    for stem in opening[:LEAD_WORDS]:
+        counts[stem] += LEAD_BONUS
+    for stem in _stems(words(article.title), language):
+        counts[stem] += TITLE_BONUS
+    terms = sorted(counts)
+    sketched, runs = sketch(body)
     return Signature(
-        key=url_key or stable_id(f"{article.title}\n{article.text}"),
-        url_key=url_key,
+        key=key or stable_id(f"{article.title}\n{article.text}"),
+        url_key=key,
         title_key=title_key(article.title),
         source=article.site or host(address),
-        language=article.language,
+        language=language,
         published=article.published,
-        terms=tuple((term, float(count)) for term, count in sorted(terms.items())),
+        terms=tuple(terms),
+        counts=tuple(counts[term] for term in terms),
+        sketch=sketched,
+        runs=runs,
+        names=_names(article.text[:_OPENING_CHARS] or article.title, language, counts),
     )
+
+
+def _stems(found: list[str], language: str) -> list[str]:
+    """Stem words; a single letter or syllable sign says nothing, a single digit may."""
+    return [stem for stem in stems(found, language) if len(stem) > 1 or stem.isdigit()]
+
+
+def _names(text: str, language: str, counts: Counter[str]) -> tuple[str, ...]:
+    """List the terms that are written with a capital inside a sentence."""
+    written = [word for word in _NAME.findall(text) if word[0].isupper()]
+    found = {stem for word in written for stem in _stems(words(word), language)}
+    return tuple(sorted(found & counts.keys()))

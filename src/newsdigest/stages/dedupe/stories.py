@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsdigest.models import Story
+from newsdigest.stages.dedupe.headline import headline
 from newsdigest.stages.dedupe.merge import merge
 from newsdigest.stages.dedupe.options import DEFAULT, DedupeOptions
 from newsdigest.stages.dedupe.signature import signature
-from newsdigest.text.normal import stable_id
+from newsdigest.stages.dedupe.why import reasons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsdigest.models import Article, ToldStory
+    from newsdigest.models import Article, Signature, ToldStory
+
+# An article of at least this share of the longest one's words is as full as it is: from there on
+# the earlier one is the better.
+AS_FULL = 0.8
+_Read = tuple["Article", "Signature"]
 
 
 def group(
@@ -23,27 +29,40 @@ def group(
 ) -> tuple[Story, ...]:
     """Group articles that tell one piece of news; nothing is dropped.
 
-    Stories stand in the order of their first article; within a story the one to tell from is first.
+    The same articles in any order give the same stories, ordered by id. Within a story the best
+    version comes first: not behind a wall, then as full as the fullest, then the earliest.
+    `update_of` is set on stories that an earlier digest told.
     """
     signatures = [signature(article) for article in articles]
-    earlier = {one.key: story for story in told for one in story.signatures}
-    members: dict[int, list[int]] = {}
-    for at, label in enumerate(merge(signatures, options)):
-        members.setdefault(label, []).append(at)
-    stories: list[Story] = []
-    for group_ in members.values():
-        best = sorted(group_, key=lambda at: (-len(articles[at].text), signatures[at].key))
-        known = next(
-            (earlier[signatures[at].key] for at in best if signatures[at].key in earlier), None
-        )
-        stories.append(
-            Story(
-                id=known.id if known else stable_id(min(signatures[at].key for at in group_)),
-                title=articles[best[0]].title,
-                articles=tuple(articles[at] for at in best),
-                section=articles[best[0]].section,
-                update_of=known,
-                why=tuple("first article of the story" for _ in best),
-            )
-        )
-    return tuple(stories)
+    earlier = {story.id: story for story in told}
+    members: dict[str, list[_Read]] = {}
+    for id_, read in zip(
+        merge(signatures, told, options), zip(articles, signatures, strict=True), strict=True
+    ):
+        members.setdefault(id_, []).append(read)
+    return tuple(_story(id_, own, earlier.get(id_)) for id_, own in sorted(members.items()))
+
+
+def _story(id_: str, members: Sequence[_Read], update_of: ToldStory | None) -> Story:
+    longest = max(len(article.text.split()) for article, _ in members)
+    ranked = sorted(members, key=lambda read: _worse(read[0], read[1], longest))
+    articles = tuple(article for article, _ in ranked)
+    return Story(
+        id=id_,
+        title=headline(articles),
+        articles=articles,
+        section=next((article.section for article in articles if article.section), ""),
+        update_of=update_of,
+        why=reasons(articles, [own for _, own in ranked], update_of.title if update_of else ""),
+    )
+
+
+def _worse(
+    article: Article, own: Signature, longest: int
+) -> tuple[bool, int, bool, float, str, str, str]:
+    """Order the versions of a story, best first."""
+    length = len(article.text.split())
+    short = 0 if length >= AS_FULL * longest else longest - length
+    moment = article.published.timestamp() if article.published else 0.0
+    walled = article.teaser or article.paywall is True
+    return (walled, short, article.published is None, moment, own.key, article.title, article.text)

@@ -1,0 +1,122 @@
+"""Signatures -> which of them are copies: one page at two addresses, one text in two outlets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations, groupby, pairwise
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from newsdigest.stages.dedupe.alike import GATE_DAYS
+from newsdigest.stages.dedupe.sketch import HEX_DIGITS, contained, hashes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from newsdigest.models import Signature
+
+# Two texts are copies when this share of the shorter one's word runs stands in the longer.
+COPIED = 0.58
+# One source's own text, put out again on another day, must be nearly whole to be no news.
+REPUBLISHED = 0.9
+# Texts of fewer word runs than this are too short to tell a copy from a common phrase.
+LEAST_RUNS = 12
+# A passage in this many articles of one source is its furniture and says nothing of the article.
+FURNITURE_IN = 3
+# A headline of fewer words than this ("Morning briefing") may stand over other news every day.
+LEAST_TITLE_WORDS = 4
+_NEVER = 2.0
+# The smallest hashes of a sketch find the pairs to look at, the whole sketch judges them. Of two
+# copies that just pass, one twice as long as the other, 24 miss one in 10,000.
+PROBES = 24
+# A hash in more articles than this finds no pairs: it is a set phrase, and costs its square.
+PROBED_IN = 200
+
+
+def copies(signatures: Sequence[Signature]) -> list[int]:
+    """Label each signature by the lowest position among its copies.
+
+    n signatures -> n labels. Linear in the signatures but for passages that many share.
+    """
+    into = list(range(len(signatures)))
+    for one, other in sorted({*_same_page(signatures), *_same_text(signatures)}):
+        low, high = sorted((_root(into, one), _root(into, other)))
+        into[high] = low
+    return [_root(into, at) for at in range(len(into))]
+
+
+def _root(into: list[int], at: int) -> int:
+    while into[at] != at:
+        into[at] = into[into[at]]
+        at = into[at]
+    return at
+
+
+def _same_page(signatures: Sequence[Signature]) -> Iterator[tuple[int, int]]:
+    """Pair signatures of one address, or of one source under one headline within the gate."""
+    by_key: dict[tuple[str, ...], int] = {}
+    by_title: dict[tuple[str, ...], list[int]] = {}
+    for at, one in enumerate(signatures):
+        first = by_key.setdefault((one.url_key or one.key,), at)
+        if first != at:
+            yield first, at
+        if one.source and one.title_key.count(" ") >= LEAST_TITLE_WORDS - 1:
+            by_title.setdefault((one.source, one.language, one.title_key), []).append(at)
+    for same in by_title.values():
+        for before, at in pairwise(same):
+            if near(signatures[before], signatures[at]):
+                yield before, at
+
+
+def _same_text(signatures: Sequence[Signature]) -> Iterator[tuple[int, int]]:
+    """Pair signatures of which one's text stands mostly in the other's."""
+    pairs = _candidates(signatures)
+    involved = sorted({signatures[at].source for pair in pairs for at in pair})
+    furniture = _furniture([one for one in signatures if one.source in set(involved)])
+    read = {at: hashes(signatures[at].sketch) for pair in pairs for at in pair}
+    for left, right in pairs:
+        needed = _needed(signatures[left], signatures[right])
+        if needed <= 1 and contained(read[left], read[right], furniture) >= needed:
+            yield left, right
+
+
+def _candidates(signatures: Sequence[Signature]) -> list[tuple[int, int]]:
+    """Pair signatures that share a probe, by sorting all probes beside their positions."""
+    probes = sorted(
+        (one, at)
+        for at, own in enumerate(signatures)
+        if own.runs >= LEAST_RUNS
+        for one in hashes(own.sketch[: PROBES * HEX_DIGITS])
+    )
+    pairs: set[tuple[int, int]] = set()
+    for _, together in groupby(probes, key=itemgetter(0)):
+        positions = [at for _, at in together]
+        if len(positions) <= PROBED_IN:
+            pairs.update(combinations(positions, 2))
+    return sorted(pairs)
+
+
+def _needed(one: Signature, other: Signature) -> float:
+    if near(one, other):
+        return COPIED
+    return REPUBLISHED if one.source and one.source == other.source else _NEVER
+
+
+def _furniture(signatures: Sequence[Signature]) -> frozenset[int]:
+    """Find the passages that one source repeats under different headlines."""
+    by_source: dict[str, dict[str, Signature]] = {}
+    for one in signatures:
+        by_source.setdefault(one.source, {})[one.title_key] = one
+    found: set[int] = set()
+    for titled in by_source.values():
+        if len(titled) >= FURNITURE_IN:
+            counted = Counter(h for one in titled.values() for h in hashes(one.sketch))
+            found.update(h for h, count in counted.items() if count >= FURNITURE_IN)
+    return frozenset(found)
+
+
+def near(one: Signature, other: Signature) -> bool:
+    """Say whether two signatures are of about the same days; no date is near to any."""
+    if one.published is None or other.published is None:
+        return True
+    return abs((one.published - other.published).total_seconds()) <= GATE_DAYS * 86_400

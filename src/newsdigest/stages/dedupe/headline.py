@@ -1,0 +1,68 @@
+"""Headlines of one story -> the one to print: verbatim, the clearest, by a stated rule."""
+
+from __future__ import annotations
+
+import re
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from newsdigest.stages.dedupe.rarity import prior
+from newsdigest.text.words import base_language, content_stems, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsdigest.models import Article
+
+_CUT = re.compile(r"(?:\.\.\.|…)\s*$")
+# "BREAKING:", "UPDATE 2-", "WATCH |": a word or two in capitals that speak of the telling.
+_LABEL = re.compile(r"^\W*[A-Z]{3,}(?:\s+[A-Z0-9]+)?\s*[:|–—-]")
+_TEASING = re.compile(r"[?!]\W*$")
+_SHOUTED_SHARE = 0.6
+_FEW_WORDS, _MANY_WORDS = 4, 18
+
+
+def headline(articles: Sequence[Article]) -> str:
+    """Choose one of the articles' headlines, as it stands.
+
+    Fewest faults first (cut off, shouted, labelled, teasing, too short or too long); then the one
+    whose words stand in most of the others; then the one of the earlier article. Articles come
+    best first. An empty headline loses to any other.
+    """
+    titles = [article.title for article in articles]
+    stems = [
+        frozenset(content_stems(article.title, base_language(article.language)))
+        for article in articles
+    ]
+
+    def place(at: int) -> tuple[bool, int, float, int]:
+        others = [own for number, own in enumerate(stems) if number != at]
+        shared = sum(len(stems[at] & own) / (len(stems[at] | own) or 1) for own in others)
+        return (not titles[at], faults(titles[at]), -shared, at)
+
+    return titles[min(range(len(titles)), key=place)]
+
+
+def faults(title: str) -> int:
+    """Count what makes a headline unclear."""
+    count = len(words(title))
+    letters = [letter for letter in title if letter.isalpha()]
+    upper = sum(letter.isupper() for letter in letters)
+    return sum(
+        (
+            2 * bool(_CUT.search(title)),
+            2 * (len(letters) > _FEW_WORDS and upper > _SHOUTED_SHARE * len(letters)),
+            bool(_LABEL.match(title)),
+            bool(_TEASING.search(title)),
+            not _FEW_WORDS <= count <= _MANY_WORDS,
+        )
+    )
+
+
+def likeness(one: str, other: str, language: str = "en") -> float:
+    """Say how alike two headlines are, 0..1, by the language at large alone."""
+    left, right = (frozenset(content_stems(title, language)) for title in (one, other))
+    weight = {term: prior(term, language) for term in left | right}
+    shared = sum(weight[term] ** 2 for term in left & right)
+    length = sqrt(sum(weight[t] ** 2 for t in left) * sum(weight[t] ** 2 for t in right))
+    return shared / length if length else 0.0

@@ -1,0 +1,74 @@
+"""Terms of many articles -> how much each term tells about what an article is about.
+
+A word's rarity is known from two sides: how often it stands in text of its language at large
+(the tables in ``common_words/``, made by ``bench/common_words.py``), and in how many of the
+articles at hand. The first keeps a batch of five articles from taking "said" for a rare word; the
+second knows that this week half of all articles name the president.
+"""
+
+from __future__ import annotations
+
+import functools
+from importlib.resources import files
+from math import log
+from typing import TYPE_CHECKING
+
+from newsdigest.text.words import stems, stop_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TABLES = ("de", "el", "en", "es")
+# As many openings as the language at large counts for, beside those at hand.
+BACKGROUND = 1_000
+# The chance of a term that no table knows, and of a stop word where there is no table.
+UNKNOWN = 0.0003
+STOP_WORD = 0.2
+RARITY_POWER = 1.2
+
+
+def rarity(found_in: Mapping[str, int], batch: int, language: str) -> dict[str, float]:
+    """Weigh terms by rarity: `found_in` says in how many of `batch` articles each one stands.
+
+    Weights are >= 0. The batch counts in powers of two, so that one more article that shares no
+    word with the others changes no weight of theirs.
+    """
+    chances = _chances(language)
+    known = BACKGROUND + (1 << batch.bit_length())
+    return {
+        term: max(0.0, log(known / (count + BACKGROUND * chances.get(term, UNKNOWN))))
+        ** RARITY_POWER
+        for term, count in found_in.items()
+    }
+
+
+def prior(term: str, language: str) -> float:
+    """Weigh one term by the language at large alone."""
+    return rarity({term: 1}, 1, language)[term]
+
+
+@functools.cache
+def _chances(language: str) -> dict[str, float]:
+    """Tell how often each stem of a language stands in an opening, as far as we know.
+
+    Without a table, stop words alone are common. Without those, as where a text's language is not
+    known, a word that is common in any language of the tables is.
+    """
+    if language in TABLES:
+        return _read(language)
+    stopped = stems(sorted(stop_words(language)), language)
+    if stopped:
+        return dict.fromkeys(stopped, STOP_WORD)
+    union: dict[str, float] = {}
+    for known in TABLES:
+        union = _read(known) | dict.fromkeys(stop_words(known), STOP_WORD) | union
+    return union
+
+
+def _read(language: str) -> dict[str, float]:
+    table = files("newsdigest.stages.dedupe").joinpath("common_words", f"{language}.txt")
+    chances: dict[str, float] = {}
+    for line in table.read_text(encoding="utf-8").splitlines():
+        chance, *found = line.split()
+        chances.update(dict.fromkeys(found, float(chance)))
+    return chances

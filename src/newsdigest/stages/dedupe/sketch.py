@@ -1,0 +1,63 @@
+"""Words -> a sketch of a text, small enough to keep, that tells copies from other texts.
+
+The sketch is the bottom-k of Broder ("On the resemblance and containment of documents", 1997):
+the k smallest hashes of the text's word runs, an even sample of them. We estimate containment in
+the shorter text instead of resemblance: an agency's text that an outlet prints with two
+paragraphs of its own is a copy all the same.
+"""
+
+from __future__ import annotations
+
+from struct import unpack
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+RUN_WORDS = 4
+# Reprints are cut from the end: what lies beyond this many words adds cost and no evidence.
+SKETCHED_WORDS = 1_000
+# 192 hashes put the standard error of a containment of .6 at .035, an eighth of the way to the
+# nearest false pair; 96 lost two true pairs of 33.
+SKETCH_SIZE = 192
+HEX_DIGITS = 8
+_HIGHEST = 1 << 32
+
+
+def sketch(words: Sequence[str]) -> tuple[str, int]:
+    """Give the sketch of a text by its words, and how many distinct word runs it has.
+
+    Fewer than `RUN_WORDS` words: an empty sketch. Linear in the words.
+    """
+    kept = words[:SKETCHED_WORDS]
+    runs = {
+        crc32(" ".join(kept[at : at + RUN_WORDS]).encode("utf-8", "replace"))
+        for at in range(len(kept) - RUN_WORDS + 1)
+    }
+    smallest = sorted(runs)[:SKETCH_SIZE]
+    return "".join(f"{one:08x}" for one in smallest), len(runs)
+
+
+def hashes(of_text: str) -> tuple[int, ...]:
+    """Read a sketch back into its hashes, ascending."""
+    return unpack(f">{len(of_text) // HEX_DIGITS}I", bytes.fromhex(of_text))
+
+
+def contained(
+    one: Sequence[int], other: Sequence[int], dropped: frozenset[int] = frozenset()
+) -> float:
+    """Estimate which share of the shorter text's word runs stands in the other text too, 0..1.
+
+    Both sketches are cut at the lower of their highest hashes, so that they sample the same part
+    of all hashes. `dropped` are the hashes of passages that do not count.
+    """
+    limit = min(_limit(one), _limit(other))
+    left = {h for h in one if h <= limit and h not in dropped}
+    right = {h for h in other if h <= limit and h not in dropped}
+    smaller = min(len(left), len(right))
+    return len(left & right) / smaller if smaller else 0.0
+
+
+def _limit(hashes_: Sequence[int]) -> int:
+    return hashes_[-1] if len(hashes_) == SKETCH_SIZE else _HIGHEST

@@ -1,0 +1,85 @@
+"""Articles of one story -> for each, in words, what joined it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsdigest.stages.dedupe.alike import weigh
+from newsdigest.stages.dedupe.copies import COPIED
+from newsdigest.stages.dedupe.sketch import contained, hashes
+from newsdigest.text.words import stems, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsdigest.models import Article, Signature
+
+SHOWN_WORDS = 5
+
+
+def reasons(
+    articles: Sequence[Article], signatures: Sequence[Signature], told: str = ""
+) -> tuple[str, ...]:
+    """Say for each article why it stands in the story, naming the article it is closest to.
+
+    n articles -> n sentences. The first is what the story is told from; `told` is the headline
+    under which an earlier digest told the story.
+    """
+    vectors = [dict(vector) for vector in weigh(signatures)]
+    first = "The story is told from this article."
+    if told:
+        first = f"The story is told from this article; it goes on from “{told}”."
+    found = [first]
+    for at in range(1, len(articles)):
+        closest = max(
+            (other for other in range(len(articles)) if other != at),
+            key=lambda other: (_share(signatures, at, other), _cosine(vectors, at, other), -other),
+        )
+        outlet = signatures[closest].source or articles[closest].title
+        found.append(f"{_reason(articles[at], signatures, vectors, (at, closest))} {outlet}.")
+    return tuple(found)
+
+
+def _reason(
+    article: Article,
+    signatures: Sequence[Signature],
+    vectors: Sequence[dict[str, float]],
+    pair: tuple[int, int],
+) -> str:
+    at, closest = pair
+    one, other = signatures[at], signatures[closest]
+    if one.url_key and one.url_key == other.url_key:
+        return "The same page, by its address, as in"
+    share = _share(signatures, at, closest)
+    if share:
+        return f"The same text: {share:.0%} of the shorter stands in the other, from"
+    weights = {
+        term: weight * vectors[closest][term]
+        for term, weight in vectors[at].items()
+        if term in vectors[closest]
+    }
+    if not weights:
+        return "The same event, by way of the other articles; closest to"
+    shown = sorted(weights, key=lambda term: (-weights[term], term))[:SHOWN_WORDS]
+    written = _as_written(article, shown, one.language)
+    return f"The same event: it shares {', '.join(written)} with"
+
+
+def _as_written(article: Article, shown: Sequence[str], language: str) -> list[str]:
+    """Give stems back as words of the article."""
+    text = f"{article.title}\n{article.text}"
+    found = words(text)
+    word_of: dict[str, str] = {}
+    for stem, word in zip(stems(found, language), found, strict=True):
+        word_of.setdefault(stem, word)
+    return [f"“{word_of.get(stem, stem)}”" for stem in shown]
+
+
+def _share(signatures: Sequence[Signature], one: int, other: int) -> float:
+    """Give the share of text that makes two articles copies; 0 where they are none."""
+    share = contained(hashes(signatures[one].sketch), hashes(signatures[other].sketch))
+    return share if share >= COPIED else 0.0
+
+
+def _cosine(vectors: Sequence[dict[str, float]], one: int, other: int) -> float:
+    return sum(weight * vectors[other].get(term, 0.0) for term, weight in vectors[one].items())
