@@ -6,6 +6,8 @@ import sys
 
 from newsdigest import __version__
 
+EXIT_INTERRUPTED = 130
+
 
 def main() -> int:
     """Run the command line and return its exit code; ``--version`` costs a bare interpreter."""
@@ -17,9 +19,12 @@ def main() -> int:
             pass  # stdout is closed or full: `run` says so as it does for every command
         else:
             return 0
-    from newsdigest.cli.run import run  # noqa: PLC0415 only the version is as cheap as can be
+    try:
+        from newsdigest.cli.run import run  # noqa: PLC0415 only the version is as cheap as can be
 
-    return run(sys.argv[1:])
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:  # while importing, before `run` could answer
+        return EXIT_INTERRUPTED
 
 
 if __name__ == "__main__":

@@ -161,6 +161,8 @@ def invoke(arguments: Sequence[str]) -> int:
 FLAGS = {"-q", "--quiet", "-v", "--verbose", "--debug", "--offline", "--json"}
 VALUED = {"-f", "--format", "-o", "--output", "--color", "--config", "-n", "--points", "--quotes"}
 
+ROOT_OPTIONS = {"-h", "--help", "-V", "--version"}
+
 
 def _in_order(arguments: Sequence[str]) -> list[str]:
     """Put the command first: options may stand before it, and what is piped in means `text`."""
@@ -171,9 +173,9 @@ def _in_order(arguments: Sequence[str]) -> list[str]:
             break
         at += 2 if arguments[at] in VALUED else 1
     leading, rest = list(arguments[:at]), list(arguments[at:])
+    if rest and rest[0] in ROOT_OPTIONS:
+        return rest
     if rest and not rest[0].startswith("-"):
         return [rest[0], *leading, *rest[1:]]
     piped = sys.stdin is not None and not sys.stdin.isatty()
-    if arguments and arguments[0] in {"-h", "--help", "-V", "--version"}:
-        return list(arguments)
-    return ["text", *arguments] if piped or arguments else list(arguments)
+    return ["text", *arguments] if piped or arguments else []

@@ -103,7 +103,8 @@ FormatOpt = Annotated[
     Format | None,
     typer.Option(
         "-f", "--format", metavar="FORMAT", rich_help_panel=WHERE_AND_HOW, show_default=False,
-        help=f"One of {', '.join(FORMATS)}. Default: terminal on a terminal, else markdown.",
+        help=f"One of {', '.join(FORMATS)}. Default: by FILE's ending, terminal on a terminal,"
+        " else markdown.",
     ),
 ]  # fmt: skip
 JsonOpt = Annotated[

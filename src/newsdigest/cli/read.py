@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
 from newsdigest.cli import options as opt
 from newsdigest.cli import streams
-from newsdigest.errors import UsageError
+from newsdigest.errors import ExtractError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -198,16 +198,20 @@ def _deliver(digest: Digest, wish: Wish, settings: Settings) -> int:
 
 
 def _rendered(digest: Digest, wish: Wish, settings: Settings) -> str:
+    from datetime import UTC
+
     from newsdigest import wiring
     from newsdigest.stages.render.formats import renderer
     from newsdigest.stages.render.view import View
 
     tty = sys.stdout is not None and sys.stdout.isatty() and wish.output == "-"
+    # The zone costs a tenth of a text's whole run: it is looked up where a time is shown.
+    dated = any(article.published for t in digest.tellings for article in t.story.articles)
     view = View(
         width=streams.width(os.environ, tty=tty),
         colours=streams.colours(wish.colour, os.environ, tty=tty),
         links=streams.has_links(os.environ, tty=tty),
-        zone=wiring.local_zone(settings.digest.timezone),
+        zone=wiring.local_zone(settings.digest.timezone) if dated else UTC,
         full=wish.full,
         explain=wish.explain,
     )
@@ -224,12 +228,17 @@ def _write(product: str, output: str) -> None:
 
 
 def _format(format_: opt.Format | None, json: bool, output: str) -> str:  # noqa: FBT001 a flag as given
+    """Choose the format: as asked, by the file's ending, for the screen, else Markdown."""
     if json:
         return "json"
     if format_ is not None:
         return format_.value
-    on_screen = output == "-" and sys.stdout is not None and sys.stdout.isatty()
-    return "terminal" if on_screen else "markdown"
+    if output != "-":
+        return ENDINGS.get(output.rpartition(".")[2].lower(), "markdown")
+    return "terminal" if sys.stdout is not None and sys.stdout.isatty() else "markdown"
+
+
+ENDINGS = {"json": "json", "html": "html", "htm": "html", "txt": "plain"}
 
 
 def _log(record: FetchRecord) -> None:
@@ -268,7 +277,10 @@ def _listed(name: str) -> list[str]:
     return _page(name)[1].body.decode("utf-8", "replace").splitlines()
 
 
+# ---------------------------------------------------------------- files and standard input
 STDIN = "standard input"
+READ_AT_MOST = 10 * 1024 * 1024
+"""Bytes read of one file or of stdin: the limit of any page."""
 
 
 def _page(name: str) -> tuple[str, Page]:
@@ -279,16 +291,20 @@ def _page(name: str) -> tuple[str, Page]:
         if sys.stdin is None or sys.stdin.isatty():
             hint = "newsdigest text FILE, or pipe a text in"
             raise UsageError("no text given", STDIN, "nothing is piped in", hint)
-        return STDIN, Page("", sys.stdin.buffer.read(READ_AT_MOST))
+        return STDIN, Page("", _bounded(sys.stdin.buffer, STDIN))
     if name.startswith(("http://", "https://")):
         raise UsageError("not a file", name, "it is a link", f"newsdigest url {name}")
     try:
         with open(name, "rb") as file:  # noqa: PTH123 pathlib is not loaded otherwise
-            return name, Page("", file.read(READ_AT_MOST))
+            return name, Page("", _bounded(file, name))
     except OSError as error:
         why = (error.strerror or "it failed").lower()
         raise UsageError("cannot read", name, why, "a file that exists, or -") from error
 
 
-READ_AT_MOST = 100 * 1024 * 1024
-"""Bytes read of one file or of stdin; what is longer is refused by what reads it."""
+def _bounded(file: IO[bytes], name: str) -> bytes:
+    body = file.read(READ_AT_MOST + 1)
+    if len(body) > READ_AT_MOST:
+        why = f"it is larger than {READ_AT_MOST >> 20} MiB"
+        raise ExtractError("could not read", name, why, "the text of one article", kind="too big")
+    return body

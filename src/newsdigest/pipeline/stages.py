@@ -5,14 +5,14 @@ They pickle, so `MapFn` may run them over cores, and known errors come back as v
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsdigest.errors import ExtractError, NewsdigestError
 from newsdigest.models import Article, Entry, Failure, Page, Story, Telling
 from newsdigest.pipeline.options import StageOptions  # noqa: TC001 it pickles
 from newsdigest.stages.quotes.pick import pick_quotes
-from newsdigest.stages.sniff import sniff
+from newsdigest.stages.sniff import NOT_PAGES, sniff, unwrap
 from newsdigest.stages.summarise.points import summarise
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def read(reading: Reading) -> Read:
     if isinstance(reading.page, Failure):
         return Read(reading.number, reading.label, reading.page)
     try:
-        article = _reader(sniff(reading.page))(reading)
+        opened = replace(reading, page=unwrap(reading.page, UNPACKED_MAX_BYTES))
+        article = _reader(sniff(reading.page))(opened)
     except NewsdigestError as error:
         return Read(reading.number, reading.label, failure(reading.label, error))
     return Read(reading.number, reading.label, article)
@@ -59,8 +60,13 @@ def lost(reading: Reading, why: str) -> Read:
 
 
 def failure(source: str, error: NewsdigestError) -> Failure:
-    """Turn a known error into a value that travels and is shown."""
-    return Failure(source, error.kind, str(error), error.hint)
+    """Turn a known error into a value that travels and is shown.
+
+    What came from standard input has no address, so the error says nothing of which: the source
+    does.
+    """
+    named = ": ".join(part for part in (error.what, error.which or source, error.why) if part)
+    return Failure(source, error.kind, named, error.hint)
 
 
 def tell(work: tuple[Story, StageOptions]) -> Telling:
@@ -102,7 +108,9 @@ def _read_text(reading: Reading) -> Article:
 def _refuse(reading: Reading) -> Article:
     assert isinstance(reading.page, Page)  # noqa: S101 `read` sends pages only
     kind = sniff(reading.page)
-    why, hint = _REFUSALS.get(kind, (f"it is {kind}, not a page of text", ""))
+    name = NOT_PAGES.get(kind, kind)
+    why, hint = _REFUSALS.get(kind, (f"it is {name}, not a page of text", TEXT_IS_WANTED))
+    hint = hint.format(address=reading.page.url or "URL")
     raise ExtractError("could not read", reading.label, why, hint, kind=f"not a page: {kind}")
 
 
@@ -110,11 +118,15 @@ _READERS: dict[str, Callable[[Reading], Article]] = {
     "html": _read_html,
     "text": _read_text,
 }
+UNPACKED_MAX_BYTES = 10 * 1024 * 1024
+"""What a page that is compressed as a whole may come to: the limit of any body."""
+
+TEXT_IS_WANTED = "an article's text or HTML"
 _REFUSALS = {
-    "feed": ("it is a feed, not an article", "newsdigest feeds add URL"),
+    "feed": ("it is a feed, not an article", "newsdigest feeds add {address}"),
+    "opml": ("it is a list of feeds", "newsdigest feeds import FILE"),
     "links": ("it is a list of links", "newsdigest url -i FILE"),
-    "empty": ("it is empty", "give it an article's text or HTML"),
-    "pdf": ("it is a PDF, not a page of text", "pdftotext FILE - | newsdigest"),
-    "image": ("it is an image, not a page of text", "give the address of the article"),
-    "binary": ("it is binary data, not text", "give it an article's text or HTML"),
+    "empty": ("it is empty", TEXT_IS_WANTED),
+    "pdf": ("it is a PDF document", "pdftotext FILE - | newsdigest"),
+    "image": ("it is an image", "the address of the article it belongs to"),
 }

@@ -160,8 +160,8 @@ def _foot(telling: Telling, view: View) -> Iterator[RenderableType | Address]:
         for reason in telling.story.why:
             yield Text(reason, QUIET)
     for article in telling.story.articles:
-        if article.url:
-            yield Address(article.url)
+        if url := article.url or article.canonical_url:
+            yield Address(url)
 
 
 def _full_text(article: Article) -> RenderableType:

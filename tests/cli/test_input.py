@@ -1,0 +1,177 @@
+"""Input: links, files, standard input, and everything that is none of them."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.terminal import KEYBOARD, Terminal
+from tests.servers.loopback import Loopback
+
+FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Elm</title>
+<item><title>Bridge</title><link>https://elm.test/1</link></item></channel></rss>"""
+
+
+# ---------------------------------------------------------------- 13: a dash, and what is piped in
+def test_a_dash_is_stdin_wherever_a_file_is_taken(
+    user: Terminal, samples: Path, server: Loopback
+) -> None:
+    page = (samples / "ferry.txt").read_bytes()
+    given = user.called("text", "-", stdin=page)
+    assert given.code == 0
+    assert given == user.called("text", stdin=page)
+    assert given == user.called(stdin=page)
+    assert given == user.called("text", str(samples / "ferry.txt"))
+    listed = user.called("url", "-i", "-", stdin=server.url("/bridge.html").encode())
+    assert "# City opens new river bridge" in listed.out
+
+
+def test_html_text_and_links_are_told_apart_by_content(
+    user: Terminal, samples: Path, server: Loopback
+) -> None:
+    html = user.called("--json", stdin=(samples / "bridge.html").read_bytes())
+    assert json.loads(html.out)["stories"][0]["articles"][0]["site"] == "Example Times"
+    text = user.called(stdin=b"The council of Elm voted on Monday to open the bridge.")
+    assert "The council of Elm voted on Monday" in text.out
+    link = user.called("--json", stdin=server.url("/bridge.html").encode() + b"\n")
+    assert json.loads(link.out)["title"] == "City opens new river bridge"
+
+
+def test_a_feed_on_stdin_is_named_and_the_command_that_fits(user: Terminal) -> None:
+    ran = user.called(stdin=FEED)
+    assert ran.code == 1
+    assert ran.err.startswith("error: could not read: standard input: it is a feed")
+    assert "newsdigest feeds" in ran.err
+
+
+@pytest.mark.parametrize(
+    "words", [["-n", "2"], ["-f", "json", "-q"], ["--json"], ["--points=2", "--quiet"]]
+)
+def test_options_alone_speak_of_what_is_piped_in(
+    user: Terminal, samples: Path, words: list[str]
+) -> None:
+    page = (samples / "ferry.txt").read_bytes()
+    assert user.called(*words, stdin=page) == user.called("text", *words, stdin=page)
+
+
+# ---------------------------------------------------------------- 14: bare at a terminal
+def test_a_bare_call_at_a_terminal_gives_three_examples(user: Terminal) -> None:
+    ran = user.called(stdin=KEYBOARD, columns=80)
+    assert ran.code == 0
+    assert len([line for line in ran.out.splitlines() if line.startswith("  ")]) == 3
+    assert "newsdigest --help" in ran.out
+
+
+@pytest.mark.parametrize("words", [["text"], ["text", "-"], ["-n", "3"], ["url", "-i", "-"]])
+def test_nothing_waits_for_a_keyboard(user: Terminal, words: list[str]) -> None:
+    ran = user.called(*words, stdin=KEYBOARD, columns=80)
+    assert ran.code == 2
+    assert ran.err.startswith("error: no text given: standard input: ")
+
+
+# ---------------------------------------------------------------- 15: odd bytes
+ARTICLE = "The council of Elm voted on Monday to open the bridge to buses. It cost $3 million."
+ODD_BUT_READ = {
+    "utf-16": ARTICLE.encode("utf-16"),
+    "utf-16-be with a mark": b"\xfe\xff" + ARTICLE.encode("utf-16-be"),
+    "utf-8 with a mark": b"\xef\xbb\xbf" + ARTICLE.encode(),
+    "lone surrogate": ARTICLE.encode() + b" \xed\xa0\x80 end",
+    "broken utf-8": ARTICLE.encode() + b" \xff\xfe\xc0 end",
+}
+REFUSED = {
+    "empty": (b"", "it is empty"),
+    "blank": (b" \n\t\n ", "it is empty"),
+    "nulls": (bytes(4000), "it is empty"),
+    "binary": (bytes(range(256)) * 40, "binary"),
+    "png": (b"\x89PNG\r\n\x1a\n" + bytes(range(200)), "image"),
+    "pdf": (b"%PDF-1.7\n" + bytes(range(200)), "PDF"),
+}
+
+
+@pytest.mark.parametrize("name", ODD_BUT_READ)
+def test_odd_encodings_are_read(user: Terminal, name: str) -> None:
+    ran = user.called(stdin=ODD_BUT_READ[name])
+    assert (ran.code, ran.err) == (0, "")
+    assert "The council of Elm voted on Monday to open the bridge to buses." in ran.out
+    assert "\ufeff" not in ran.out
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_text_is_refused_in_one_line(user: Terminal, name: str) -> None:
+    body, why = REFUSED[name]
+    ran = user.called(stdin=body)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.count("\n") == 1
+    assert ran.err.startswith("error: could not read: standard input: ")
+    assert why in ran.err
+
+
+def test_gzipped_html_is_read(user: Terminal, samples: Path) -> None:
+    packed = gzip.compress((samples / "bridge.html").read_bytes(), mtime=0)
+    assert "# City opens new river bridge" in user.called(stdin=packed).out
+
+
+def test_a_hundred_megabytes_are_refused_in_one_line(user: Terminal) -> None:
+    big = user.home / "big.txt"
+    with big.open("wb") as file:
+        file.truncate(100 * 1024 * 1024 + 1)
+    ran = user.called("text", str(big))
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.count("\n") == 1
+    assert "MiB" in ran.err
+
+
+# ---------------------------------------------------------------- 16: what is no link
+def test_a_link_without_a_scheme_is_tried_with_https(user: Terminal) -> None:
+    ran = user.called("url", "127.0.0.1:1/x")
+    assert "https://127.0.0.1:1/x" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("link", "why"),
+    [
+        ("./page.html", "it is a file"),
+        ("javascript:alert(1)", "javascript: is not fetched"),
+        ("file:///etc/passwd", "file: is not fetched"),
+        ("two words", "no address of the web and no file"),
+        ("nonsense", "no address of the web and no file"),
+    ],
+)
+def test_what_is_no_link_is_named(
+    user: Terminal, monkeypatch: pytest.MonkeyPatch, link: str, why: str
+) -> None:
+    (user.home / "page.html").write_text("<p>x</p>")
+    monkeypatch.chdir(user.home)
+    ran = user.called("url", link)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"error: not a link: {link}: {why}")
+    if why == "it is a file":
+        assert "Try: newsdigest text ./page.html" in ran.err
+
+
+def test_text_of_a_link_names_url(user: Terminal) -> None:
+    ran = user.called("text", "https://example.org/a")
+    assert (ran.code, ran.out) == (2, "")
+    assert "Try: newsdigest url https://example.org/a" in ran.err
+
+
+def test_a_feed_is_said_to_be_one(user: Terminal, server: Loopback) -> None:
+    server.page("/feed.xml", FEED, "application/rss+xml")
+    ran = user.called("url", server.url("/feed.xml"))
+    assert (ran.code, ran.out) == (1, "")
+    assert f"newsdigest feeds add {server.url('/feed.xml')}" in ran.err
+
+
+# ---------------------------------------------------------------- 17: several links
+def test_several_links_come_in_order_each_once_and_a_bad_one_loses_none(
+    user: Terminal, server: Loopback
+) -> None:
+    names = ("/harbour.html", "/none.html", "/bridge.html", "/harbour.html", "/battery.html")
+    links = [server.url(name, host=number) for number, name in enumerate(names, 1)]
+    links[3] = links[0]
+    ran = user.called("url", *links, "--json")
+    assert ran.code == 3
+    document = json.loads(ran.out)
+    order = [story["articles"][0]["url"] for story in document["stories"]]
+    assert order == [links[0], links[2], links[4]]
+    assert [failure["source"] for failure in document["failures"]] == [links[1]]
