@@ -78,7 +78,7 @@ def digest_to_json(digest: Digest) -> Plain:
         "date": digest.day.isoformat() if digest.day else None,
         "title": digest.title,
         "since": _time(digest.since),
-        "stories": [_story(telling) for telling in digest.tellings],
+        "stories": [story_to_json(telling) for telling in digest.tellings],
         "more_titles": [_title_only(title) for title in digest.more_titles],
         "notes": list(digest.notes),
         "sources_ok": digest.sources_ok,
@@ -97,7 +97,8 @@ def failure_to_json(failure: Failure) -> Plain:
     }
 
 
-def _story(telling: Telling) -> Plain:
+def story_to_json(telling: Telling) -> Plain:
+    """Give the published shape of one story of a digest."""
     story = telling.story
     told = story.update_of
     return {

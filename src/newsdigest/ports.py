@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date, datetime
 
+    from newsdigest.archive import Part, PartDone, Row, Shard, Tally, Window, WindowDone
     from newsdigest.models import Digest, Failure, Hit, Memory, Page, Request, Run
 
 T = TypeVar("T")
@@ -113,4 +114,94 @@ class Progress(Protocol):
 
     def __call__(self, act: str, done: int, total: int) -> None:
         """Say that `done` of `total` things of an act ("fetching") are done."""
+        ...
+
+
+# ---------------------------------------------------------------- of a corpus
+class Engine(Protocol):
+    """Spread work over the cores of a machine, or over machines."""
+
+    def __call__(self, work: Callable[[T, MapFn], R], items: Sequence[T]) -> Iterator[R]:
+        """Yield `work(item, guard)` once per item, as each is done, any order.
+
+        `work` is a module-level function; it, the items and the results pickle. `guard` runs one
+        thing at a time in a worker that can be killed.
+        """
+        ...
+
+
+class Archive(Protocol):
+    """Read files of many records."""
+
+    def cut(self, shard: Shard) -> tuple[Part, ...]:
+        """Cut a file into parts, always the same; ExtractError where it cannot be read."""
+        ...
+
+    def rows(self, part: Part) -> Iterator[Row]:
+        """Yield the rows of a part, in order; what cannot be read is {"damage": why}."""
+        ...
+
+
+class Gathered(Protocol):
+    """The articles of one window, in an order that depends on them alone."""
+
+    @property
+    def signatures(self) -> Sequence[Row]:
+        """Give each article's signature, plain."""
+        ...
+
+    def article(self, at: int) -> Row:
+        """Give one article, plain."""
+        ...
+
+    def story(self, at: int) -> Row:
+        """Give the story of one article alone, in its published shape."""
+        ...
+
+
+class Folder(Protocol):
+    """Keep what becomes of an archive; everything kept is there whole or not at all."""
+
+    def open(self, settings: Row) -> None:
+        """Begin, or go on where a run with the same settings ended; UsageError for any other."""
+        ...
+
+    def sweep(self) -> None:
+        """Clear what a run that was killed left half written."""
+        ...
+
+    def parts(self, shard: Shard) -> tuple[Part, ...] | None:
+        """Return a shard's parts as kept, None where they were not, or the shard has changed."""
+        ...
+
+    def keep_parts(self, shard: Shard, parts: Sequence[Part]) -> None:
+        """Keep how a shard was cut."""
+        ...
+
+    def part(self, part: Part) -> PartDone | None:
+        """Return a part that is done, None where it is not."""
+        ...
+
+    def keep_part(self, done: PartDone, rows: Sequence[Row]) -> None:
+        """Keep what became of each record of a part."""
+        ...
+
+    def close(self, shard: Shard, parts: Sequence[PartDone]) -> None:
+        """Put the digests of a shard, and its log, in place from its parts."""
+        ...
+
+    def window(self, window: Window) -> WindowDone | None:
+        """Return a window whose stories are told, None where they are not, or its parts changed."""
+        ...
+
+    def gather(self, window: Window) -> Gathered:
+        """Return the articles of a window."""
+        ...
+
+    def keep_window(self, window: Window, done: WindowDone, stories: Sequence[Row]) -> None:
+        """Keep the stories of a window."""
+        ...
+
+    def count(self, tally: Tally, windows: Sequence[WindowDone]) -> None:
+        """Put the counts of the whole in place."""
         ...

@@ -8,12 +8,13 @@ import time
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import tzinfo
 
+    from newsdigest.archive import Row, Shard
     from newsdigest.config import Settings
     from newsdigest.edges.files import DayShelf
     from newsdigest.edges.http.fetcher import HttpFetcher
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from newsdigest.edges.http.records import FetchRecord
     from newsdigest.edges.sqlite import SqliteStore
     from newsdigest.models import FeedSource
+    from newsdigest.pipeline.corpus import Tools
     from newsdigest.pipeline.day_options import DayOptions
     from newsdigest.pipeline.gather import World
-    from newsdigest.ports import Lock, MapFn, Progress
+    from newsdigest.pipeline.options import StageOptions
+    from newsdigest.ports import Engine, Lock, MapFn, Progress
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -245,3 +248,43 @@ def secrets(source: FeedSource, environ: Mapping[str, str]) -> tuple[tuple[str, 
             why = getattr(error, "strerror", None) or "it is not UTF-8 text"
             raise ConfigError("cannot read cookie_file", str(path), why.lower()) from error
     return tuple(headers)
+
+
+# ---------------------------------------------------------------- an archive's journey
+def corpus_tools(
+    inputs: Sequence[str], output: str, format_: Literal["parquet", "jsonl"], options: StageOptions
+) -> tuple[tuple[Shard, ...], Tools]:
+    """Give the input files, and what their journey works with."""
+    from functools import partial
+
+    from newsdigest import records
+    from newsdigest.edges.corpus_folder import CorpusFolder
+    from newsdigest.edges.corpus_read import FileArchive
+    from newsdigest.pipeline.corpus import Tools
+
+    archive = FileArchive()
+    folder = CorpusFolder(str(Path(output).expanduser().resolve()), format_)
+    digest = partial(records.page_record, options=options)
+    return archive.shards(inputs), Tools(archive, folder, digest, records.lost_record, options)
+
+
+def corpus_settings(options: StageOptions) -> Row:
+    """Name all that decides what a folder of digests holds, beside its input."""
+    from newsdigest import __version__
+    from newsdigest.codec import to_plain
+
+    return {"version": __version__, "options": to_plain(options)}
+
+
+def corpus_lock(output: str) -> Lock:
+    """Give the lock that lets one run at a time write to a folder."""
+    from newsdigest.edges.files import RunLock
+
+    return RunLock(f"{output}/work/run.lock", f"{now():%Y-%m-%d %H:%M:%S} UTC")
+
+
+def engine(runner: Literal["native", "ray"], workers: int) -> Engine:
+    """Give the engine that spreads an archive; 0 workers: one a core of the machine or cluster."""
+    from newsdigest.edges.corpus_engine import DaftEngine, cores
+
+    return DaftEngine(workers or cores(runner), runner)

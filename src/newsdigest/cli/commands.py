@@ -22,7 +22,7 @@ class Row:
     target: str
 
 
-READ, MORNINGS, SET_UP = "Read now", "Every morning", "Set up"
+READ, MORNINGS, ARCHIVES, SET_UP = "Read now", "Every morning", "Archives", "Set up"
 
 COMMANDS: dict[str, tuple[Row, ...]] = {
     READ: (
@@ -38,6 +38,9 @@ COMMANDS: dict[str, tuple[Row, ...]] = {
         Row("feeds check", "read feeds and say what is wrong", "newsdigest.cli.feeds:check"),
         Row("feeds import", "add the feeds of an OPML file", "newsdigest.cli.feeds:import_"),
         Row("feeds export", "write the feeds as OPML", "newsdigest.cli.feeds:export"),
+    ),
+    ARCHIVES: (
+        Row("corpus", "digest WARC, JSON lines or Parquet", "newsdigest.cli.corpus:corpus"),
     ),
     SET_UP: (
         Row("init", "write a configuration; print lines for cron", "newsdigest.cli.init:init"),

@@ -1,0 +1,85 @@
+"""Work, items -> results, spread by Daft over the cores of a machine or over a Ray cluster.
+
+Daft hands items to processes that it keeps, one a core, and takes what comes back as it comes. In
+each of them one worker of our own does what may never end (`edges.pool`): no engine survives a
+page that kills its process.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import pickle
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
+
+from newsdigest.edges.pool import WorkerPool
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from types import ModuleType
+
+    from newsdigest.ports import MapFn
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+Runner = Literal["native", "ray"]
+
+PRELOAD = ("newsdigest.records", "newsdigest.stages.extract.html")
+"""What the fork server of a worker imports once: the stages and all that they load."""
+QUIET = {"DO_NOT_TRACK": "1", "RAY_USAGE_STATS_ENABLED": "0", "DAFT_PROGRESS_BAR": "0"}
+"""Both libraries report their use over the network unless told not to."""
+
+
+@dataclass(frozen=True, slots=True)
+class DaftEngine:
+    """Spread work over `workers` processes of the native runner or of a Ray cluster."""
+
+    workers: int
+    runner: Runner = "native"
+
+    def __call__(self, work: Callable[[T, MapFn], R], items: Sequence[T]) -> Iterator[R]:
+        """Yield one result per item, as each is done; an item is the unit that is handed out."""
+        if not items:
+            return
+        daft = _daft(self.runner)
+        worker = daft.cls(_Worker, max_concurrency=min(self.workers, len(items)), use_process=True)
+        task = worker(pickle.dumps(work))
+        given = daft.from_pydict({"item": [pickle.dumps(item) for item in items]}).into_batches(1)
+        for row in given.select(task(given["item"]).alias("result")).iter_rows():
+            yield cast("R", pickle.loads(row["result"]))  # noqa: S301 our own processes wrote it
+
+
+class _Worker:
+    """What one process of the engine keeps from item to item."""
+
+    def __init__(self, work: bytes) -> None:
+        self._work = pickle.loads(work)  # noqa: S301 the process that started us wrote it
+        self._guard = WorkerPool(1, preload=PRELOAD).__enter__()
+
+    def __call__(self, item: bytes) -> bytes:
+        return pickle.dumps(self._work(pickle.loads(item), self._guard))  # noqa: S301 as above
+
+
+@functools.cache
+def _daft(runner: Runner) -> ModuleType:
+    """Load Daft, silent and off the network, with the runner asked for; it takes one a process."""
+    os.environ.update(QUIET)
+    import daft  # noqa: PLC0415 an optional package
+
+    if runner == "ray":
+        daft.set_runner_ray(noop_if_initialized=True)
+    else:
+        daft.set_runner_native()
+    return daft
+
+
+def cores(runner: Runner) -> int:
+    """Count the cores that the runner may use."""
+    if runner == "native":
+        return len(os.sched_getaffinity(0))
+    _daft(runner)
+    import ray  # noqa: PLC0415 an optional package of an optional package
+
+    return max(1, int(ray.cluster_resources().get("CPU", 1)))

@@ -1,0 +1,134 @@
+"""Files of many records -> rows, whatever is broken in them.
+
+WARC, JSON lines and Parquet give the same rows: {"url", "html" or "text", ...}. What cannot be
+read is a row too, {"damage": why}, so that what was read is counted whole.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsdigest.archive import Part, Shard
+from newsdigest.edges.corpus_tables import json_lines, packed_json_lines, parquet
+from newsdigest.edges.corpus_warc import warc
+from newsdigest.errors import ExtractError, UsageError
+from newsdigest.text.normal import stable_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from newsdigest.archive import Row
+
+PART_RECORDS = 100
+"""Records done at once: what a killed run loses, and what one core does while others finish."""
+MOST_PARTS = 64
+"""Parts of a file that can only be entered at its beginning: each skips what stands before it."""
+
+Numbered = tuple[int, "Row"]
+"""The byte at which a record starts (0 where that is no use), and its row."""
+READERS: dict[str, Callable[[Path, int], Iterator[Numbered]]] = {
+    ".warc.gz": warc,
+    ".warc": warc,
+    ".jsonl.gz": packed_json_lines,
+    ".jsonl.zst": packed_json_lines,
+    ".jsonl": json_lines,
+    ".ndjson": json_lines,
+    ".parquet": parquet,
+}
+HINT = f"a file or folder of {', '.join(READERS)}"
+
+
+@dataclass(frozen=True, slots=True)
+class FileArchive:
+    """Read archives of files; picklable, so that a worker anywhere reads its own part."""
+
+    part_records: int = PART_RECORDS
+
+    def shards(self, names: Sequence[str]) -> tuple[Shard, ...]:
+        """Find the files that names and folders stand for, in the order given, folders sorted.
+
+        Raises UsageError for what is not there and for files of another kind.
+        """
+        paths = [path for name in names for path in _files(Path(name).expanduser())]
+        stems = [_stem(path) for path in paths]
+        return tuple(
+            Shard(
+                stem if stems.count(stem) == 1 else f"{stem}-{stable_id(str(path.resolve()))}",
+                str(path.resolve()),
+                path.stat().st_size,
+            )
+            for stem, path in zip(stems, paths, strict=True)
+        )
+
+    def cut(self, shard: Shard) -> tuple[Part, ...]:
+        """Cut a file into parts of equal length; costs one reading of it, without its pages.
+
+        Raises ExtractError where the file cannot be read at all.
+        """
+        starts: list[tuple[int, int]] = []
+        total = 0
+        for number, (offset, row) in enumerate(_rows(shard, 0)):
+            total = number + 1
+            due = number >= (starts[-1][0] + self.part_records if starts else 0)
+            if due and (offset or not number) and "damage" not in row:
+                starts.append((number, offset))
+        if len(starts) > 1 or total <= self.part_records:
+            ends = [first for first, _ in starts[1:]] + [total]
+            firsts = [(0, 0), *starts[1:]]
+            return tuple(
+                Part(shard, at, first, end - first, offset, first)
+                for at, ((first, offset), end) in enumerate(zip(firsts, ends, strict=True))
+                if end > first
+            )
+        size = max(self.part_records, -(-total // MOST_PARTS))
+        return tuple(
+            Part(shard, at, first, min(size, total - first))
+            for at, first in enumerate(range(0, total, size))
+        )
+
+    def rows(self, part: Part) -> Iterator[Row]:
+        """Yield the rows of a part, in the file's order."""
+        rows = _rows(part.shard, part.offset)
+        skip = part.first - part.base
+        return (row for _, row in itertools.islice(rows, skip, skip + part.count))
+
+
+# ---------------------------------------------------------------- which files
+def _files(path: Path) -> Iterable[Path]:
+    if path.is_dir():
+        found = sorted(one for one in path.rglob("*") if one.is_file() and _reader(one))
+        if not found:
+            raise UsageError("nothing to read", str(path), "no archive in it", HINT)
+        return found
+    if not path.is_file():
+        raise UsageError("cannot read", str(path), "no such file", HINT)
+    if not _reader(path):
+        raise UsageError("cannot read", str(path), "not a name we know an archive by", HINT)
+    return (path,)
+
+
+def _stem(path: Path) -> str:
+    name = path.name
+    return name[: -len(_suffix(path))] or name
+
+
+def _suffix(path: Path) -> str:
+    return next((end for end in READERS if path.name.lower().endswith(end)), "")
+
+
+def _reader(path: Path) -> Callable[[Path, int], Iterator[Numbered]] | None:
+    return READERS.get(_suffix(path))
+
+
+def _rows(shard: Shard, offset: int) -> Iterator[Numbered]:
+    path = Path(shard.path)
+    reader = _reader(path)
+    assert reader is not None  # noqa: S101 `shards` refuses other names
+    try:
+        yield from reader(path, offset)
+    except OSError as error:
+        why = (error.strerror or str(error) or "it failed").lower()
+        raise ExtractError("cannot read", shard.path, why, kind="unreadable file") from error

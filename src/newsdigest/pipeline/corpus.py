@@ -1,0 +1,224 @@
+"""The journey of an archive: from files of many records to digests and stories.
+
+Shard -> cut* -> Part -> digest* -> rows in place -> close -> the shard's digests
+                                          `-> Window -> tell* -> the window's stories
+
+`*` marks what an engine spreads over cores or machines. Every output is put in place at once and
+looked for before it is made, so a run started again does only what is missing. Parts are cut by
+what the archive holds, never by the number of workers: the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsdigest.archive import PartDone, Shard, Tally, Window, WindowDone, add_up, ranked
+from newsdigest.codec import from_plain, story_to_json
+from newsdigest.errors import NewsdigestError
+from newsdigest.models import Article, Failure, Signature, Story
+from newsdigest.pipeline.options import StageOptions  # noqa: TC001 it pickles
+from newsdigest.pipeline.stages import failure, tell, tell_lost
+from newsdigest.stages.dedupe.merge import merge
+from newsdigest.stages.dedupe.together import one_story
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from newsdigest.archive import Part, Row
+    from newsdigest.ports import Archive, Engine, Folder, Gathered, MapFn, Progress
+
+PAGE_RECORDS = frozenset({"", "response", "resource", "conversion"})
+"""Types of WARC record that may hold a page; JSON lines and Parquet have none."""
+PAGE_TYPES = frozenset({"", "text/html", "application/xhtml+xml"})
+STATUS_OK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the journey works with: plain values that pickle, so that an engine may send them.
+
+    `digest` maps a row to what is kept of it, as `records.page_record` does; `lost` makes the row
+    of a record whose worker was killed.
+    """
+
+    archive: Archive
+    folder: Folder
+    digest: Callable[[Row], Row]
+    lost: Callable[[Row, str], Row]
+    options: StageOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the folder now holds, and the shards that could not be read at all."""
+
+    tally: Tally
+    windows: tuple[WindowDone, ...]
+    failures: tuple[Failure, ...]
+
+
+def digest_corpus(
+    shards: Sequence[Shard], tools: Tools, engine: Engine, progress: Progress
+) -> Outcome:
+    """Digest an archive into a folder; memory depends on a part and on a window, not on it all."""
+    cuts = [*engine(cut_shard, [(tools, shard) for shard in shards])]
+    failures = tuple(sorted((one for one in cuts if isinstance(one, Failure)), key=_source))
+    parts = dict(one for one in cuts if not isinstance(one, Failure))
+    done = _digest_parts(parts, tools, engine, progress)
+    windows = _tell_windows(done, tools, engine, progress)
+    tally = add_up(one.tally for pieces in done.values() for one in pieces)
+    tools.folder.count(tally, windows)
+    return Outcome(tally, windows, failures)
+
+
+# ---------------------------------------------------------------- mapped over cores or machines
+def cut_shard(job: tuple[Tools, Shard], guard: MapFn) -> tuple[Shard, tuple[Part, ...]] | Failure:
+    """Cut one shard into parts; a failure where it cannot be read at all."""
+    del guard
+    tools, shard = job
+    known = tools.folder.parts(shard)
+    if known is not None:
+        return shard, known
+    try:
+        parts = tools.archive.cut(shard)
+    except NewsdigestError as error:
+        return failure(shard.path, error)
+    tools.folder.keep_parts(shard, parts)
+    return shard, parts
+
+
+def digest_part(job: tuple[Tools, Part], guard: MapFn) -> PartDone:
+    """Digest the records of one part and put the rows in place.
+
+    One record at a time runs in the guard's worker, so that one which never ends costs itself.
+    """
+    tools, part = job
+    rows: list[Row] = []
+    for row in tools.archive.rows(part):
+        why = refusal(row)
+        if why:
+            rows.append({"url": row.get("url") or "", "failure": {"kind": why, "message": ""}})
+        else:
+            rows.extend(guard(tools.digest, (row,), tools.lost))
+    refused = Counter(_kind(row["failure"]) for row in rows if "failure" in row)
+    windows = Counter(str(row["window"]) for row in rows if "window" in row)
+    tally = Tally(len(rows) - refused.total(), ranked(refused))
+    done = PartDone(part, tally, tuple(sorted(windows.items())))
+    tools.folder.keep_part(done, rows)
+    return done
+
+
+def tell_window(job: tuple[Tools, Window], guard: MapFn) -> WindowDone:
+    """Group the articles of one window and put its stories in place.
+
+    A story of one article has been told already; those of several are told from all of them.
+    """
+    tools, window = job
+    gathered = tools.folder.gather(window)
+    signatures = [from_plain(Signature, plain) for plain in gathered.signatures]
+    members: dict[int, list[int]] = {}
+    for at, label in enumerate(merge(signatures, tools.options.dedupe)):
+        members.setdefault(label, []).append(at)
+    stories = [_story(places, gathered, tools.options, guard) for places in members.values()]
+    done = WindowDone(window.name, len(signatures), len(stories))
+    tools.folder.keep_window(window, done, stories)
+    return done
+
+
+def refusal(row: Row) -> str:
+    """Say why a row holds no page, before anything is spent on it; empty where it may hold one."""
+    if "damage" in row:
+        return str(row["damage"])
+    if row.get("kind", "") not in PAGE_RECORDS:
+        return f"{row['kind']} record"
+    if row.get("status", STATUS_OK) != STATUS_OK:
+        return f"status {row['status']}"
+    media = str(row.get("content_type") or "").partition(";")[0].strip().lower()
+    return f"not a page: {media}" if "kind" in row and media not in PAGE_TYPES else ""
+
+
+# ---------------------------------------------------------------- in the one that runs it all
+def _digest_parts(
+    parts: dict[Shard, tuple[Part, ...]], tools: Tools, engine: Engine, progress: Progress
+) -> dict[Shard, list[PartDone]]:
+    """Do the parts that are missing; close each shard when its last part is there."""
+    done: dict[Shard, list[PartDone]] = {shard: [] for shard in parts}
+    missing: list[tuple[Tools, Part]] = []
+    for shard, pieces in parts.items():
+        for part in pieces:
+            found = tools.folder.part(part)
+            if found is None:
+                missing.append((tools, part))
+            else:
+                done[shard].append(found)
+    total = sum(part.count for pieces in parts.values() for part in pieces)
+    read = sum(one.tally.read for pieces in done.values() for one in pieces)
+    for shard in parts:
+        _close(shard, parts, done, tools)
+    progress("digesting", read, total)
+    for one in engine(digest_part, missing):
+        done[one.part.shard].append(one)
+        _close(one.part.shard, parts, done, tools)
+        read += one.tally.read
+        progress("digesting", read, total)
+    return done
+
+
+def _close(
+    shard: Shard,
+    parts: dict[Shard, tuple[Part, ...]],
+    done: dict[Shard, list[PartDone]],
+    tools: Tools,
+) -> None:
+    if len(done[shard]) == len(parts[shard]):
+        done[shard].sort(key=lambda one: one.part.number)
+        tools.folder.close(shard, done[shard])
+
+
+def _tell_windows(
+    done: dict[Shard, list[PartDone]], tools: Tools, engine: Engine, progress: Progress
+) -> tuple[WindowDone, ...]:
+    holding: dict[str, list[Part]] = {}
+    for pieces in done.values():
+        for one in pieces:
+            for name, _ in one.windows:
+                holding.setdefault(name, []).append(one.part)
+    windows = [Window(name, tuple(parts)) for name, parts in sorted(holding.items())]
+    found = [tools.folder.window(window) for window in windows]
+    told = [one for one in found if one is not None]
+    missing = [(tools, window) for window, one in zip(windows, found, strict=True) if one is None]
+    for window_done in engine(tell_window, missing):
+        told.append(window_done)
+        progress("gathering stories", len(told), len(windows))
+    return tuple(sorted(told, key=lambda one: one.window))
+
+
+def _story(places: Sequence[int], gathered: Gathered, options: StageOptions, guard: MapFn) -> Row:
+    """Give one story in its published shape."""
+    if len(places) == 1:
+        return gathered.story(places[0])
+    articles = [from_plain(Article, gathered.article(at)) for at in places]
+    story = one_story(sorted(articles, key=_telling_first))
+    return next(guard(_tell_one, ((story, options),), _untold))
+
+
+def _tell_one(work: tuple[Story, StageOptions]) -> Row:
+    return story_to_json(tell(work))
+
+
+def _untold(work: tuple[Story, StageOptions], why: str) -> Row:
+    return story_to_json(tell_lost(work, why))
+
+
+def _telling_first(article: Article) -> tuple[int, str, str]:
+    return -len(article.text), article.url, article.title
+
+
+def _kind(failed: object) -> str:
+    return str(failed["kind"]) if isinstance(failed, dict) else ""
+
+
+def _source(failed: Failure) -> str:
+    return failed.source
