@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsdigest.stages.quotes.cues import Cues
+from newsdigest.stages.quotes.confidence import (
+    FRAGMENT_CARRIED,
+    PHRASE_CARRIED,
+    trust_carried,
+    trust_cue,
+)
+from newsdigest.stages.quotes.cues import REACH, Cue, Cues
 from newsdigest.stages.quotes.describe import describe_people
 from newsdigest.stages.quotes.indirect import Indirect
 from newsdigest.stages.quotes.marks import find_marks
@@ -15,7 +21,6 @@ from newsdigest.stages.quotes.tokens import outline, sentences
 
 if TYPE_CHECKING:
     from newsdigest.models import QuoteKind
-    from newsdigest.stages.quotes.cues import Cue
     from newsdigest.stages.quotes.indirect import Reported
     from newsdigest.stages.quotes.language import Language
     from newsdigest.stages.quotes.marks import Span
@@ -24,6 +29,12 @@ if TYPE_CHECKING:
 _STOPS = ".!?…"
 BARE_CUE = 8
 """Tokens of a sentence that only says who spoke."""
+SHORTEST_FRAGMENT = 6
+"""Words a fragment inside a sentence needs to be speech where no cue stands by it."""
+NEAR_VERB = 10
+"""Tokens from "called" to the one word it judges by."""
+LONGEST_TITLE = 10
+"""Words of the name of a work."""
 SHORTEST_ALONE = 4
 """Words a marked span needs to be speech where no cue stands by it."""
 
@@ -94,11 +105,15 @@ class _Reader:
         end = self.tokens[reported.last - 1].end
         said = Said(start, end, line.line, number, kind="indirect")
         inside = self.tokens[reported.first : reported.last]
+        if all(token.kind in ("speech", "sign") for token in inside):
+            return
         if any(token.kind == "speech" for token in inside):
             said.kind = "mixed"
         self._take(said, reported.cue, number)
         if not reported.nested:
             self.found.append(said)
+        elif reported.cue.mention.kind == "description":
+            return
         self._spoke(said, reported.cue.verb)
 
     def _speech(self, number: int, line: Sentence, at: int) -> None:
@@ -109,6 +124,8 @@ class _Reader:
             self._take(said, cue, number)
         else:
             self._without_cue(said)
+            if at > line.first and said.rule != "same sentence":
+                self._by_subject(said, line, number)
         if self._is_speech(said, line, at, cue):
             self.found.append(said)
             self._spoke(said, at)
@@ -126,14 +143,31 @@ class _Reader:
             following = self.lines[number + 1]
             if following.line == line.line and self._is_bare_cue(following):
                 stop = following.last
-        before = cues.before(line.first, at) if at > line.first else None
+        before = cues.before(line.first, at) if at > line.first else self._announced(number)
+        if before is not None and at == line.first:
+            return before
         if before is not None and self.tokens[at - 1].text == ":" and before.rule != "colon":
             return before
         if ending == "," or before is None or before.rule == "colon":
             after = cues.after(at, stop)
             if after is not None:
                 return after
-        return before
+        return before or self._signed(number, line, at)
+
+    def _signed(self, number: int, line: Sentence, at: int) -> Cue | None:
+        """Read the line under a quote that stands alone: "— Ana Ruiz"."""
+        if at != line.first or at + 1 < line.last or number + 1 >= len(self.lines):
+            return None
+        return self.cues.signed(self.lines[number + 1])
+
+    def _announced(self, number: int) -> Cue | None:
+        """Read the paragraph before a quote that opens its own: "She wrote:"."""
+        if number == 0:
+            return None
+        line, own = self.lines[number - 1], self.lines[number]
+        if line.line == own.line or self.tokens[line.last - 1].text != ":":
+            return None
+        return self.cues.before(line.first, line.last)
 
     def _is_bare_cue(self, line: Sentence) -> bool:
         """Whether a sentence is nothing but "Smith said." behind a quote that ended."""
@@ -150,9 +184,11 @@ class _Reader:
         said.speaker = self.speakers.resolve(cue, number)
         said.cue = self.tokens[cue.verb].text
         said.rule = f"{cue.rule}, {said.speaker.how or cue.mention.kind}"
+        if cue.mention.kind == "nobody":
+            return
         first, last = cue.mention.first, cue.mention.last
         said.mention = (self.tokens[first].start, self.tokens[last - 1].end)
-        said.confidence = 0.9 if said.speaker.name else 0.0
+        said.confidence = trust_cue(cue.rule, said.speaker.how, said.speaker.distance)
 
     def _without_cue(self, said: Said) -> None:
         last = self.last
@@ -167,12 +203,103 @@ class _Reader:
         else:
             rule = "far paragraph"
         said.speaker = last.speaker
-        said.rule = f"{rule}, after {last.kind}, {said.sentence - last.sentence}"
-        said.confidence = 0.7 if last.speaker.name else 0.0
+        said.rule = rule
+        if not last.speaker.name:
+            return
+        distance = said.sentence - last.sentence
+        indirect = last.kind != "direct"
+        trust = trust_carried(rule, last.confidence, distance, indirect=indirect)
+        vague = last.speaker.how == "description" and self._is_definite(last.speaker.name)
+        said.confidence = trust * PHRASE_CARRIED if vague else trust
+        if said.token > self.lines[said.sentence].first and rule != "same sentence":
+            said.confidence *= FRAGMENT_CARRIED
+
+    def _by_subject(self, said: Said, line: Sentence, number: int) -> None:
+        """Give marked words inside a sentence to its subject, where nothing better is known."""
+        if self._is_reported(line):
+            return
+        mention = self.cues.subjects.opening(line.first, said.token)
+        if mention is None or mention.kind == "nobody":
+            return
+        cue = Cue(mention, mention.first, "subject")
+        trust = trust_cue(cue.rule, self.speakers.resolve(cue, number).how, 0)
+        if trust > said.confidence:
+            self._take(said, cue, number)
+            said.cue = ""
+
+    def _is_definite(self, name: str) -> bool:
+        """Whether a phrase points back at somebody: "the proprietor", not "a witness"."""
+        words = name.lower().split()
+        known = any(word in self.lang["organisations"] for word in words)
+        return words[0] not in self.lang["indefinite"] and not known
 
     def _is_speech(self, said: Said, line: Sentence, at: int, cue: Cue | None) -> bool:
-        words = len(self.text[said.start : said.end].split())
-        if cue is not None:
-            return words > 1 or self.text[said.end - 1] in _STOPS + ","
+        """Tell speech from titles, terms and scare quotes."""
+        words = self.text[said.start : said.end].split()
+        stopped = self.text[said.end - 1] in _STOPS
         opens = at == line.first
-        return opens and words >= SHORTEST_ALONE
+        if not opens and self.tokens[at - 1].text == ":" and (cue is None or cue.rule != "colon"):
+            return stopped or len(words) >= SHORTEST_ALONE
+        if said.rule.startswith(("subject first", "verb first", "signed")) and opens:
+            return True
+        if not opens and self._is_name(words, at, cue):
+            return False
+        if cue is not None:
+            if cue.rule == "colon" and cue.mention.kind in ("body", "description") and not stopped:
+                return len(words) >= SHORTEST_ALONE + 1
+            weighed = self._is_near_saying(cue, at) or self._judges(cue, at)
+            return len(words) > 1 or stopped or weighed
+        if opens:
+            again = said.rule == "same paragraph"
+            return len(words) >= SHORTEST_ALONE or (again and stopped)
+        return len(words) >= SHORTEST_FRAGMENT or self._is_reported(line)
+
+    def _is_reported(self, line: Sentence) -> bool:
+        """Whether a sentence is reported speech by its mood, as German marks it."""
+        doubt = self.lang["doubt"]
+        return bool(doubt) and any(t.low in doubt for t in self.tokens[line.first : line.last])
+
+    def _judges(self, cue: Cue, at: int) -> bool:
+        """Whether one word is what somebody called a thing: called it "false"."""
+        return self.tokens[cue.verb].low in self.lang["judging"] and at - cue.verb <= NEAR_VERB
+
+    def _is_near_saying(self, cue: Cue, at: int) -> bool:
+        """Whether German ties one marked word to a verb of saying in its own sentence."""
+        if self.lang.code != "de" or cue.rule in ("subject first", "verb first"):
+            return False
+        low = self.tokens[cue.verb].low
+        told = low in self.lang["reporting"] or cue.rule == "according"
+        return told and at - cue.verb <= REACH
+
+    def _is_labelled(self, words: list[str], at: int) -> bool:
+        """Whether marks hold a name by what stands round them: „X“-Kampagne, “X” (XYZ), (“X”)."""
+        tokens = self.tokens
+        before = tokens[at - 1]
+        behind = tokens[at + 1] if at + 1 < len(tokens) else before
+        if behind.text == "-" and behind.start == tokens[at].end:
+            return True
+        if len(words) > SHORTEST_ALONE:
+            return behind.text == "(" and tokens[at + 2].text.isupper() and before.text != ":"
+        if before.text == "(" and behind.text == ")":
+            return True
+        named = [t.low for t in tokens[at + 1 : at + 6]]
+        lang = self.lang
+        if any(low in lang["naming_behind"] for low in named) and behind.low not in lang["verbs"]:
+            return True
+        capital = all(w[:1].isupper() for w in words)
+        media = tokens[at - 2].low in lang["media"] if before.low in lang["articles"] else False
+        return capital and (media or before.low in lang["media"])
+
+    def _is_name(self, words: list[str], at: int, cue: Cue | None) -> bool:
+        """Whether marks hold a title, a term or a name rather than speech."""
+        before = self.tokens[at - 1]
+        if before.low in self.lang["naming"] or before.low.endswith(self.lang.naming_endings):
+            return True
+        if self._is_labelled(words, at):
+            return True
+        if self.lang.code == "de" and (cue is not None or len(words) == 1):
+            return False
+        big = [w.strip(".,!?’'") for w in words if w[:1].isalpha()]
+        small = self.lang["prepositions"] | self.lang["determiners"] | self.lang["conjunctions"]
+        titled = all(w[:1].isupper() or w.lower() in small for w in big)
+        return titled and before.text not in (",", ":") and len(words) <= LONGEST_TITLE

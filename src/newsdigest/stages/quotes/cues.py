@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from newsdigest.stages.quotes.names import Names
     from newsdigest.stages.quotes.tokens import Sentence, Token
 
+SKIPPED = frozenset(",-–—.'’\"”")
+"""Signs that may stand between a quote and its cue, stray marks among them."""
+LONGEST_SIGNATURE = 10
+"""Tokens behind the name in the line under a quote: ", mayor of Elm"."""
 REACH = 40
 """Tokens a cue may stand away from its quote."""
 
@@ -42,7 +46,7 @@ class Cues:
     def after(self, quote: int, last: int) -> Cue | None:
         """Read `“...,” said X`, `“...,” X said`, `“...,” according to X` behind token `quote`."""
         first = quote + 1
-        while first < last and self.tokens[first].text in ",-–—.":
+        while first < last and self.tokens[first].text in SKIPPED:
             first += 1
         stop = self._clause_end(first, min(last, first + REACH))
         if first >= stop:
@@ -70,13 +74,14 @@ class Cues:
         return -1
 
     def _phrase_after(self, first: int, stop: int) -> Cue | None:
-        at = self.phrase_at(first, stop)
-        if at < 0 and self.tokens[first].low in self.lang["so_cue"]:
-            at = first + 1
-        if at < 0:
-            return self._postposed(first, stop)
-        mention = self.subjects.after(at - 1, stop)
-        return None if mention is None else Cue(mention, first, "according")
+        for start in range(first, stop):
+            at = self.phrase_at(start, stop)
+            if at < 0 and self.tokens[start].low in self.lang["so_cue"]:
+                at = start + 1 if start == first or self.tokens[start - 1].text == "," else -1
+            if at >= 0:
+                mention = self.subjects.after(at - 1, stop)
+                return None if mention is None else Cue(mention, start, "according")
+        return self._postposed(first, stop)
 
     def _postposed(self, first: int, stop: int) -> Cue | None:
         """Read "X zufolge": the phrase stands behind the speaker."""
@@ -93,6 +98,10 @@ class Cues:
         token = self.tokens[at]
         if token.kind != "word" or (token.upper and self.names.run_over(at) is not None):
             return False
+        if token.low in self.lang["phrasal"]:
+            return (
+                at + 1 < len(self.tokens) and self.tokens[at + 1].low in self.lang["phrasal_with"]
+            )
         return token.low in self.lang["verbs"]
 
     def _verb_first(self, first: int, stop: int) -> Cue | None:
@@ -104,10 +113,20 @@ class Cues:
             at += 1
         if at >= stop or not self._is_verb(at):
             return None
-        mention = self.subjects.after(at, stop)
+        if self.tokens[at].low in self.lang["impersonal"]:
+            return self._impersonal(at, at, stop)
+        if self.lang.code == "de" and not self._is_parted(first):
+            return None
+        behind = at + 1 if self.tokens[at].low in self.lang["phrasal"] else at
+        mention = self.subjects.after(behind, stop)
         if mention is None:
             return None
         return Cue(mention, at, "verb first")
+
+    def _is_parted(self, first: int) -> bool:
+        """Whether a sign stands between a quote and the verb behind it, as German wants."""
+        before = self.tokens[first - 1]
+        return before.kind == "sign" or self.endings[before.speech] in ".,!?…"
 
     def _subject_first(self, first: int, stop: int) -> Cue | None:
         lang = self.lang
@@ -139,6 +158,17 @@ class Cues:
             return None
         return Cue(mention, at, "any verb")
 
+    def signed(self, line: Sentence) -> Cue | None:
+        """Read a line under a quote that only names its speaker: "— Ana Ruiz"."""
+        first = line.first
+        if self.tokens[first].text not in ("-", "–", "—", "―"):
+            return None
+        mention = self.subjects.opening(first + 1, line.last)
+        if mention is None or mention.kind not in ("person", "body"):
+            return None
+        near = mention.first == first + 1 and line.last - mention.last <= LONGEST_SIGNATURE
+        return Cue(mention, first, "signed") if near else None
+
     # ------------------------------------------------------------ before the quote
 
     def before(self, first: int, quote: int) -> Cue | None:
@@ -165,22 +195,79 @@ class Cues:
         return before.low in self.lang["infinitive"]
 
     def _verb_before(self, first: int, verb: int, quote: int) -> Cue | None:
-        if self.tokens[verb - 1].text == "," and verb > first:
+        if self._is_passive(verb):
+            mention = self._agent(verb, quote)
+            nobody = Mention(verb, verb + 1, "nobody")
+            return Cue(mention or nobody, verb, "before inverted")
+        if self.tokens[verb - 1].text == "," and verb > first and self.lang.code == "en":
             behind = self.subjects.after(verb, quote)
             if behind is not None and behind.kind in ("person", "body"):
                 return Cue(behind, verb, "before inverted")
-        mention = self.subjects.before(first, verb)
+        token = self.tokens[verb]
+        if token.low in self.lang["impersonal"]:
+            return self._impersonal(first, verb, quote)
+        mention = self._subject_of_participle(first, verb)
+        mention = mention or self.subjects.before(first, verb)
         rule = "before"
-        if mention is None or (mention.kind == "description" and self.lang.code == "de"):
+        if mention is None or self._is_doubtful(mention) or token.low in self.lang["quoting"]:
             behind = self.subjects.after(verb, quote)
-            if behind is not None and (mention is None or behind.kind != "description"):
+            if behind is not None and (mention is None or behind.kind == "person"):
                 mention, rule = behind, "before inverted"
         if mention is None or mention.kind == "nobody":
             return None
         return Cue(mention, verb, rule)
 
+    def _is_doubtful(self, mention: Mention) -> bool:
+        """Whether a German noun before its verb may be anything: "Ähnlich äußerte sich X"."""
+        if self.lang.code != "de" or mention.kind != "body":
+            return False
+        run = self.names.run_over(mention.first)
+        return run is not None and run.kind == "word"
+
+    def _subject_of_participle(self, first: int, verb: int) -> Mention | None:
+        """Read "X hatte am Montag erklärt" and "Am Montag hatte X erklärt"."""
+        helpers = self.lang["helpers"]
+        if not helpers:
+            return None
+        for at in range(verb - 1, max(first, verb - REACH), -1):
+            if self.tokens[at].low in helpers:
+                left = self.subjects.before(first, at) if at > first else None
+                return left or self.subjects.after(at, verb)
+            if self.tokens[at].text in (",", ":", ";") or self.tokens[at].kind == "speech":
+                return None
+        return None
+
+    def _impersonal(self, first: int, verb: int, last: int) -> Cue | None:
+        """Read "heißt es in X", "hieß es aus X" and "In X heißt es"."""
+        places = self.lang["impersonal_in"]
+        for at in range(verb + 1, min(last, verb + 6)):
+            if self.tokens[at].low in places:
+                mention = self.subjects.after(at, last)
+                return None if mention is None else Cue(mention, verb, "according")
+        if first < verb and self.tokens[first].low in places:
+            mention = self.subjects.after(first, verb)
+            if mention is not None:
+                return Cue(mention, verb, "according")
+        return Cue(Mention(verb, verb + 1, "nobody"), verb, "before")
+
+    def _is_passive(self, verb: int) -> bool:
+        """Whether somebody is called a thing rather than calls it so."""
+        if self.tokens[verb].low not in self.lang["judging"]:
+            return False
+        at = verb - 1
+        while at > 0 and self.subjects.is_adverb(at):
+            at -= 1
+        return self.tokens[at].low in self.lang["copulas"]
+
+    def _agent(self, verb: int, quote: int) -> Mention | None:
+        """Find who it is "by" in a passive."""
+        for at in range(verb + 1, quote):
+            if self.tokens[at].low in self.lang["by"]:
+                return self.subjects.after(at, quote)
+        return None
+
     def _phrase_before(self, first: int, quote: int) -> Cue | None:
-        for at in range(first, quote):
+        for at in range(quote - 1, first - 1, -1):
             end = self.phrase_at(at, quote)
             if end >= 0:
                 mention = self.subjects.after(end - 1, quote)

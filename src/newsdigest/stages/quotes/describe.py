@@ -30,10 +30,21 @@ def describe_people(text: str, tokens: list[Token], names: Names, lang: Language
         if found is None:
             continue
         first, last = found
-        low = [tokens[at].low for at in range(first, last) if tokens[at].kind == "word"]
-        person.roles.update(word for word in low if word not in lang["determiners"])
+        person.roles.update(_role_words(tokens, first, last, lang))
         if not person.description:
             person.description = text[tokens[first].start : tokens[last - 1].end]
+
+
+def _role_words(tokens: list[Token], first: int, last: int, lang: Language) -> list[str]:
+    """Give the words a later "the minister" may repeat: those before "of" or "for"."""
+    found: list[str] = []
+    for at in range(first, last):
+        low = tokens[at].low
+        if low in lang["prepositions"] and found:
+            break
+        if tokens[at].kind == "word" and low not in lang["determiners"]:
+            found.append(low)
+    return found
 
 
 def _title_before(tokens: list[Token], run: Run, lang: Language) -> tuple[int, int] | None:

@@ -28,6 +28,7 @@ class Language:
     according_after: tuple[tuple[str, ...], ...]
     synonyms: tuple[tuple[str, str], ...]
     modifiers: tuple[str, ...]
+    naming_endings: tuple[str, ...]
     female: frozenset[str]
     male: frozenset[str]
 
@@ -59,7 +60,8 @@ def load_language(name: str) -> Language:
         according=_phrases(table.get("according", "")),
         according_after=_phrases(table.get("according_after", "")),
         synonyms=tuple((left.strip(), right.strip()) for left, _, right in pairs),
-        modifiers=tuple(table.get("modifiers", "-").split()) or ("-",),
+        modifiers=tuple(table.get("modifiers", "").split()) or ("-",),
+        naming_endings=tuple(table.get("naming_endings", "").split()) or ("\0",),
         female=frozenset(given.get("female", "").split()),
         male=frozenset(given.get("male", "").split()),
     )

@@ -165,6 +165,9 @@ def _bridges(tokens: list[Token], at: int, stop: int, lang: Language) -> bool:
     token = tokens[at]
     if token.text != "&" and token.low not in lang["particles"]:
         return False
+    given = lang.female | lang.male
+    if lang.code == "de" and token.text != "&" and tokens[at - 1].low not in given:
+        return False  # nouns are capitalised too: "der Sprecher von Attac"
     ahead = at + 1
     while ahead < stop and ahead - at < MOST_PARTICLES and tokens[ahead].low in lang["particles"]:
         if tokens[ahead].upper:
@@ -192,7 +195,7 @@ def _ends_as_role(word: str, lang: Language) -> bool:
 def _read_run(tokens: list[Token], first: int, last: int, line: Sentence, lang: Language) -> Run:
     core = first
     for at in range(first, last):
-        if is_title(tokens[at].low, lang):
+        if is_title(tokens[at].low, lang) and not _is_surname(tokens, first, at, last, lang):
             core = at + 1
             if core < last and tokens[core].text == ".":
                 core += 1
@@ -202,9 +205,31 @@ def _read_run(tokens: list[Token], first: int, last: int, line: Sentence, lang: 
     )
     if core >= last:
         return Run(first, first, last, "role", owner)
+    core = _given_name(tokens, core, last, lang)
     words = [tokens[at].low for at in range(core, last) if tokens[at].kind == "word"]
     kind = _kind(tokens, first, core, words, line, lang)
     return Run(first, core, last, kind, owner)
+
+
+def _given_name(tokens: list[Token], core: int, last: int, lang: Language) -> int:
+    """Move a name's start to a given name inside the run: "Airbus Tom Enders"."""
+    given = lang.female | lang.male
+    if tokens[core].low in given:
+        return core
+    for at in range(core + 1, last - 1):
+        rest = (tokens[n].low for n in range(at, last))
+        if tokens[at].low in given and not any(low in lang["organisations"] for low in rest):
+            return at
+    return core
+
+
+def _is_surname(tokens: list[Token], first: int, at: int, last: int, lang: Language) -> bool:
+    """Whether a title word is a name here: "Mr. King", "Martin Luther King"."""
+    if at + 1 < last or at == first:
+        return False
+    before = at - 2 if tokens[at - 1].text == "." else at - 1
+    low = tokens[before].low
+    return low in lang["honorifics"] or low in lang.female or low in lang.male
 
 
 def _kind(
@@ -216,15 +241,27 @@ def _kind(
         return "person"
     if core > first and tokens[core].text[1:2].islower():
         return "person"
+    if core > first and words[0] in lang.female | lang.male:
+        return "person"
     before = tokens[first - 1].low if first > line.first else ""
-    if before in lang["articles"] and lang.code == "en":
+    if before in lang["articles"]:
         return "body"
     capitals = all(tokens[at].text.isupper() for at in range(core, core + len(words)))
     if capitals and len(words) == 1:
         return "body" if len(words[0]) > 1 else "word"
     if len(words) == 1:
-        return "word"
+        return "person" if _is_explained(tokens, core + 1, line, lang) else "word"
     return _kind_of_many(words, tokens[core], lang)
+
+
+def _is_explained(tokens: list[Token], comma: int, line: Sentence, lang: Language) -> bool:
+    """Whether ", a resident of ..." follows a single name: who has a role is a person."""
+    if comma + 1 >= line.last or tokens[comma].text != ",":
+        return False
+    if tokens[comma + 1].low not in lang["determiners"]:
+        return False
+    after = [token.low for token in tokens[comma + 2 : min(comma + 6, line.last)]]
+    return any(low in lang["roles"] for low in after)
 
 
 def _kind_of_many(words: list[str], lead: Token, lang: Language) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-DEFAULT_THRESHOLD = 0.6
+DEFAULT_THRESHOLD = 0.45
 """Confidence below which a quote prints without a speaker, 0..1."""
 
 

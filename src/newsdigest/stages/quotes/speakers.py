@@ -38,8 +38,10 @@ class Speaker:
 
 NOBODY = Speaker("")
 
-SPEAKING, SUBJECT, OTHER, OWNER = 4.0, 3.2, 0.7, 0.5
-"""How much a sentence is about somebody who speaks in it, is its subject, or is merely named."""
+SPEAKING, SUBJECT, CLAUSE, OTHER, OWNER = 4.0, 3.2, 2.0, 0.7, 0.5
+"""How much a sentence is about its speaker, its subject, a clause's subject, anybody, an owner."""
+CREDIT = 0.15
+"""What a caption leaves of that."""
 FADING = 0.75
 """What a sentence's distance leaves of that."""
 UNKNOWN, UNSURE = 0.85, 0.4
@@ -68,6 +70,7 @@ class Speakers:
         self.names = names
         self.lang = lang
         self.trail: list[Trace] = []
+        self.captions = self._find_captions()
 
     def note(self, sentence: int, token: int, speaker: Speaker, weight: float) -> None:
         """Remember whom a sentence was about; `weight` says how much so."""
@@ -78,23 +81,48 @@ class Speakers:
         """Remember the people a sentence names, its subject above the others."""
         line = self.lines[sentence]
         weight = SUBJECT
-        at = line.first
+        at = line.first + (self.tokens[line.first].low in self.lang["topic"])
         self._opening_role(sentence, line)
+        fading = CREDIT if line.line in self.captions else 1.0
         while at < line.last:
             run = self.names.run_over(at)
             if run is None:
-                if self.tokens[at].low in self.lang["prepositions"]:
-                    weight = OTHER
-                elif self.tokens[at].text == ",":
-                    weight = SUBJECT if weight == OTHER else weight
+                weight = self._weight_after(at, weight)
                 at += 1
                 continue
             person = self.names.person_of(run)
             if person is not None:
                 mine = OWNER if run.owner else weight
-                self.note(sentence, at, self._as_speaker(person, "name"), mine)
+                self.note(sentence, at, self._as_speaker(person, "name"), mine * fading)
                 weight = OTHER
             at = max(run.last, at + 1)
+
+    def _weight_after(self, at: int, weight: float) -> float:
+        """Say how much a name counts behind a token: less as an object, more in a new clause."""
+        token, lang = self.tokens[at], self.lang
+        if token.text == ",":
+            return SUBJECT
+        if token.kind != "word":
+            return weight
+        if token.low in lang["subordinators"]:
+            return CLAUSE
+        if any(token.low in lang[name] for name in ("prepositions", "auxiliaries", "verbs")):
+            return OTHER
+        return weight
+
+    def _find_captions(self) -> frozenset[int]:
+        """Number the paragraphs that are captions: they end with a credit in brackets."""
+        found: set[int] = set()
+        for line in self.lines:
+            last = line.last - 1
+            while last > line.first and self.tokens[last].text == ".":
+                last -= 1
+            speech = any(t.kind == "speech" for t in self.tokens[line.first : line.last])
+            if self.tokens[last].text == ")" and not speech:
+                found.add(line.line)
+            else:
+                found.discard(line.line)
+        return frozenset(found)
 
     def _opening_role(self, sentence: int, line: Sentence) -> None:
         """Remember whom "The mayor ..." at the head of a sentence means."""
@@ -123,6 +151,9 @@ class Speakers:
         if mention.kind == "body":
             return self._body(mention)
         if mention.kind == "description":
+            owner = self._owner(mention, sentence)
+            if owner.name:
+                return owner
             return self._described(mention, sentence)
         if mention.kind == "pronoun":
             return self._pronoun(mention, sentence)
@@ -156,6 +187,25 @@ class Speakers:
         gender = self._described_gender(mention)
         del first, sentence
         return Speaker(phrase, how="description", gender=gender)
+
+    def _owner(self, mention: Mention, sentence: int) -> Speaker:
+        """Find whose "her statement", "Smith's letter", "a statement by Smith" speaks."""
+        lang = self.lang
+        tokens = self.tokens[mention.first : mention.last]
+        lead = tokens[0].low
+        head = next((t.low for t in tokens[::-1] if t.low in lang["occasions"]), "")
+        if not head:
+            return NOBODY
+        for how, wanted in (("his", "m"), ("her", "f"), ("their", "p"), ("its", "n")):
+            if lead in lang[how]:
+                return self._antecedent(how, wanted, sentence, mention.first)
+        for at in range(mention.first, mention.last):
+            run = self.names.run_over(at)
+            person = None if run is None else self.names.person_of(run)
+            by = self.tokens[at - 1].low in lang["authors"] if at else False
+            if run is not None and person is not None and (run.owner or by):
+                return self._as_speaker(person, "owner")
+        return NOBODY
 
     def _described_gender(self, mention: Mention) -> str:
         lang = self.lang
@@ -221,7 +271,7 @@ class Speakers:
         for trace in reversed(self.trail):
             if sentence - trace.sentence > MEMORY:
                 break
-            if trace.sentence == sentence and trace.token >= before:
+            if trace.sentence == sentence and self._is_apart(trace.token, before):
                 continue
             fit = self._agreement(wanted, trace.speaker)
             score = fit * trace.weight * FADING ** (sentence - trace.sentence)
@@ -236,6 +286,12 @@ class Speakers:
         description = person.description if person else speaker.description
         distance = sentence - best.sentence
         return Speaker(speaker.name, description, how, wanted, person, distance)
+
+    def _is_apart(self, token: int, pronoun: int) -> bool:
+        """Whether a name of the pronoun's own sentence cannot be meant: "Schumer, he said, ..."."""
+        run = self.names.run_over(token)
+        behind = run.last if run is not None else token + 1
+        return token >= pronoun or (behind == pronoun - 1 and self.tokens[behind].text == ",")
 
     def _agreement(self, wanted: str, speaker: Speaker) -> float:
         """Say how well a speaker agrees with a pronoun, 0..1."""

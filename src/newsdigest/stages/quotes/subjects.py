@@ -110,9 +110,11 @@ class Subjects:
     def is_adverb(self, at: int) -> bool:
         """Say whether a word may stand between a verb and its subject."""
         token = self.tokens[at]
-        if token.kind != "word" or (token.upper and token.low not in self.lang["calendar"]):
-            return False
         low = token.low
+        if token.kind != "word":
+            return False
+        if token.upper and low not in self.lang["calendar"]:
+            return self.lang.code == "de" and low in self.lang["adverbs"]
         if low in self.lang["adverbs"]:
             return True
         return self.lang.code == "en" and low.endswith("ly") and len(low) >= SHORTEST_ADVERB
@@ -161,6 +163,9 @@ class Subjects:
         """Read a subject that touches its verb."""
         start, end = parts[-1]
         cut = self._clause_start(start, end)
+        if self.lang.code == "de" and self._leads_adverbial(cut):
+            return None
+        cut = self._with_adjectives(parts, cut)
         if cut == end:
             return self._shared(parts, start, end)
         if self.tokens[cut].low in self.lang["relatives"]:
@@ -171,6 +176,20 @@ class Subjects:
             if named is not None and named.kind == "person":
                 return named
         return found
+
+    def _leads_adverbial(self, at: int) -> bool:
+        """Whether German puts the subject behind the verb: "Am Montag sagte X"."""
+        low = self.tokens[at].low
+        return low in self.lang["prepositions"] or low in self.lang["subordinators"]
+
+    def _with_adjectives(self, parts: list[tuple[int, int]], cut: int) -> int:
+        """Put back "the lanky," before "bespectacled professor"."""
+        if len(parts) == 1 or cut != parts[-1][0] or self.tokens[cut].upper:
+            return cut
+        start, end = parts[-2]
+        adjectives = end - start <= BARE and self.tokens[start].low in self.lang["determiners"]
+        known = self.tokens[cut].low in self.lang["determiners"] or self._pronoun(cut, cut + 1)
+        return start if adjectives and not known else cut
 
     def _is_apposed(self, parts: list[tuple[int, int]], cut: int) -> bool:
         start, _ = parts[-1]
@@ -232,18 +251,20 @@ class Subjects:
                 continue
             if found.kind == "pronoun" or self._is_sure(found):
                 return found
+            if found.kind == "person" and (found.first, found.last) == (begin, end):
+                return found
             fallback = fallback if fallback is not None and found.kind == "description" else found
         return fallback
 
     def _is_sure(self, mention: Mention) -> bool:
-        run = self.names.run_over(mention.first)
-        person = None if run is None else self.names.person_of(run)
-        return mention.kind == "several" or (person is not None and person.sure)
+        runs = [self.names.run_over(mention.first), self.names.run_over(mention.last - 1)]
+        people = [None if run is None else self.names.person_of(run) for run in runs]
+        return all(person is not None and person.sure for person in people)
 
     def _pure_name(self, first: int, last: int) -> Mention | None:
         """Read a part that is nothing but a person's name."""
         run = self.names.run_over(first)
-        if run is None or run.first != first or run.owner or run.kind != "person":
+        if run is None or run.first != first or run.owner or run.kind not in ("person", "word"):
             return None
         rest = self.tokens[run.last : last]
         if any(token.kind == "word" and token.low not in self.lang["adverbs"] for token in rest):
@@ -282,7 +303,7 @@ class Subjects:
         short = last - first <= BARE or not self._in_run(first)
         if token.kind == "word" and known and short:
             return Mention(first, first + 1, "pronoun")
-        if token.low in lang["nobody"] and last - first <= BARE:
+        if token.low in lang["nobody"] and last - first < BARE:
             return Mention(first, first + 1, "nobody")
         return None
 
@@ -309,13 +330,18 @@ class Subjects:
 
     def _modifies(self, run: Run, last: int) -> bool:
         """Whether a run only stands before the noun that matters: "Surrey staff"."""
-        person = self.names.person_of(run)
-        if run.last >= last or (person is not None and person.sure):
+        if run.last >= last:
             return False
         token = self.tokens[run.last]
+        lang = self.lang
+        if any(token.low in lang[name] for name in ("roles", "roles_pl", "organisations")):
+            return True
+        person = self.names.person_of(run)
+        led = run.first > 0 and self.tokens[run.first - 1].low in lang["determiners"]
+        if person is not None and person.sure and not led:
+            return False
         if token.kind != "word" or token.upper or token.start - self.tokens[run.last - 1].end > 1:
             return False
-        lang = self.lang
         small = ("prepositions", "conjunctions", "auxiliaries", "adverbs", "relatives", "copulas")
         return not any(token.low in lang[name] for name in small)
 
@@ -358,9 +384,12 @@ class Subjects:
             or self._in_run(first)
             or low in lang["roles"]
             or low in lang["roles_pl"]
-            or (end - first <= SHORT_PHRASE and self._has_role(first, end))
+            or self._has_role(first, min(end, first + SHORT_PHRASE))
         )
         if not fits or token.kind not in ("word", "number"):
+            return None
+        small = lang["determiners"] | lang["prepositions"]
+        if all(self.tokens[at].low in small for at in range(first, end)):
             return None
         return Mention(first, end, "description")
 
