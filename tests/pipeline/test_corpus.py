@@ -197,7 +197,10 @@ def test_articles_that_tell_one_story_are_told_once_from_all_of_them(tmp_path: P
         archives.member("response", f"https://outlet{n}.example/copy", archives.answer(page))
         for n, page in enumerate([archives.page(1)] * 3)
     ]
-    archive = archives.write_warc(tmp_path / "in.warc", [*copies, archives.response(4)])
+    other = archives.answer(archives.OTHER_PAGE)
+    archive = archives.write_warc(
+        tmp_path / "in.warc", [*copies, archives.member("response", archives.url(4), other)]
+    )
     outcome = run([archive], tmp_path / "out", part_records=2)
     assert [(one.articles, one.stories) for one in outcome.windows] == [(4, 2)]
     (window,) = (tmp_path / "out/stories").iterdir()

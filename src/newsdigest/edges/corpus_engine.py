@@ -10,6 +10,9 @@ from __future__ import annotations
 import functools
 import os
 import pickle
+import signal
+import threading
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
@@ -28,6 +31,8 @@ Runner = Literal["native", "ray"]
 
 PRELOAD = ("newsdigest.records", "newsdigest.stages.extract.html")
 """What the fork server of a worker imports once: the stages and all that they load."""
+WATCH_S = 0.5
+"""Seconds between two looks at whether the run that a process works for is still there."""
 QUIET = {"DO_NOT_TRACK": "1", "RAY_USAGE_STATS_ENABLED": "0", "DAFT_PROGRESS_BAR": "0"}
 """Both libraries report their use over the network unless told not to."""
 
@@ -40,26 +45,43 @@ class DaftEngine:
     runner: Runner = "native"
 
     def __call__(self, work: Callable[[T, MapFn], R], items: Sequence[T]) -> Iterator[R]:
-        """Yield one result per item, as each is done; an item is the unit that is handed out."""
+        """Yield one result per item, as each is done; an item is the unit that is handed out.
+
+        Raises KeyboardInterrupt where Daft stops early: on Ctrl-C it ends its rows without a word.
+        """
         if not items:
             return
         daft = _daft(self.runner)
         worker = daft.cls(_Worker, max_concurrency=min(self.workers, len(items)), use_process=True)
         task = worker(pickle.dumps(work))
         given = daft.from_pydict({"item": [pickle.dumps(item) for item in items]}).into_batches(1)
+        done = 0
         for row in given.select(task(given["item"]).alias("result")).iter_rows():
+            done += 1
             yield cast("R", pickle.loads(row["result"]))  # noqa: S301 our own processes wrote it
+        if done < len(items):
+            raise KeyboardInterrupt
 
 
 class _Worker:
     """What one process of the engine keeps from item to item."""
 
     def __init__(self, work: bytes) -> None:
+        # Ctrl-C reaches every process of a terminal: this one is to end with the run.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
         self._work = pickle.loads(work)  # noqa: S301 the process that started us wrote it
         self._guard = WorkerPool(1, preload=PRELOAD).__enter__()
 
     def __call__(self, item: bytes) -> bytes:
         return pickle.dumps(self._work(pickle.loads(item), self._guard))  # noqa: S301 as above
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent has ended: Daft would let it go on for nobody."""
+    while os.getppid() == parent:
+        time.sleep(WATCH_S)
+    os._exit(1)
 
 
 @functools.cache

@@ -21,13 +21,13 @@ from newsdigest.models import Article, Failure, Signature, Story
 from newsdigest.pipeline.options import StageOptions  # noqa: TC001 it pickles
 from newsdigest.pipeline.stages import failure, tell, tell_lost
 from newsdigest.stages.dedupe.merge import merge
-from newsdigest.stages.dedupe.together import one_story
+from newsdigest.stages.dedupe.stories import story_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from newsdigest.archive import Part, Row
-    from newsdigest.ports import Archive, Engine, Folder, Gathered, MapFn, Progress
+    from newsdigest.ports import Archive, Engine, Folder, MapFn, Progress
 
 PAGE_RECORDS = frozenset({"", "response", "resource", "conversion"})
 """Types of WARC record that may hold a page; JSON lines and Parquet have none."""
@@ -118,10 +118,19 @@ def tell_window(job: tuple[Tools, Window], guard: MapFn) -> WindowDone:
     tools, window = job
     gathered = tools.folder.gather(window)
     signatures = [from_plain(Signature, plain) for plain in gathered.signatures]
-    members: dict[int, list[int]] = {}
-    for at, label in enumerate(merge(signatures, tools.options.dedupe)):
-        members.setdefault(label, []).append(at)
-    stories = [_story(places, gathered, tools.options, guard) for places in members.values()]
+    members: dict[str, list[int]] = {}
+    for at, id_ in enumerate(merge(signatures, (), tools.options.dedupe)):
+        members.setdefault(id_, []).append(at)
+    stories: list[Row] = []
+    for id_, places in members.items():
+        if len(places) == 1:
+            stories.append(gathered.story(places[0]))
+            continue
+        articles = (from_plain(Article, gathered.article(at)) for at in places)
+        story = story_of(
+            id_, [(one, signatures[at]) for one, at in zip(articles, places, strict=True)]
+        )
+        stories.extend(guard(_tell_one, ((story, tools.options),), _untold))
     done = WindowDone(window.name, len(signatures), len(stories))
     tools.folder.keep_window(window, done, stories)
     return done
@@ -195,25 +204,12 @@ def _tell_windows(
     return tuple(sorted(told, key=lambda one: one.window))
 
 
-def _story(places: Sequence[int], gathered: Gathered, options: StageOptions, guard: MapFn) -> Row:
-    """Give one story in its published shape."""
-    if len(places) == 1:
-        return gathered.story(places[0])
-    articles = [from_plain(Article, gathered.article(at)) for at in places]
-    story = one_story(sorted(articles, key=_telling_first))
-    return next(guard(_tell_one, ((story, options),), _untold))
-
-
 def _tell_one(work: tuple[Story, StageOptions]) -> Row:
     return story_to_json(tell(work))
 
 
 def _untold(work: tuple[Story, StageOptions], why: str) -> Row:
     return story_to_json(tell_lost(work, why))
-
-
-def _telling_first(article: Article) -> tuple[int, str, str]:
-    return -len(article.text), article.url, article.title
 
 
 def _kind(failed: object) -> str:

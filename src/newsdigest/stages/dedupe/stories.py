@@ -40,10 +40,11 @@ def group(
         merge(signatures, told, options), zip(articles, signatures, strict=True), strict=True
     ):
         members.setdefault(id_, []).append(read)
-    return tuple(_story(id_, own, earlier.get(id_)) for id_, own in sorted(members.items()))
+    return tuple(story_of(id_, own, earlier.get(id_)) for id_, own in sorted(members.items()))
 
 
-def _story(id_: str, members: Sequence[_Read], update_of: ToldStory | None) -> Story:
+def story_of(id_: str, members: Sequence[_Read], update_of: ToldStory | None = None) -> Story:
+    """Make the story of articles, each with its signature, that `merge` gave one id."""
     longest = max(len(article.text.split()) for article, _ in members)
     ranked = sorted(members, key=lambda read: _worse(read[0], read[1], longest))
     articles = tuple(article for article, _ in ranked)
