@@ -24,13 +24,14 @@ agreed with its builders two years ago.</p>
 </article></body></html>""".encode()
 
 
-OTHER_PAGE = """<!doctype html><html lang="en"><head><title>Grid battery firm files for listing</title>
+OTHER_PAGE = b"""<!doctype html><html lang="en"><head>
+<title>Grid battery firm files for listing</title>
 <meta property="article:published_time" content="2026-11-02T09:00:00+00:00"></head><body><article>
 <h1>Grid battery firm files for listing</h1>
 <p>Volta Cells filed for a stock market listing on Thursday, its second attempt since spring.</p>
 <p>Shares would be sold to small savers first, according to papers lodged with the regulator.</p>
 <p>Analysts expect a valuation near nine billion, far below what investors paid last year.</p>
-</article></body></html>""".encode()
+</article></body></html>"""
 
 
 def url(number: int) -> str:
