@@ -127,6 +127,7 @@ def naughty_page() -> str:
     return (
         f"<!doctype html><html lang=en><head><meta charset=utf-8><title>Naughty {spite}</title>"
         f"<meta property='og:site_name' content='Site {spite}'>"
+        f"<link rel=canonical href='https://x.test/{lines[0]}'>"
         f"<meta name=author content='Jo {spite}'></head><body><article><h1>Naughty {spite}</h1>"
         f"{body}<p>“It reads {spite},” said Jo Doe, mayor.</p></article></body></html>"
     )

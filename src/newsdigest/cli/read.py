@@ -214,6 +214,7 @@ def _rendered(digest: Digest, wish: Wish, settings: Settings) -> str:
         zone=wiring.local_zone(settings.digest.timezone) if dated else UTC,
         full=wish.full,
         explain=wish.explain,
+        why=wish.explain,
     )
     return renderer(wish.format)(digest, view)
 

@@ -3,36 +3,68 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from newsdigest.stages.render.coverage import coverage
 from newsdigest.stages.render.facts import (
+    attribution,
     counted,
     left_out_line,
     minutes,
+    summary_line,
 )
 from newsdigest.stages.render.view import PROSE_WIDTH
-from newsdigest.text.days import moment
+from newsdigest.text.days import clock, long_day, short_day
 from newsdigest.text.marks import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
-    from newsdigest.models import Article, Digest, Failure, KeyPoint, Quote, Telling, TitleOnly
+    from newsdigest.models import (
+        Article,
+        Digest,
+        KeyPoint,
+        Quote,
+        Story,
+        Telling,
+        TitleOnly,
+    )
     from newsdigest.stages.render.view import View
 
+# Of the eight old colours magenta and red alone can be read on black and on white: xterm's cyan
+# and yellow have a contrast under 2 on white (docs/decisions.md). The rest is weight.
 TITLE = Style(bold=True)
 QUIET = Style(dim=True)
-HEAD = Style(bold=True, color="cyan")
+HEAD = Style(color="magenta")
 SPEAKER = Style(italic=True)
-TROUBLE = Style(color="yellow")
+TROUBLE = Style(color="red")
+OTHER = "Other"
+_TRAILING = re.compile(r"(?: |\x1b\[[0-9;]*m)+$", re.MULTILINE)
+_LINK_ID = re.compile(r"\x1b\]8;id=[^;]*;")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A link on a line of its own, never broken: it is there to be copied."""
+
+    url: str
+    label: str = ""
+
+
+Block = Sequence[RenderableType | Address]  # printed together, an empty line before the next
+APART: Block = ()  # one more empty line, between two stories
 
 
 def render(digest: Digest, view: View) -> str:
@@ -50,69 +82,61 @@ def render(digest: Digest, view: View) -> str:
         no_color=view.colours == "none",
         _environ={},
     )
-    for number, block in enumerate(_blocks(digest, view)):
+    blocks = _day(digest, digest.day, view) if digest.day else _links(digest, view)
+    for number, block in enumerate(blocks):
         if number:
             console.print()
         for piece in block:
-            if isinstance(piece, Address):
-                # A URL is for copying: it is never broken, even where the screen is narrower.
-                console.print(Text.assemble(" ", piece.text(view)), soft_wrap=True)
-            else:
-                console.print(Padding(piece, (0, 1)), width=min(view.width, PROSE_WIDTH))
-    lines = (line.rstrip() for line in out.getvalue().splitlines())
-    return "\n".join(lines) + "\n"
+            _print(console, piece, view)
+    # rich numbers its hyperlinks by chance: without the numbers the same digest is the same bytes.
+    drawn = _LINK_ID.sub("\x1b]8;;", out.getvalue())
+    return _TRAILING.sub(lambda found: found[0].replace(" ", ""), drawn).rstrip("\n") + "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A link on a line of its own."""
-
-    url: str
-
-    def text(self, view: View) -> Text:
-        """Draw the URL, as a hyperlink where the screen has them and the scheme is the web's."""
-        style = QUIET
-        if view.links and self.url.startswith(("http://", "https://")):
-            style += Style(link=self.url)
-        return Text(self.url, style)
+def _print(console: Console, piece: RenderableType | Address, view: View) -> None:
+    if isinstance(piece, Address):
+        label = f"{piece.label}  " if piece.label else ""
+        if cell_len(label) + cell_len(piece.url) > view.width - 2:
+            label = ""  # the outlets stand above, in this order
+        line = Text.assemble(" ", (label, QUIET), _link(piece.url, piece.url, QUIET, view))
+        console.print(line, soft_wrap=True)
+    else:
+        console.print(Padding(piece, (0, 1)), width=min(view.width, PROSE_WIDTH))
 
 
-Block = Sequence[RenderableType | Address]  # printed together, an empty line before the next
-
-
-def _blocks(digest: Digest, view: View) -> Iterator[Block]:
-    if digest.day is not None:
-        yield [Text(digest.title, TITLE)]
-    section = ""
-    for telling in digest.tellings:
-        if telling.story.section != section and digest.day is not None:
-            section = telling.story.section
-            yield [Text(section, HEAD)]
-        yield from _telling(telling, view)
+# ---------------------------------------------------------------- links and texts
+def _links(digest: Digest, view: View) -> Iterator[Block]:
+    for number, telling in enumerate(digest.tellings):
+        if number:
+            yield APART
+        yield from _story(telling, view)
     if digest.more_titles:
-        yield [_more_titles(digest.more_titles)]
-    if digest.failures and digest.day is not None:
-        yield [_trouble(digest.failures)]
-    if digest.notes:
-        yield [Text("\n".join(digest.notes), QUIET)]
+        yield [Text("More titles", HEAD), *_titles(digest.more_titles, view)]
 
 
-# ---------------------------------------------------------------- a story
-def _telling(telling: Telling, view: View) -> Iterator[Block]:
+def _story(telling: Telling, view: View) -> Iterator[Block]:
     story = telling.story
-    title = f"Update: {story.title}" if story.update_of else story.title
-    yield [Text(title, TITLE), *(_byline(article, view) for article in story.articles)]
+    first, *others = story.articles
+    head = [Text(_title(story), TITLE), _byline(first, view)]
+    if others:
+        day = first.published.astimezone(view.zone).date() if first.published else None
+        head.append(Text.assemble(("also ", QUIET), _outlets(story, others, day, view)))
+    yield head
     if view.full:
         for article in story.articles:
-            yield [_full_text(article)]
+            yield [Group(*_full_text(article))]
     else:
         if telling.key_points:
-            points = (_point(point, telling, view) for point in telling.key_points)
-            yield [Text("Key points", HEAD), *points]
+            yield [Text("Key points", HEAD), *_points(telling, view)]
         if telling.quotes:
-            yield [Text("Quotes", HEAD), *(_quote(q, telling) for q in telling.quotes)]
-    if foot := list(_foot(telling, view)):
+            yield [Text("Quotes", HEAD), *(_quote(quote, story) for quote in telling.quotes)]
+    foot: Block = (*_left_out(story), *_reasons(story, view), *_addresses(story))
+    if foot:
         yield foot
+
+
+def _title(story: Story) -> str:
+    return f"Update: {story.title}" if story.update_of else story.title
 
 
 def _byline(article: Article, view: View) -> Text:
@@ -120,80 +144,162 @@ def _byline(article: Article, view: View) -> Text:
         article.outlet,
         ", ".join(article.authors),
         article.agency,
-        moment(article.published, view.zone) if article.published else "",
+        clock(article.published, view.zone, None) if article.published else "",
         f"{counted(article.words, 'word')}, {minutes(article.words)} min",
-        "teaser only" if article.teaser else "",
+        _teaser(article),
     ]
     return Text(" · ".join(fact for fact in facts if fact), QUIET)
 
 
-def _point(point: KeyPoint, telling: Telling, view: View) -> RenderableType:
-    body = Text(" ".join(point.text.split()))
-    if point.only_in:
-        body = Text.assemble((f"Only in {point.only_in}: ", SPEAKER), body)
-    if view.explain:
-        paragraph = _paragraph_number(point, telling.story.articles[point.article])
-        parts = ", ".join(f"{name} {value:+.2f}" for name, value in point.parts)
-        body.append(f"\nparagraph {paragraph}, sentence {point.index + 1}: {parts}", QUIET)
-    return _hanging("•", body)
+def _teaser(article: Article) -> str:
+    if not article.teaser:
+        return ""
+    return f"teaser only: {article.teaser_why}" if article.teaser_why else "teaser only"
 
 
-def _paragraph_number(point: KeyPoint, article: Article) -> int:
-    return sum(1 for paragraph in article.paragraphs if paragraph.start <= point.start)
-
-
-def _quote(quote: Quote, telling: Telling) -> RenderableType:
-    article = telling.story.articles[quote.article]
-    words = Text(quoted(" ".join(quote.text.split()), article.language))
-    said_by = ", ".join(part for part in (quote.speaker, quote.description) if part)
-    several = len(telling.story.articles) > 1
-    where = f" ({article.outlet})" if several and article.outlet else ""
-    attribution = f"{said_by or 'speaker not named'}{where}"
-    return Group(words, Padding(_hanging("—", Text(attribution, SPEAKER)), (0, 0, 0, 4)))
-
-
-def _foot(telling: Telling, view: View) -> Iterator[RenderableType | Address]:
-    pieces = [piece for article in telling.story.articles for piece in article.left_out]
+def _left_out(story: Story) -> Iterator[Text]:
+    pieces = [piece for article in story.articles for piece in article.left_out]
     if pieces:
         yield Text(f"Left out: {left_out_line(pieces)}", QUIET)
-    if view.why:
-        for reason in telling.story.why:
-            yield Text(reason, QUIET)
-    for article in telling.story.articles:
+
+
+def _reasons(story: Story, view: View) -> Iterator[RenderableType]:
+    if view.why and len(story.articles) > 1:
+        for article, reason in zip(story.articles, story.why, strict=False):
+            yield _hanging("·", Text(f"{article.outlet}: {reason}", QUIET))
+
+
+def _addresses(story: Story) -> Iterator[Address]:
+    if len(story.articles) == 1:
+        labels = [""]
+    else:
+        wide = max(cell_len(article.outlet) for article in story.articles)
+        labels = [
+            article.outlet + " " * (wide - cell_len(article.outlet)) for article in story.articles
+        ]
+    for article, label in zip(story.articles, labels, strict=True):
         if url := article.url or article.canonical_url:
-            yield Address(url)
+            yield Address(url, label)
 
 
-def _full_text(article: Article) -> RenderableType:
-    rows: list[RenderableType] = []
-    for paragraph in article.paragraphs:
+def _full_text(article: Article) -> Iterator[RenderableType]:
+    for number, paragraph in enumerate(article.paragraphs):
         body = Text(article.text[paragraph.start : paragraph.end])
-        if rows:
-            rows.append(Text(""))
+        if number:
+            yield Text("")
         if paragraph.kind == "heading":
             body.stylize(TITLE)
-        elif paragraph.kind == "list item":
-            rows.append(_hanging("•", body))
-            continue
-        elif paragraph.kind == "quotation":
-            rows.append(_hanging("│", body))
-            continue
-        rows.append(body)
-    return Group(*rows)
+        mark = {"list item": "•", "quotation": "│"}.get(paragraph.kind)
+        yield _hanging(mark, body) if mark else body
 
 
-# ---------------------------------------------------------------- the end of a digest
-def _more_titles(titles: Iterable[TitleOnly]) -> RenderableType:
-    rows = (_hanging("•", Text(f"{title.outlet}: {title.title}")) for title in titles)
-    return Group(Text("More titles", HEAD), *rows)
+# ---------------------------------------------------------------- a day
+def _day(digest: Digest, day: date, view: View) -> Iterator[Block]:
+    yield [Text(long_day(day), TITLE), Text(summary_line(digest, view.zone), QUIET)]
+    sections = groupby(digest.tellings, key=lambda telling: telling.story.section or OTHER)
+    for section, tellings in sections:
+        head = [Text(section, HEAD)]
+        for telling in tellings:
+            yield [*head, *_told_today(telling, day, view)]
+            head = []
+    if digest.more_titles:
+        yield [Text("More titles", HEAD), *_titles(digest.more_titles, view)]
+    if ending := [*_troubles(digest), *_notes(digest)]:
+        yield ending
+    if around := _around(digest, day):
+        yield [Text(around, QUIET)]
 
 
-def _trouble(failures: Iterable[Failure]) -> RenderableType:
-    rows = (_hanging("•", Text(failure.message)) for failure in failures)
-    return Group(Text("Sources with trouble", TROUBLE), *rows)
+def _told_today(telling: Telling, day: date, view: View) -> Block:
+    story = telling.story
+    outlets = _outlets(story, story.articles, day, view)
+    if story.update_of:
+        outlets.append(f" · first told {short_day(story.update_of.first_told, day)}")
+    if teaser := next((_teaser(article) for article in story.articles if article.teaser), ""):
+        outlets.append(f" · {teaser}")
+    quotes = (_quote(quote, story) for quote in telling.quotes)
+    addresses = () if view.links else _addresses(story)
+    reasons = _reasons(story, view)
+    title = Text(_title(story), TITLE)
+    return [title, outlets, *_points(telling, view), *quotes, *reasons, *addresses]
+
+
+def _troubles(digest: Digest) -> Iterator[RenderableType]:
+    if digest.failures:
+        yield Text("Sources with trouble", TROUBLE)
+    for failure in digest.failures:
+        said = (f"{failure.source}: {failure.message}", failure.hint)
+        yield _hanging("•", Text(" ".join(part for part in said if part)))
+
+
+def _notes(digest: Digest) -> Iterator[RenderableType]:
+    return (_hanging("•", Text(note, QUIET)) for note in digest.notes)
+
+
+def _around(digest: Digest, day: date) -> str:
+    days = [
+        f"← {short_day(digest.previous, day)}" if digest.previous else "",
+        f"{short_day(digest.following, day)} →" if digest.following else "",
+    ]
+    return " · ".join(text for text in days if text)
 
 
 # ---------------------------------------------------------------- pieces
+def _outlets(story: Story, articles: Iterable[Article], day: date | None, view: View) -> Text:
+    """Name outlets with their times, linked where the screen has links; then how it spread."""
+    line = Text(style=QUIET)
+    for number, article in enumerate(articles):
+        if number:
+            line.append(" · ")
+        url = article.url or article.canonical_url
+        line.append_text(_link(article.outlet or url, url, QUIET, view))
+        if article.published:
+            line.append(f" {clock(article.published, view.zone, day)}")
+    if spread := coverage(story):
+        line.append(f" · {spread}")
+    return line
+
+
+def _points(telling: Telling, view: View) -> Iterator[RenderableType]:
+    for point in telling.key_points:
+        body = Text(" ".join(point.text.split()))
+        if point.only_in:
+            body = Text.assemble((f"Only in {point.only_in}: ", SPEAKER), body)
+        if view.explain:
+            body.append(_explained(point, telling.story.articles[point.article]), QUIET)
+        yield _hanging("•", body)
+
+
+def _explained(point: KeyPoint, article: Article) -> str:
+    paragraph = sum(1 for paragraph in article.paragraphs if paragraph.start <= point.start)
+    parts = ", ".join(f"{name} {value:+.2f}" for name, value in point.parts)
+    where = f"paragraph {paragraph}, sentence {point.index + 1}"
+    return f"\n{where}: {parts}" if parts else f"\n{where}"
+
+
+def _quote(quote: Quote, story: Story) -> RenderableType:
+    words = Text(quoted(" ".join(quote.text.split()), story.articles[quote.article].language))
+    said_by = Text(attribution(quote, story), SPEAKER)
+    return Group(words, Padding(_hanging("—", said_by), (0, 0, 0, 4)))
+
+
+def _titles(titles: Iterable[TitleOnly], view: View) -> Iterator[RenderableType]:
+    """Gather titles by outlet, outlets in the order of their first title."""
+    by_outlet: dict[str, Text] = {}
+    for title in titles:
+        line = by_outlet.setdefault(title.outlet, Text())
+        line.append(" · " if line else f"{title.outlet}: " if title.outlet else "")
+        line.append_text(_link(title.title, title.url, Style.null(), view))
+    return (_hanging("•", line) for line in by_outlet.values())
+
+
+def _link(words: str, url: str, style: Style, view: View) -> Text:
+    """Write words, as a hyperlink where the screen has them and the scheme is the web's."""
+    if view.links and url.startswith(("http://", "https://")):
+        style += Style(link=url)
+    return Text(words, style)
+
+
 def _hanging(mark: str, body: Text) -> RenderableType:
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(no_wrap=True)
