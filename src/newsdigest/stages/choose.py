@@ -14,7 +14,7 @@ from newsdigest.models import Item
 from newsdigest.urls import url_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from newsdigest.models import Entry, Fate, Feed, FeedSource, FeedState, Memory, Story
 
@@ -269,8 +269,3 @@ def fit(stories: Sequence[Story], limit: int) -> tuple[Story, ...]:
         rounds[only] += 1
     kept = sorted(at for _, at in sorted(places)[:limit])
     return tuple(stories[at] for at in kept)
-
-
-def counted_rules(items: Iterable[Item]) -> Mapping[str, int]:
-    """Count items by the rule that caught them, most first, then in the order met."""
-    return dict(Counter(item.rule for item in items if item.rule).most_common())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FIELDS = 6
+_LEAP_SECOND = re.compile(r"(\d\d:\d\d):60\b")
 
 
 def from_fields(fields: Sequence[int] | None) -> datetime | None:
@@ -28,7 +30,7 @@ def from_fields(fields: Sequence[int] | None) -> datetime | None:
 
 def from_text(text: str) -> datetime | None:
     """Read ISO 8601 or RFC 5322; no zone counts as UTC; None where it is neither."""
-    text = text.strip()
+    text = _LEAP_SECOND.sub(r"\1:59", text.strip())
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from newsdigest.charset import decode
 from newsdigest.errors import FeedError
 from newsdigest.models import Entry, Feed
 from newsdigest.stages.feeds.dates import from_text
+from newsdigest.stages.feeds.links import resolve
 from newsdigest.stages.feeds.prose import line, prose, without_furniture
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def parse(page: Page, options: FeedOptions) -> Feed:
     return Feed(
         url=page.url,
         title=line(_text(document, "title"), markup=False),
-        home=urljoin(base, _text(document, "home_page_url")),
+        home=resolve(base, _text(document, "home_page_url")),
         language=language,
         entries=entries,
         problems=_problems(document, len(items), options),
@@ -72,7 +72,7 @@ def _entry(
     content = prose(_text(item, "content_html")) or prose(_text(item, "content_text"))
     stamp = _text(item, "date_published") or _text(item, "date_modified")
     return Entry(
-        url=urljoin(base, link) if link else "",
+        url=resolve(base, link),
         title=line(_text(item, "title"), markup=False),
         guid=_text(item, "id"),
         authors=_authors(item) or feed_authors,

@@ -38,10 +38,12 @@ def read_opml(body: bytes, label: str) -> tuple[FeedSource, ...]:
     outlines = root.find(".//{*}body")
     if outlines is None:
         raise FeedError(_WHAT, label, "it has no body: not OPML")
-    found = {source.url: source for source in reversed([*_sources(outlines, ())])}
+    found: dict[str, FeedSource] = {}
+    for source in _sources(outlines, ()):
+        found.setdefault(source.url, source)
     if not found:
         raise FeedError(_WHAT, label, "it lists no feed with an http or https address")
-    return tuple(reversed(found.values()))
+    return tuple(found.values())
 
 
 def _sources(folder: _Element, path: tuple[str, ...]) -> Iterator[FeedSource]:

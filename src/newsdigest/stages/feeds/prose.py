@@ -53,15 +53,16 @@ def prose(text: str) -> str:
 
 
 def without_furniture(text: str) -> str:
-    """Drop what publishing software adds at the end of each entry."""
-    while (cut := _FURNITURE.search(text)) and (cut.start() == 0 or _at_break(text, cut.start())):
+    """Drop what publishing software adds at the end of each entry, where a sentence ended."""
+    while (cut := _FURNITURE.search(text)) and _at_break(text, cut):
         text = text[: cut.start()].rstrip()
     return text
 
 
-def _at_break(text: str, at: int) -> bool:
-    """Tell whether a sentence or a paragraph ends before `at`."""
-    return text[at : at + 1].isspace() or text[at - 1] in ".!?…])\n"
+def _at_break(text: str, cut: re.Match[str]) -> bool:
+    if cut.start() == 0 or "\n" in cut[0][: len(cut[0]) - len(cut[0].lstrip())]:
+        return True
+    return text[cut.start() - 1] in '.!?…])”"'
 
 
 def _paragraphs(blocks: list[str]) -> str:
@@ -70,15 +71,10 @@ def _paragraphs(blocks: list[str]) -> str:
 
 
 def _blocks(text: str) -> list[str]:
-    import lxml.etree  # noqa: PLC0415 -- only feeds with markup need it
-    import lxml.html  # noqa: PLC0415 -- as above
+    import lxml.html  # noqa: PLC0415 -- only feeds with markup need it
 
     parser = lxml.html.HTMLParser(recover=True, remove_comments=True, remove_pis=True)
-    try:
-        root = lxml.html.document_fromstring(f"<div>{text}</div>", parser=parser)
-    except (lxml.etree.LxmlError, ValueError):
-        return [html.unescape(re.sub(r"<[^>]*>", " ", text))]
-    return _walk(root)
+    return _walk(lxml.html.document_fromstring(f"<div>{text}</div>", parser=parser))
 
 
 def _walk(root: HtmlElement) -> list[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from typing import TYPE_CHECKING, TypeAlias
-from urllib.parse import urljoin
 
 from newsdigest.errors import FeedError
 from newsdigest.models import Entry, Feed
 from newsdigest.stages.feeds.dates import from_fields, from_text
+from newsdigest.stages.feeds.links import is_web, resolve
 from newsdigest.stages.feeds.prose import line, prose, without_furniture
 from newsdigest.text.clean import clean_line
 
@@ -24,8 +24,6 @@ _Fields: TypeAlias = "dict[str, object]"
 _END_OF_ENTRY = re.compile(rb"</(?:[A-Za-z_][\w.-]*:)?(?:item|entry)\s*>")
 _WEB_PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _MAIL = re.compile(r"[<(]?(?:mailto:)?[^\s<>()]+@[^\s<>()]+\.[^\s<>()]+[>)]?")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_WEB = frozenset({"http", "https"})
 _NOT_A_PAGE = frozenset({"enclosure", "self", "hub", "next", "previous", "edit", "replies"})
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _PROSE = _HTML | {"text/plain", ""}
@@ -53,13 +51,13 @@ def parse(page: Page, options: FeedOptions) -> Feed:
     if not entries and not _get(read, "version"):
         raise FeedError("could not read feed", page.url, _why_not(page), kind="not a feed")
     about = _map(read, "feed")
-    base = _http(page.final_url or page.url)
+    base = page.final_url or page.url
     inherited = _authors(about) if str(_get(read, "version")).startswith("atom") else ()
     problems = _problems(read, count, options)
     return Feed(
         url=page.url,
         title=_line(about, "title"),
-        home=_link(base, _get(about, "link")),
+        home=resolve(base, _get(about, "link")),
         language=clean_line(_get(about, "language")),
         entries=tuple(_entry(one, base, about, inherited) for one in entries),
         problems=problems,
@@ -81,8 +79,8 @@ def _feedparser(page: Page, body: bytes) -> _Fields:
     import feedparser  # noqa: PLC0415 -- 90 ms that only a changed feed needs
 
     headers = {"content-type": _content_type(page, body)}
-    if base := _http(page.final_url or page.url):
-        headers["content-location"] = base
+    if is_web(page.final_url or page.url):
+        headers["content-location"] = page.final_url or page.url
     try:
         read: _Fields = feedparser.parse(
             BytesIO(body),
@@ -137,7 +135,7 @@ def _entry(
 ) -> Entry:
     link, guid = _get(entry, "link"), _get(entry, "id")
     return Entry(
-        url=_link(base, link or _alternate(entry)),
+        url=resolve(base, link or _alternate(entry)),
         title=_line(entry, "title"),
         guid=clean_line(guid),
         authors=_authors(entry) or inherited,
@@ -179,23 +177,6 @@ def _alternate(entry: _Fields) -> str:
         if _get(one, "rel") not in _NOT_A_PAGE and (href := _get(one, "href")):
             return href
     return ""
-
-
-def _link(base: str, link: str) -> str:
-    """Resolve a link; what is no address on the web is none."""
-    link = clean_line(link)
-    if not link:
-        return ""
-    try:
-        link = urljoin(base, link)
-    except ValueError:
-        return ""
-    scheme, colon, _ = link.partition(":")
-    return "" if colon and scheme.lower() not in _WEB and _SCHEME.match(link) else link
-
-
-def _http(url: str) -> str:
-    return url if url.lower().startswith(("http://", "https://")) else ""
 
 
 def _line(fields: _Fields, key: str) -> str:

@@ -102,7 +102,7 @@ def front_matter(digest: Digest) -> str:
     """Draw our own fields as YAML, quoted as JSON so that every YAML parser reads them back."""
     articles = sum(len(telling.story.articles) for telling in digest.tellings)
     fields: dict[str, str] = {
-        "title": json.dumps(digest.title, ensure_ascii=False),
+        "title": _quoted(digest.title),
         "date": digest.day.isoformat() if digest.day else "null",
         "tags": '["newsdigest"]',
         "stories": str(len(digest.tellings)),
@@ -111,6 +111,12 @@ def front_matter(digest: Digest) -> str:
         "sources_failed": str(digest.sources_failed),
     }
     return "---\n" + "".join(f"{key}: {value}\n" for key, value in fields.items()) + "---\n"
+
+
+def _quoted(text: str) -> str:
+    """Quote a text for YAML: JSON's escapes, and one for each line break that YAML adds to them."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda at: f"\\u{ord(at[0]):04x}", quoted)
 
 
 def place(old: str | None, block: str, front: str) -> Placed:

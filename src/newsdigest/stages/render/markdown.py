@@ -102,8 +102,23 @@ def _titles(titles: Sequence[TitleOnly]) -> Iterator[str]:
 
 
 def _trouble(failure: Failure) -> str:
-    hint = f" {failure.hint}" if failure.hint else ""
+    hint = f". {_advice(failure.hint)}" if failure.hint else ""
     return f"- {start(failure.source)}: {inline(failure.message)}{hint}"
+
+
+def _advice(hint: str) -> str:
+    """Escape a hint but for the commands it holds between backquotes."""
+    parts = hint.split("`")
+    if len(parts) % 2 == 0:
+        return inline(hint)
+    return "".join(f"`{part}`" if at % 2 else _around(part) for at, part in enumerate(parts))
+
+
+def _around(words: str) -> str:
+    """Escape words beside a command, keeping the space that parts them from it."""
+    before = " " if words[:1].isspace() else ""
+    after = " " if words[-1:].isspace() and words.strip() else ""
+    return f"{before}{inline(words)}{after}"
 
 
 def _notes(digest: Digest) -> Iterator[str]:

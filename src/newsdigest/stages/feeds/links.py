@@ -1,0 +1,31 @@
+"""A link as a feed writes it -> an address on the web, or nothing."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+from newsdigest.text.clean import clean_line
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_WEB = ("http://", "https://")
+
+
+def resolve(base: str, link: str) -> str:
+    """Resolve a link against its base; what leads off the web (javascript:, file:) is none.
+
+    A relative link stays as it is where there is no base, as for a feed that is a file.
+    """
+    link = clean_line(link)
+    if not link:
+        return ""
+    try:
+        link = urljoin(base if is_web(base) else "", link)
+    except ValueError:
+        return ""
+    return "" if _SCHEME.match(link) and not is_web(link) else link
+
+
+def is_web(url: str) -> bool:
+    """Tell whether an address is http or https."""
+    return url.lower().startswith(_WEB)

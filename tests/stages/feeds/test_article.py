@@ -1,0 +1,96 @@
+"""Entry, and what its page gave -> Article."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newsdigest.models import Article, Entry, Failure, FeedSource
+from newsdigest.stages.feeds.article import is_full, needs_page, settle, title_of, why_of
+
+SOURCE = FeedSource("https://a.test/feed", section="World")
+WHEN = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
+LONG = " ".join(["word"] * 200)
+ENTRY = Entry("https://a.test/1?utm_source=rss", "Title", summary="A teaser.", published=WHEN)
+GONE = Failure("https://a.test/1", "gone", "could not fetch: https://a.test/1: HTTP 410: gone")
+
+
+def full(words: int, **changes: object) -> Article:
+    return Article(**{"title": "Page", "text": "w " * words, "url": "https://a.test/1", **changes})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("entry", "source", "needed"),
+    [
+        (ENTRY, SOURCE, True),
+        (Entry("https://a.test/1", "t", content=LONG), SOURCE, False),
+        (Entry("https://a.test/1", "t", content=LONG + " […]"), SOURCE, True),
+        (ENTRY, FeedSource("https://a.test/feed", full_text=False), False),
+        (Entry("", "t"), SOURCE, False),
+        (Entry("relative.html", "t"), SOURCE, False),
+    ],
+)
+def test_a_page_is_fetched_where_the_feed_has_a_teaser(
+    entry: Entry, source: FeedSource, *, needed: bool
+) -> None:
+    assert needs_page(entry, source) is needed
+
+
+def test_the_page_is_the_article_with_the_feeds_time_and_the_readers_section() -> None:
+    article = settle(ENTRY, SOURCE, "A", full(100, section="Local", site="Example Times"))
+    assert article is not None
+    assert (article.title, article.site, article.section) == ("Page", "Example Times", "World")
+    assert article.published == WHEN
+    assert not article.teaser
+
+
+def test_a_page_that_cannot_be_read_leaves_the_feeds_text_and_says_so() -> None:
+    article = settle(ENTRY, SOURCE, "A", GONE)
+    assert article is not None
+    assert article.text == "A teaser."
+    assert article.url == "https://a.test/1"
+    why = "the page could not be read: HTTP 410: gone; the lines are from the feed"
+    assert (article.teaser, article.teaser_why) == (True, why)
+
+
+def test_without_page_and_text_there_is_nothing_to_read() -> None:
+    assert settle(Entry("https://a.test/1", "t"), SOURCE, "A", GONE) is None
+
+
+def test_a_paywalled_opening_gives_way_to_a_longer_feed_text() -> None:
+    entry = Entry("https://a.test/1", "t", content="long " * 40)
+    article = settle(entry, SOURCE, "A", full(10, paywall=True))
+    assert article is not None
+    assert article.words == 40
+    assert article.teaser_why == (
+        "the page shows 10 words and asks for a subscription; the lines are from the feed"
+    )
+
+
+def test_a_paywalled_opening_longer_than_the_feed_stays_and_says_so() -> None:
+    article = settle(ENTRY, SOURCE, "A", full(10, paywall=True))
+    assert article is not None
+    assert article.words == 10
+    assert article.teaser_why == "the page shows 10 words and asks for a subscription"
+
+
+def test_a_full_feed_text_is_no_teaser_and_its_paragraphs_cover_it() -> None:
+    entry = Entry("https://a.test/1", "t", content=f"{LONG}\n\nEnd.", language="en-GB")
+    article = settle(entry, SOURCE, "A", None)
+    assert article is not None
+    assert is_full(entry)
+    assert not article.teaser
+    assert article.language == "en"
+    slices = [article.text[one.start : one.end] for one in article.paragraphs]
+    assert slices == [LONG, "End."]
+
+
+def test_an_entry_without_a_title_takes_the_beginning_of_its_text() -> None:
+    assert title_of(Entry("u", "", summary="Short text.")) == "Short text."
+    assert title_of(Entry("u", "", content=LONG)).endswith("word …")
+    assert len(title_of(Entry("u", "", content=LONG))) <= 92
+    assert title_of(Entry("https://a.test/1", "")) == "https://a.test/1"
+
+
+def test_a_reason_stands_alone_where_the_message_names_its_source() -> None:
+    assert why_of(GONE) == "HTTP 410: gone"
+    assert why_of(Failure("x", "k", "something else")) == "something else"

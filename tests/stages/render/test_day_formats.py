@@ -1,0 +1,220 @@
+"""Digest -> Markdown and HTML: the day as it is drawn, and what no text may become."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import html5lib
+import pytest
+import yaml
+from hypothesis import given, settings
+from markdown_it import MarkdownIt
+from tests import golden
+from tests.nouns import digests
+
+from newsdigest.models import (
+    Article,
+    Digest,
+    Failure,
+    KeyPoint,
+    LeftOut,
+    Paragraph,
+    Quote,
+    Story,
+    Telling,
+    TitleOnly,
+    ToldStory,
+)
+from newsdigest.stages.render import html, markdown
+from newsdigest.stages.render.dayfile import front_matter, place
+from newsdigest.stages.render.view import View
+
+HERE = Path(__file__).parent / "golden"
+DAY = date(2026, 11, 21)
+ZONE = timezone(timedelta(hours=1))
+VIEW = View(zone=ZONE)
+
+
+def at(hour: int, minute: int, day: int = 21) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=UTC)
+
+
+def article(site: str, title: str, when: datetime, text: str = "", **more: object) -> Article:
+    url = f"https://{site.lower().replace(' ', '-')}.test/{title.partition(' ')[0].lower()}"
+    made = Article(title, text or title, site=site, url=url, published=when, language="en")
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def point(text: str, **more: object) -> KeyPoint:
+    return KeyPoint(text, 0, len(text), **more)  # type: ignore[arg-type]
+
+
+def bridge() -> Telling:
+    articles = (
+        article("Example Times", "City opens new river bridge", at(9, 30)),
+        article("Elm Herald", "Bridge opens", at(10, 5)),
+        article("Radio 4N", "New bridge", at(11, 40, 20)),
+    )
+    return Telling(
+        Story("s1", "City opens new river bridge", articles, "World"),
+        (
+            point("The city opened a new bridge over the Elm river on Monday."),
+            point("The crossing cost $182 million, 12 percent more than agreed in 2022."),
+            point(
+                "Buses will use it free of charge until January.", article=1, only_in="Elm Herald"
+            ),
+        ),
+        (Quote("We promised it would open before winter.", 0, 40, 0, "Ana Ruiz", "mayor"),),
+    )
+
+
+def strike() -> Telling:
+    told = ToldStory("s2", "Harbour strike", date(2026, 11, 19), date(2026, 11, 20))
+    story = Story(
+        "s2",
+        "Harbour strike enters third week",
+        (article("Elm Herald", "Harbour strike", at(16, 20)),),
+        "World",
+        told,
+    )
+    return Telling(story, (point("14 of 22 cranes were idle."),), (Quote("No deal.", 0, 8),))
+
+
+def battery() -> Telling:
+    why = "the page shows 60 words and asks for a subscription; the lines are from the feed"
+    only = article("Tech Test", "Grid battery firm", at(8, 12), teaser=True, teaser_why=why)
+    return Telling(Story("s3", "Grid battery firm files for listing", (only,)), (point("Volta."),))
+
+
+DIGEST = Digest(
+    title="News digest, Saturday 21 November 2026",
+    tellings=(bridge(), strike(), battery()),
+    day=DAY,
+    since=at(5, 30, 20),
+    more_titles=(
+        TitleOnly("Cup final moved to Sunday", "https://herald.test/n/899", "Elm Herald"),
+        TitleOnly("Snow expected", "https://herald.test/n/897", "Elm Herald"),
+        TitleOnly("No link", "", "Radio 4N"),
+    ),
+    failures=(
+        Failure(
+            "Coast Daily",
+            "gone",
+            "HTTP 410 since 12 Nov (9 runs)",
+            "It is probably gone: `newsdigest feeds remove coast-daily`",
+        ),
+        Failure("Hill Post", "timeout", "timed out after 30 s"),
+    ),
+    notes=("muted today: 3 items (horoscope 2, sponsored 1)",),
+    sources_ok=5,
+    sources_failed=2,
+    previous=date(2026, 11, 20),
+    following=date(2026, 11, 22),
+)
+LINK = Digest(
+    "One",
+    (
+        replace(
+            bridge(),
+            story=Story(
+                "s1",
+                "City opens new river bridge",
+                (
+                    article(
+                        "Example Times",
+                        "City",
+                        at(9, 30),
+                        "Head\n\nItem\n\nSaid\n\n# Body",
+                        authors=("Jane Doe",),
+                        paragraphs=(
+                            Paragraph(0, 4, "heading"),
+                            Paragraph(6, 10, "list item"),
+                            Paragraph(12, 16, "quotation"),
+                            Paragraph(18, 24),
+                        ),
+                        left_out=(LeftOut("repeated headline", "City"),) * 2,
+                    ),
+                ),
+            ),
+            key_points=(point("Head"),),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "digest", "view"),
+    [
+        ("day", DIGEST, VIEW),
+        ("empty", Digest("t", day=DAY, notes=("muted today: 1 item (ad 1)",)), VIEW),
+        ("link", LINK, VIEW),
+        ("full", LINK, replace(VIEW, full=True)),
+        ("bare", Digest("t", (Telling(story=LINK.tellings[0].story),)), VIEW),
+        ("two", replace(LINK, tellings=LINK.tellings * 2, more_titles=DIGEST.more_titles), VIEW),
+        (
+            "why",
+            Digest("t", (Telling(replace(bridge().story, why=("a", "b"))),), DAY),
+            View(why=True),
+        ),
+    ],
+)
+def test_a_digest_is_drawn_as_when_somebody_looked(name: str, digest: Digest, view: View) -> None:
+    golden.check(HERE / f"{name}.md", markdown.render(digest, view))
+    golden.check(HERE / f"{name}.html", html.render(digest, view))
+
+
+def test_front_matter_reads_back_by_a_yaml_parser() -> None:
+    hostile = replace(DIGEST, title='a: "b" # c\n---\n- \u2028 é')
+    read = yaml.safe_load(front_matter(hostile).removeprefix("---\n").removesuffix("---\n"))
+    assert read["title"] == hostile.title
+    assert read["date"] == DAY
+    assert read["tags"] == ["newsdigest"]
+    assert (read["stories"], read["articles"]) == (3, 5)
+    assert (read["sources_ok"], read["sources_failed"]) == (5, 2)
+
+
+@settings(max_examples=60, deadline=None)
+@given(digests())
+def test_no_text_of_a_digest_becomes_markup(digest: Digest) -> None:
+    tokens = MarkdownIt("commonmark").parse(markdown.render(digest, VIEW))
+    children = [child for token in tokens for child in token.children or []]
+    assert not [token for token in tokens if token.type in {"html_block", "fence", "code_block"}]
+    kinds = {child.type for child in children}
+    assert not kinds & {"html_inline", "image", "code_inline", "strong_open"}
+    for child in children:
+        if child.type == "link_open":
+            assert str(child.attrs["href"]).startswith(("http", "20", "19", "21"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(digests())
+def test_a_page_parses_without_error_and_asks_for_nothing(digest: Digest) -> None:
+    page = html.render(digest, VIEW)
+    parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
+    tree = parser.parse(page)
+    assert parser.errors == []
+    names = {element.tag for element in tree.iter() if isinstance(element.tag, str)}
+    assert not names & {"script", "img", "link", "iframe", "object", "svg", "form"}
+    assert "url(" not in page.partition("</style>")[0]
+
+
+def test_headings_of_stories_read_back_as_their_titles() -> None:
+    title = "# *[b]* <i> & `c` __d__ ![e](javascript:f) \\ ##"
+    digest = Digest("t", (Telling(Story("s", title, (article("A", "t", at(1, 1)),))),), DAY)
+    tokens = MarkdownIt("commonmark").parse(markdown.render(digest, VIEW))
+    heads = ["".join(c.content for c in t.children or []) for t in tokens if t.type == "inline"]
+    assert title in heads
+
+
+def test_a_drawn_day_is_placed_whole() -> None:
+    text = place(None, markdown.render(DIGEST, VIEW), front_matter(DIGEST)).text
+    golden.check(HERE / "2026-11-21.file.md", text)
+
+
+def test_a_hint_keeps_its_command_and_nothing_else_of_markup() -> None:
+    def drawn(hint: str) -> str:
+        failures = (Failure("A", "gone", "gone", hint),)
+        return markdown.render(Digest("t", day=DAY, failures=failures), VIEW).splitlines()[-1]
+
+    assert drawn("Do `this *x*` *now*") == r"- A: gone. Do `this *x*` \*now\*"
+    assert drawn("a ` b") == r"- A: gone. a \` b"
