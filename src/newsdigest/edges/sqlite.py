@@ -99,7 +99,8 @@ class SqliteStore:
         try:
             yield
         except BaseException:
-            db.execute("ROLLBACK")
+            if db.in_transaction:  # a full disk has rolled back already
+                db.execute("ROLLBACK")
             raise
         db.execute("COMMIT")
 
