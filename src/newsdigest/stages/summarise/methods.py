@@ -1,21 +1,54 @@
 """Method names -> scorers: one row a method, all of one shape.
 
 A scorer takes a Reading of n sentences and gives n scores, higher meaning better; choosing,
-ordering and ties are done once, in `points`.
+ordering and ties are done once, in `choose`. A row loads its scorer when it is asked for, so that
+the names cost nothing to list.
 """
 
 from __future__ import annotations
 
+import functools
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from newsdigest.stages.summarise import news
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from newsdigest.stages.summarise.reading import Reading
 
-    Scorer = Callable[[Reading], Sequence[float]]
+# sumy's ratings are scaled to spread 1: one unit of likeness costs this much of it.
+_SUMY_REDUNDANCY = 1.0
 
-METHODS: Mapping[str, Scorer] = {"news": news.score}
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How sentences are scored, and what likeness to a chosen one costs in the same unit."""
+
+    score: Callable[[Reading], Sequence[float]]
+    redundancy: float
+
+
+def _news() -> Method:
+    from newsdigest.stages.summarise import news  # noqa: PLC0415 - loaded when asked for
+
+    return Method(news.score, news.weights().redundancy)
+
+
+def _sumy(name: str) -> Method:
+    from newsdigest.stages.summarise import sumy_methods  # noqa: PLC0415 - as above
+
+    return Method(sumy_methods.scorer(name), _SUMY_REDUNDANCY)
+
+
+METHODS: Mapping[str, Callable[[], Method]] = {
+    "news": _news,
+    "lexrank": functools.partial(_sumy, "lexrank"),
+    "textrank": functools.partial(_sumy, "textrank"),
+    "lsa": functools.partial(_sumy, "lsa"),
+    "luhn": functools.partial(_sumy, "luhn"),
+    "sum-basic": functools.partial(_sumy, "sum-basic"),
+    "kl": functools.partial(_sumy, "kl"),
+    "reduction": functools.partial(_sumy, "reduction"),
+    "edmundson": functools.partial(_sumy, "edmundson"),
+}
 METHOD_NAMES: tuple[str, ...] = tuple(METHODS)

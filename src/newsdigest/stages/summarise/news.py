@@ -1,23 +1,61 @@
-"""Reading -> scores: the default method."""
+"""Reading -> scores: the default method, a linear score with fitted coefficients.
+
+The coefficients are fitted by ``bench/fit_keypoints.py`` and kept, with where they come from, in
+``news.json`` beside this file.
+"""
 
 from __future__ import annotations
 
-import math
+import functools
+import json
+from dataclasses import dataclass
+from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from newsdigest.stages.summarise.features import PARTS, features
 
 if TYPE_CHECKING:
     from newsdigest.stages.summarise.reading import Reading
 
-_FIRST_IS_WORTH = 0.5
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The fitted numbers: a coefficient a feature, and what one unit of likeness costs."""
+
+    coefficients: tuple[tuple[str, float], ...]
+    redundancy: float
+
+
+@functools.cache
+def weights() -> Weights:
+    """Load the fitted coefficients, once."""
+    held = files("newsdigest.stages.summarise").joinpath("news.json").read_text(encoding="utf-8")
+    fitted = json.loads(held)
+    coefficients = tuple((name, float(fitted["coefficients"][name])) for name in PARTS)
+    return Weights(coefficients, float(fitted["redundancy"]))
+
+
+def redundancy() -> float:
+    """Say what one unit of likeness to a chosen sentence costs, in units of the score."""
+    return weights().redundancy
 
 
 def score(reading: Reading) -> list[float]:
-    """Score sentences by how much the sentences after them take up, the earliest first."""
-    held = [frozenset(line.stems) for line in reading.lines]
-    total = max(1, len(held))
-    scores: list[float] = []
-    for at, own in enumerate(held):
-        later = sum(len(own & other) for other in held[at + 1 :])
-        size = math.sqrt(1 + len(own))
-        scores.append(later / (total * size) + _FIRST_IS_WORTH / (1 + at))
-    return scores
+    """Score sentences by how likely an editor is to print them; n sentences -> n scores."""
+    return [sum(value for _, value in parts) for parts in explain(reading)]
+
+
+def explain(reading: Reading) -> list[tuple[tuple[str, float], ...]]:
+    """Give each sentence's score as its named parts, in the order of `PARTS`; they sum to it."""
+    if not reading.lines:
+        return []
+    columns = features(reading)
+    sums = {part: [0.0] * len(reading.lines) for part in PARTS.values()}
+    for name, coefficient in weights().coefficients:
+        held = sums[PARTS[name]]
+        for at, value in enumerate(columns[name]):
+            held[at] += coefficient * value
+    return [
+        tuple((part, values[at]) for part, values in sums.items())
+        for at in range(len(reading.lines))
+    ]

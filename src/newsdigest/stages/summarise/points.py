@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsdigest.models import KeyPoint
+from newsdigest.stages.summarise import outlets
+from newsdigest.stages.summarise.choose import Candidate, Rules, choose
+from newsdigest.stages.summarise.hints import hints_for
 from newsdigest.stages.summarise.methods import METHODS
-from newsdigest.stages.summarise.reading import read
+from newsdigest.stages.summarise.openings import is_bare_quotation
+from newsdigest.stages.summarise.reading import read, weigh
+from newsdigest.text.novelty import Told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsdigest.models import Article
     from newsdigest.stages.summarise.options import SummariseOptions
+    from newsdigest.stages.summarise.reading import Line, Reading
+
+# A reader gets a point for so many words of the longest article: a brief of 150 words has two.
+_WORDS_A_POINT = 70
+# From this many words on, and from this many points on, one point comes from the last third.
+_LONG_PIECE_WORDS = 1200
+_POINTS_THAT_COVER = 4
+_LAST_PART = 2 / 3
 
 
 def summarise(
@@ -22,14 +36,104 @@ def summarise(
 
     `told` are sentences an earlier digest told: points that only say those again are not chosen.
     Points stand in reading order: by article, then by place; ties go to the earlier sentence.
+    No point repeats another or hangs on a sentence that does not stand just before it.
     """
-    del told
-    found: list[tuple[float, KeyPoint]] = []
-    for number, article in enumerate(articles):
-        reading = read(article)
-        for line, score in zip(reading.lines, METHODS[options.method](reading), strict=True):
-            point = KeyPoint(line.text, line.start, line.end, number, line.index)
-            found.append((score, point))
-    best = sorted(found, key=lambda pair: (-pair[0], pair[1].article, pair[1].start))
-    chosen = (point for _, point in best[: options.points])
-    return tuple(sorted(chosen, key=lambda point: (point.article, point.start)))
+    readings = [read(article) for article in articles]
+    method = METHODS[options.method]()
+    candidates = make_candidates(readings, [method.score(reading) for reading in readings])
+    if told:
+        candidates = _bar_told(candidates, Told(told, readings[0].language if readings else "en"))
+    chosen = choose(candidates, make_rules(readings, options.points, method.redundancy))
+    explained = _explained(readings, candidates, options.method) if options.explain else None
+    picked = [candidates[at] for at in chosen]
+    alone = outlets.only_in(picked, readings, [a.site or a.url for a in articles])
+    return tuple(
+        KeyPoint(
+            text=candidate.line.text,
+            start=candidate.line.start,
+            end=candidate.line.end,
+            article=candidate.article,
+            index=candidate.line.index,
+            only_in=only,
+            parts=explained[at] if explained else (),
+        )
+        for at, candidate, only in zip(chosen, picked, alone, strict=True)
+    )
+
+
+def make_candidates(
+    readings: Sequence[Reading], scores: Sequence[Sequence[float]]
+) -> list[Candidate]:
+    """Join the readings of a story into one list of candidates, article by article.
+
+    With several articles a score grows with what the other articles say too.
+    """
+    if len(readings) == 1:
+        vectors, agreed = list(readings[0].vectors), list(scores[0])
+    else:
+        vectors = weigh([line for reading in readings for line in reading.lines])
+        agreed = outlets.agree(readings, scores, vectors)
+    candidates: list[Candidate] = []
+    for number, reading in enumerate(readings):
+        first = len(candidates)
+        for at, line in enumerate(reading.lines):
+            before = reading.lines[at - 1] if at else None
+            own = first + at
+            candidates.append(
+                Candidate(
+                    line,
+                    number,
+                    agreed[own],
+                    vectors[own],
+                    _follows(line, before, own, reading.language),
+                )
+            )
+    return candidates
+
+
+def make_rules(readings: Sequence[Reading], points: int, redundancy: float) -> Rules:
+    """Say how many points a story of this length gets, and whether its end must be in view."""
+    longest = max((reading.size for reading in readings), default=0)
+    count = min(points, max(1, round(longest / _WORDS_A_POINT)))
+    late_from = -1
+    if len(readings) == 1 and longest >= _LONG_PIECE_WORDS and count >= _POINTS_THAT_COVER:
+        gone = 0
+        for at, line in enumerate(readings[0].lines):
+            if gone >= _LAST_PART * longest:
+                late_from = at
+                break
+            gone += len(line.words)
+    return Rules(count, redundancy, late_from)
+
+
+def _follows(line: Line, before: Line | None, own: int, language: str) -> int:
+    if is_bare_quotation(line.text, line.quoted, hints_for(language)):
+        return own
+    if not line.hangs:
+        return -1
+    # The sentence that resolves it must be the very one before it in the article.
+    return own - 1 if before is not None and before.index == line.index - 1 else own
+
+
+def _bar_told(candidates: Sequence[Candidate], told: Told) -> list[Candidate]:
+    return [
+        candidate if told.is_new(candidate.line.text) else replace(candidate, barred=True)
+        for candidate in candidates
+    ]
+
+
+def _explained(
+    readings: Sequence[Reading], candidates: Sequence[Candidate], method: str
+) -> list[tuple[tuple[str, float], ...]]:
+    """Give each candidate's score as named parts that sum to it."""
+    if method != "news":
+        return [((method, candidate.score),) for candidate in candidates]
+    from newsdigest.stages.summarise.news import explain  # noqa: PLC0415 - only when asked for
+
+    parts = [of_line for reading in readings for of_line in explain(reading)]
+    return [
+        (*own, ("other outlets", candidate.score - sum(value for _, value in own)))
+        if len(readings) > 1
+        else own
+        for own, candidate in zip(parts, candidates, strict=True)
+    ]

@@ -1,23 +1,46 @@
-"""Article -> Reading: the sentences a scorer sees, with their words counted once."""
+"""Article -> Reading: the sentences that may become points, with their words counted once."""
 
 from __future__ import annotations
 
+import math
+import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsdigest.stages.summarise.hints import hints_for
+from newsdigest.stages.summarise.openings import hangs, quoted_share, skip_dateline
 from newsdigest.text.sentences import split_sentences
-from newsdigest.text.words import stems, stop_words, words
+from newsdigest.text.words import is_unspaced, stems, stop_words, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from newsdigest.models import Article
+
+Vector = dict[str, float]
+
+# A statement has at least a subject and something said of it.
+_FEWEST_WORDS = 4
+# Half of the lines may lack a full stop before we doubt that the text uses any.
+_TERMINATED_SHARE = 0.5
+_ENDED = re.compile(r"[.!?…。！？؟۔।։።][\"'”’»“›)\]】』」]*$")
+_LABEL = re.compile(
+    r"(?:read more|related|watch|video|photos?|pictured?|image|file photo|caption|source|sign up|"
+    r"subscribe|follow us|click here|share|editor['’]s note|advertisement|copyright|©|"
+    r"scroll down)\b(?=.{0,24}[:.]|.{0,60}$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One sentence of an article that may become a point: `article.text[start:end] == text`.
 
-    `index` counts the article's sentences from 0, `paragraph` its paragraphs; `stems` are its
-    content words, cut to their stems, repeats kept.
+    `index` counts the article's sentences from 0, left-out ones too; `paragraph` its paragraphs.
+    `words` are all its words in lower case, `stems` its content words cut to their stems.
+    `quoted` is the share of it within quotation marks, 0..1; `hangs` says that it opens with a
+    word only the sentence before gives sense to.
     """
 
     text: str
@@ -27,28 +50,91 @@ class Line:
     paragraph: int
     words: tuple[str, ...]
     stems: tuple[str, ...]
+    quoted: float
+    hangs: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One article as its sentences, in order, with the content stems of its headline."""
+    """One article as its sentences of prose, in order, with the stems of its headline.
+
+    `vectors` are the lines' tf-idf; `title` holds the stems of headline and standfirst; `size`
+    counts the words of the prose.
+    """
 
     lines: tuple[Line, ...]
+    vectors: tuple[Vector, ...]
     title: frozenset[str]
     language: str
+    size: int
 
 
 def read(article: Article) -> Reading:
-    """Split an article into the sentences that may become points; cost linear in its text."""
+    """Split an article into the sentences that may become points; cost linear in its text.
+
+    Left out are headings, lines that are no sentence (labels, captions, link texts), and the
+    dateline of the first sentence.
+    """
     language = article.language or "en"
     stopped = stop_words(language)
+    hints = hints_for(language)
     lines: list[Line] = []
-    for index, found in enumerate(split_sentences(article.text, language)):
-        text = article.text[found.start : found.end]
-        said = words(text)
+    for index, start, end, paragraph in _prose(article):
+        text = article.text[start:end]
+        said = tuple(words(text))
         content = tuple(stems([word for word in said if word not in stopped], language))
-        lines.append(
-            Line(text, found.start, found.end, index, found.paragraph, tuple(said), content)
-        )
-    title = frozenset(stems([w for w in words(article.title) if w not in stopped], language))
-    return Reading(tuple(lines), title, language)
+        share, hanging = quoted_share(text), hangs(text, hints)
+        lines.append(Line(text, start, end, index, paragraph, said, content, share, hanging))
+    headline = [w for w in words(f"{article.title}\n{article.standfirst}") if w not in stopped]
+    size = sum(len(line.words) for line in lines)
+    title = frozenset(stems(headline, language))
+    return Reading(tuple(lines), tuple(weigh(lines)), title, language, size)
+
+
+def weigh(lines: Sequence[Line]) -> list[Vector]:
+    """Weigh each line's stems by tf-idf over the lines given, to length 1; linear in the words."""
+    spread = Counter(stem for line in lines for stem in set(line.stems))
+    rarity = {stem: math.log((len(lines) + 1) / (n + 0.5)) for stem, n in spread.items()}
+    found: list[Vector] = []
+    for line in lines:
+        vector = {stem: n * rarity[stem] for stem, n in Counter(line.stems).items()}
+        length = math.sqrt(sum(x * x for x in vector.values())) or 1.0
+        found.append({stem: x / length for stem, x in vector.items()})
+    return found
+
+
+def dot(a: Vector, b: Vector) -> float:
+    """Multiply two sparse vectors."""
+    if len(a) > len(b):
+        a, b = b, a
+    return sum(x * b[stem] for stem, x in a.items() if stem in b)
+
+
+def _prose(article: Article) -> Iterable[tuple[int, int, int, int]]:
+    """Give (index, start, end, paragraph) of each sentence that may become a point."""
+    text = article.text
+    headings = [(p.start, p.end) for p in article.paragraphs if p.kind == "heading"]
+    found = split_sentences(text, article.language or "en")
+    ended = [bool(_ENDED.search(text, max(s.start, s.end - 8), s.end)) for s in found]
+    strict = sum(ended) > _TERMINATED_SHARE * len(found) and not is_unspaced(text)
+    kept: list[tuple[int, int, int, int]] = []
+    for index, (sentence, whole) in enumerate(zip(found, ended, strict=True)):
+        start, end = sentence.start, sentence.end
+        while headings and headings[0][1] <= start:
+            headings.pop(0)
+        if headings and headings[0][0] <= start:
+            continue
+        body = text[start:end]
+        if strict and not (whole and _is_statement(body)):
+            continue
+        if not kept:
+            start += skip_dateline(body)
+        kept.append((index, start, end, sentence.paragraph))
+    # A text without one whole sentence still has something to show: all it has.
+    return kept or [(i, s.start, s.end, s.paragraph) for i, s in enumerate(found)]
+
+
+def _is_statement(text: str) -> bool:
+    if len(text.split(maxsplit=_FEWEST_WORDS)) < _FEWEST_WORDS and not is_unspaced(text):
+        return False
+    return _LABEL.match(text) is None and not text.isupper()

@@ -1,0 +1,116 @@
+"""Scored sentences -> the few to print: none hanging, none said twice, the whole piece in view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsdigest.stages.summarise.reading import Vector, dot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsdigest.stages.summarise.reading import Line
+
+# Two sentences say the same when the shorter one's content words are this much in the longer.
+_SAME = 0.7
+# Fewer content words than this say too little to call two sentences the same by them.
+_TELLING_STEMS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence that may become a point.
+
+    `follows` is the position, among the candidates, of the sentence it cannot stand without (-1:
+    it stands alone; its own position: never, where anything else can). `vector` is its tf-idf.
+    `barred` marks what must not be told.
+    """
+
+    line: Line
+    article: int
+    score: float
+    vector: Vector
+    follows: int = -1
+    barred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How many to choose, what an echo costs, and where one must come from.
+
+    `redundancy` is taken off a score for each unit of likeness to each sentence chosen before.
+    `late_from` is the position from which the end of a long piece counts; -1 for a short one.
+    """
+
+    points: int
+    redundancy: float
+    late_from: int = -1
+
+
+def choose(candidates: Sequence[Candidate], rules: Rules) -> list[int]:
+    """Choose up to `points` positions, in order of position.
+
+    Greedy by score less redundancy (maximal marginal relevance: Carbonell & Goldstein 1998, with
+    the sum of likenesses in place of the greatest, since that is what the weights were fitted
+    with). Ties go to the earlier sentence. Cost: points x candidates.
+    """
+    values = [candidate.score for candidate in candidates]
+    chosen: list[int] = []
+    while len(chosen) < rules.points:
+        last = len(chosen) == rules.points - 1
+        floor = rules.late_from if last and _misses_end(chosen, rules) else 0
+        best = _best(candidates, values, chosen, floor)
+        if best < 0 and floor:
+            best = _best(candidates, values, chosen, 0)
+        if best < 0:
+            break
+        chosen.append(best)
+        for at, candidate in enumerate(candidates):
+            values[at] -= rules.redundancy * dot(candidate.vector, candidates[best].vector)
+    return sorted(chosen) or _least_bad(candidates)
+
+
+def _least_bad(candidates: Sequence[Candidate]) -> list[int]:
+    """Choose the best of a text in which nothing stands alone: better than nothing."""
+    free = [at for at, candidate in enumerate(candidates) if not candidate.barred]
+    return [max(free, key=lambda at: (candidates[at].score, -at))] if free else []
+
+
+def says_the_same(a: Line, b: Line) -> bool:
+    """Tell whether one sentence's content stands in another."""
+    return likeness(a, b) >= _SAME
+
+
+def likeness(a: Line, b: Line) -> float:
+    """Measure how much of the shorter sentence's content stands in the other, 0..1."""
+    ours, theirs = set(a.stems), set(b.stems)
+    smaller = min(len(ours), len(theirs))
+    if smaller < _TELLING_STEMS:
+        return float(a.text == b.text)
+    return len(ours & theirs) / smaller
+
+
+def _misses_end(chosen: Sequence[int], rules: Rules) -> bool:
+    return rules.late_from > 0 and all(at < rules.late_from for at in chosen)
+
+
+def _best(
+    candidates: Sequence[Candidate], values: Sequence[float], chosen: Sequence[int], floor: int
+) -> int:
+    best = -1
+    for at in range(floor, len(candidates)):
+        if best >= 0 and values[at] <= values[best]:
+            continue
+        if at not in chosen and _may_stand(candidates, at, chosen):
+            best = at
+    return best
+
+
+def _may_stand(candidates: Sequence[Candidate], at: int, chosen: Sequence[int]) -> bool:
+    candidate = candidates[at]
+    if candidate.barred:
+        return False
+    if candidate.follows >= 0 and (candidate.follows == at or candidate.follows not in chosen):
+        return False
+    return not any(says_the_same(candidate.line, candidates[other].line) for other in chosen)

@@ -1,0 +1,107 @@
+"""Sentence -> does it stand alone? and: where does it begin, past a dateline?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newsdigest.stages.summarise.hints import NONE
+from newsdigest.text.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsdigest.stages.summarise.hints import Hints
+
+QUOTED = re.compile(
+    r"[“„«][^“”„«»]*(?:[”»“]|$)"
+    r"|(?<!\w)[\"‘'][^\"‘’]*?(?:[\"’'](?!\w)|$)"
+    r"|[「『][^」』]*(?:[」』]|$)"
+)
+_ANY_MARK = re.compile("[\"'“”„«»‘’「」『』]")
+# From this share of its letters within marks a sentence is a quotation with a tail; a tail of
+# fewer words names nobody.
+_BARE = 0.5
+_FEWEST_BESIDE = 2
+# What may stand before the first word without being one: marks, brackets, bullets, dashes.
+_LEADING = re.compile(r"[\s\W_]*")
+# Characters in which an opening phrase is over.
+_OPENING = 60
+
+# A dateline opens an article: a place, an agency in brackets, a dash. Three shapes are certain:
+# an agency in brackets alone; places and an agency; capitals and a dash. A bracket that a name
+# opens with ("Jean Dupont (LFI) said") goes on in small letters, a dateline in a new sentence.
+_DASH = r"\s*(?:--|[-–—:])\s*"
+_PLACE = r"[^\W\d_a-zß-ÿ][\w.'’-]*"
+_PLACES = rf"{_PLACE}(?:\s{_PLACE}){{0,3}}(?:,\s[\w.'’ ]{{2,25}}){{0,2}}"
+_AGENCY = r"\([^()\n]{2,30}\)"
+_NEXT = r"(?=[^\W_a-zß-ÿ]|[\"“„«'‘])"
+_DATELINE = re.compile(
+    rf"{_AGENCY}(?:{_DASH}|\s*){_NEXT}"
+    rf"|{_PLACES}\s?{_AGENCY}{_DASH}{_NEXT}"
+    rf"|{_PLACES}\s\([A-Z][A-Z./ -]{{1,20}}\)\s?{_NEXT}"
+    rf"|(?:[^\W\d_a-zß-ÿ]{{2,}}[.,'’ -]{{0,2}}){{1,4}}(?:,\s[\w. ]{{3,12}})?\s(?:--|[-–—])\s{_NEXT}"
+)
+_LONGEST_DATELINE = 70
+
+
+def skip_dateline(text: str) -> int:
+    """Count the characters of a dateline at the start of an article, 0 where there is none."""
+    found = _DATELINE.match(text[: 2 * _LONGEST_DATELINE])
+    if found is None or found.end() > _LONGEST_DATELINE:
+        return 0
+    return found.end()
+
+
+def quoted_share(text: str) -> float:
+    """Measure how much of a text stands within quotation marks, 0..1."""
+    if _ANY_MARK.search(text) is None:
+        return 0.0
+    return sum(len(found) for found in QUOTED.findall(text)) / max(1, len(text))
+
+
+def hangs(text: str, hints: Hints) -> bool:
+    """Tell whether a sentence opens with a word that only the sentence before gives sense to.
+
+    That is: a third-person pronoun, a demonstrative without its own noun of time, or a
+    connective, with or without a quotation mark before it. Always False without hints.
+    """
+    if hints is NONE:
+        return False
+    opening = text[_LEADING.match(text).end() :][:_OPENING]  # type: ignore[union-attr]  # may be empty
+    said = words(opening)
+    if not said:
+        return False
+    if _opens_with(said, hints.phrases.get(said[0], ())):
+        return True
+    first, after = said[0], opening[len(said[0]) : len(said[0]) + 1]
+    # "Then-president", "It-girl": a compound, not a pointer.
+    if after == "-":
+        return False
+    if first in hints.others:
+        return True
+    if first in hints.pausing:
+        return after == ","
+    if first not in hints.pointers:
+        return False
+    if first in hints.pairing:
+        follows = opening[len(first) :].lstrip()
+        return not (follows[:1].isupper() or follows[:1].isdigit())
+    return not (len(said) > 1 and said[1] in hints.standing)
+
+
+def is_bare_quotation(text: str, quoted: float, hints: Hints) -> bool:
+    """Tell whether a sentence is somebody's words and no more: nobody named beside them.
+
+    `quoted` is the share of the text within marks. "“…,” he said" is bare too.
+    """
+    if quoted < _BARE:
+        return False
+    beside = words(QUOTED.sub(" ", text))
+    if len(beside) < _FEWEST_BESIDE:
+        return True
+    return not hints.others.isdisjoint(beside[:2])
+
+
+def _opens_with(said: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
+    return any(tuple(said[1 : 1 + len(rest)]) == rest for rest in phrases)
