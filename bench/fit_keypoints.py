@@ -36,6 +36,7 @@ from newsdigest.stages.summarise.reading import dot, read
 from newsdigest.text.words import stems, words
 
 Array = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
 
 POINTS = 3
 POOL = 14
@@ -133,7 +134,7 @@ def count(found: list[list[str]], wanted: list[str], size: int) -> tuple[Array, 
     return held, np.array(list(target.values()), float)
 
 
-def rouge(text: Text, chosen: npt.NDArray[np.int64]) -> Array:
+def rouge(text: Text, chosen: Indices) -> Array:
     """Measure ROUGE-1 and ROUGE-2 F1 x 100 of sets of sentences (one a row), mean over references.
 
     n-grams across two sentences are not counted: a few hundredths below the usual script.
@@ -209,19 +210,18 @@ def make_pools(texts: list[Text], seed: Array, scale: Array) -> Pools:
     )
 
 
-def make_pool(
-    text: Text, scores: Array
-) -> tuple[npt.NDArray[np.int64], Array, Array, npt.NDArray[np.bool_]]:
+def make_pool(text: Text, scores: Array) -> tuple[Indices, Array, Array, npt.NDArray[np.bool_]]:
     """Give one text's pool (padded), and each triple's reward, likeness and permission."""
     best = sorted(int(at) for at in np.argsort(-scores, kind="stable")[:POOL])
-    pool = np.array(best + [best[0]] * (POOL - len(best)))
+    pool: Indices = np.array(best + [best[0]] * (POOL - len(best)))
     likeness = np.zeros((POOL, POOL))
     for a, b in itertools.combinations(range(len(best)), 2):
         one, other = text.candidates[pool[a]], text.candidates[pool[b]]
         likeness[a, b] = dot(one.vector, other.vector)
     first, second, third = TRIPLES.T
-    pairs = likeness[first, second] + likeness[first, third] + likeness[second, third]
-    allowed = (len(best) > TRIPLES).all(axis=1)
+    pairs: Array = likeness[first, second] + likeness[first, third] + likeness[second, third]
+    whole = np.all(TRIPLES < len(best), axis=1)
+    allowed = whole.copy()
     for at, own in enumerate(best):
         needs = text.candidates[own].follows
         if needs >= 0:
@@ -230,8 +230,8 @@ def make_pool(
                 there = MEMBERS[best.index(needs)] > 0
             allowed &= there | (MEMBERS[at] == 0)
     if not allowed.any():
-        allowed = (len(best) > TRIPLES).all(axis=1)
-    rewards = rouge(text, pool[TRIPLES]).sum(axis=1)
+        allowed = whole
+    rewards: Array = rouge(text, pool[TRIPLES]).sum(axis=1)
     return pool, rewards - rewards[allowed].mean(), pairs, allowed
 
 
