@@ -1,3 +1,72 @@
-"""newsdigest: key points and attributed quotes from the news, verbatim."""
+r"""newsdigest: key points and attributed quotes from the news, verbatim.
+
+>>> from newsdigest import digest_text
+>>> digest = digest_text("The bridge opened on Monday.\n\nIt cost $182 million, the city said.")
+>>> digest.tellings[0].story.title
+'The bridge opened on Monday.'
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsdigest.api import daily as daily
+    from newsdigest.api import digest_html as digest_html
+    from newsdigest.api import digest_text as digest_text
+    from newsdigest.api import digest_url as digest_url
+    from newsdigest.api import render as render
+    from newsdigest.api import to_json as to_json
+    from newsdigest.errors import NewsdigestError as NewsdigestError
+    from newsdigest.models import Article as Article
+    from newsdigest.models import Digest as Digest
+    from newsdigest.models import Failure as Failure
+    from newsdigest.models import KeyPoint as KeyPoint
+    from newsdigest.models import Quote as Quote
+    from newsdigest.models import Story as Story
+    from newsdigest.models import Telling as Telling
 
 __version__ = "0.1.0"
+
+# A public name -> where it lives. Nothing is imported before it is asked for: `--version` is bare.
+_HOMES = {
+    **dict.fromkeys(
+        ("daily", "digest_html", "digest_text", "digest_url", "render", "to_json"),
+        "newsdigest.api",
+    ),
+    **dict.fromkeys(
+        ("Article", "Digest", "Failure", "KeyPoint", "Quote", "Story", "Telling"),
+        "newsdigest.models",
+    ),
+    "NewsdigestError": "newsdigest.errors",
+}
+__all__ = [
+    "Article",
+    "Digest",
+    "Failure",
+    "KeyPoint",
+    "NewsdigestError",
+    "Quote",
+    "Story",
+    "Telling",
+    "__version__",
+    "daily",
+    "digest_html",
+    "digest_text",
+    "digest_url",
+    "render",
+    "to_json",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 not on the way to the version
+
+    found = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return __all__

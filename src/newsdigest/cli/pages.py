@@ -24,7 +24,7 @@ ORDER = ("Arguments", WHAT_TO_PRINT, READING, WHERE_AND_HOW, RUNNING)
 
 
 UNBROKEN = "\x00"
-_BRACKET = re.compile(r" \[[^]]+\]$")
+_BRACKET = re.compile(r"\[[^]]+\]$")
 _BOUNDS = re.compile(r"(\d+)<=x<=(\d+)")
 
 
@@ -75,7 +75,6 @@ def listed(context: typer.Context, command: TyperCommand) -> list[Parameter]:
 def _parameter(context: typer.Context, param: Any) -> Parameter:  # noqa: ANN401 typer's own kinds
     names, meaning = param.get_help_record(context)
     meaning = _BOUNDS.sub(r"\1 to \2", meaning)
-    meaning = _BRACKET.sub(lambda found: found[0].replace(" ", UNBROKEN), meaning)
     if param.param_type_name == "argument":
         return Parameter(names, meaning, "Arguments")
     intent = getattr(param, "rich_help_panel", None) or RUNNING
@@ -83,7 +82,7 @@ def _parameter(context: typer.Context, param: Any) -> Parameter:  # noqa: ANN401
 
 
 def _usage(context: typer.Context, command: TyperCommand) -> list[str]:
-    return command.collect_usage_pieces(context)
+    return [piece.strip("{}") for piece in command.collect_usage_pieces(context)]
 
 
 def _columns(rows: Iterable[Parameter]) -> str:
@@ -93,7 +92,8 @@ def _columns(rows: Iterable[Parameter]) -> str:
     lines: list[str] = []
     for row in rows:
         first = f"  {row.names:<{wide}}"
-        body = textwrap.wrap(row.meaning, WIDTH - wide - 2, break_on_hyphens=False) or [""]
+        meaning = _BRACKET.sub(lambda found: found[0].replace(" ", UNBROKEN), row.meaning)
+        body = textwrap.wrap(meaning, WIDTH - wide - 2, break_on_hyphens=False) or [""]
         if len(row.names) > wide - 2:
             lines.append(f"  {row.names}")
             first = " " * (wide + 2)

@@ -28,10 +28,15 @@ def script(
       newsdigest completion zsh > ~/.zfunc/_newsdigest
       newsdigest completion fish > ~/.config/fish/completions/newsdigest.fish
     """
+    streams.write_out(completion_script(shell))
+    return 0
+
+
+def completion_script(shell: Shell) -> str:
+    """Give the text of a shell's script."""
     from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
     from newsdigest.cli.app import COMPLETION, PROGRAM
 
-    text = get_completion_script(prog_name=PROGRAM, complete_var=COMPLETION, shell=shell.value)
-    streams.write_out(text + "\n")
-    return 0
+    text: str = get_completion_script(prog_name=PROGRAM, complete_var=COMPLETION, shell=shell.value)
+    return text + "\n"

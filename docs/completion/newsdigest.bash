@@ -1,0 +1,10 @@
+_newsdigest_completion() {
+    local IFS=$'
+'
+    COMPREPLY=( $( env COMP_WORDS="${COMP_WORDS[*]}" \
+                   COMP_CWORD=$COMP_CWORD \
+                   _NEWSDIGEST_COMPLETE=complete_bash $1 ) )
+    return 0
+}
+
+complete -o default -F _newsdigest_completion newsdigest

@@ -1,0 +1,1 @@
+complete --command newsdigest --no-files --arguments "(env _NEWSDIGEST_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args _TYPER_COMPLETE_ARGS=(commandline -cp) newsdigest)" --condition "env _NEWSDIGEST_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=is-args _TYPER_COMPLETE_ARGS=(commandline -cp) newsdigest"
