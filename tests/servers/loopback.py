@@ -111,10 +111,12 @@ class Loopback:
         async def stop() -> None:
             for server in self._listening.values():
                 server.close()
+            await asyncio.sleep(0.01)  # a connection just accepted has yet to begin
             tasks = list(self._tasks)
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.sleep(0)  # transports close a step after they are told to
 
         asyncio.run_coroutine_threadsafe(stop(), self._loop).result(5)
         self._loop.call_soon_threadsafe(self._loop.stop)

@@ -161,12 +161,12 @@ def unwrap(page: Page, max_bytes: int) -> Page:
 def _opened_start(body: bytes) -> bytes:
     if not body.startswith(_GZIP):
         return body[:_LOOKED_AT]
+    inflate = zlib.decompressobj(_GZIP_WBITS)
     try:
-        inside = zlib.decompressobj(_GZIP_WBITS).decompress(body, _LOOKED_AT)
+        inside = inflate.decompress(body, _LOOKED_AT)
     except zlib.error:
         return body[:_LOOKED_AT]
-    # A compressed archive (tar and the like) shows binary data and is named so.
-    return inside or body[:_LOOKED_AT]
+    return inside if inside or inflate.eof else body[:_LOOKED_AT]
 
 
 def _by_magic(start: bytes) -> Kind | None:

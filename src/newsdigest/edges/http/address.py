@@ -151,9 +151,14 @@ def _ascii_host(host: str) -> str:
 
 def _ipv6(host: str) -> str:
     try:
-        return str(IPv6Address(host))
+        address = IPv6Address(host)
     except ValueError as error:
         raise TroubleError("bad address", "it is not a valid IPv6 address") from error
+    if address.scope_id is not None:
+        raise TroubleError(
+            "bad address", "it is not a valid address: zones mean nothing to a server"
+        )
+    return str(address)
 
 
 def _idna(host: str) -> str:

@@ -22,6 +22,8 @@ from newsdigest.edges.http.wire import Wire
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    _Call = asyncio.Task[tuple[asyncio.Transport, Wire]]
+
 # RFC 8305 section 5: how long one address may try before the next one joins.
 _HEAD_START_S: Final = 0.25
 
@@ -120,27 +122,38 @@ async def _in_thread(
 async def _first_to_answer(addresses: Sequence[str], port: int) -> Wire:
     """Dial the addresses, each with a head start before the next; the first that answers wins."""
     loop = asyncio.get_running_loop()
-    trying: set[asyncio.Task[tuple[asyncio.Transport, Wire]]] = set()
-    last_error: OSError | None = None
+    trying: set[_Call] = set()
+    errors: list[OSError] = []
     try:
-        for position, address in enumerate(addresses):
+        for address in addresses:
             trying.add(loop.create_task(loop.create_connection(Wire, address, port)))
-            is_last = position == len(addresses) - 1
-            while trying:
-                wait_s = None if is_last else _HEAD_START_S
-                done, trying = await asyncio.wait(
-                    trying, timeout=wait_s, return_when=asyncio.FIRST_COMPLETED
-                )
-                for task in done:
-                    error = task.exception()
-                    if error is None:
-                        return task.result()[1]
-                    if not isinstance(error, OSError):
-                        raise error
-                    last_error = error
-                if not is_last:
-                    break
+            if wire := await _answered(trying, errors, _HEAD_START_S):
+                return wire
+        while trying:
+            if wire := await _answered(trying, errors, None):
+                return wire
     finally:
-        for task in trying:
-            task.cancel()
-    raise last_error or OSError("no address")
+        for call in trying:
+            call.add_done_callback(_hang_up)
+            call.cancel()
+    raise errors[-1]
+
+
+async def _answered(trying: set[_Call], errors: list[OSError], wait_s: float | None) -> Wire | None:
+    """Wait for the next call to end, or so long; keep the error of one that failed."""
+    done, _ = await asyncio.wait(trying, timeout=wait_s, return_when=asyncio.FIRST_COMPLETED)
+    for call in done:
+        trying.discard(call)
+        error = call.exception()
+        if error is None:
+            return call.result()[1]
+        if not isinstance(error, OSError):
+            raise error
+        errors.append(error)
+    return None
+
+
+def _hang_up(call: _Call) -> None:
+    """Drop a connection that came too late to be wanted."""
+    if not call.cancelled() and call.exception() is None:
+        call.result()[0].abort()
