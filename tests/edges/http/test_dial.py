@@ -5,12 +5,12 @@ import socket
 from collections.abc import Sequence
 
 import pytest
+from tests.servers.faults import deaf_server
+from tests.servers.loopback import Loopback
 
 from newsdigest.edges.http import dial
 from newsdigest.edges.http.dial import DialBackend, look_up
 from newsdigest.edges.http.failures import TroubleError
-from tests.servers.faults import deaf_server
-from tests.servers.loopback import Loopback
 
 
 class Names:
