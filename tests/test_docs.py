@@ -1,0 +1,183 @@
+"""What the documents say holds: made pages are fresh, links lead somewhere, commands run."""
+
+import re
+import shutil
+import stat
+import subprocess
+import sys
+from email.utils import formatdate
+from pathlib import Path
+
+import pytest
+from docs import make
+from tests.cli.terminal import SOURCES, environment
+from tests.servers.loopback import Loopback
+from tests.stages.render import stories
+
+from newsdigest import codec, config
+from newsdigest.cli import commands
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+def blocks(page: Path, kind: str) -> list[str]:
+    return [body for name, body in FENCE.findall(page.read_text("utf-8")) if name == kind]
+
+
+# ---------------------------------------------------------------- made pages
+@pytest.mark.parametrize("name", [name for name in make.documents() if name != "picture.svg"])
+def test_a_made_page_is_what_the_tables_give(name: str) -> None:
+    made = make.documents()[name]
+    assert (ROOT / "docs" / name).read_text("utf-8") == made, "run: python docs/make.py"
+
+
+def test_the_picture_is_made_of_a_run_and_loads_nothing() -> None:
+    kept = (ROOT / "docs/picture.svg").read_text("utf-8")
+    for picture in (kept, make.picture()):
+        assert "City&#160;opens&#160;new&#160;river&#160;bridge" in picture
+        assert "url(http" not in picture.replace(" ", "")
+        assert "<script" not in picture
+
+
+def test_making_writes_only_what_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(make, "DOCS", tmp_path)
+    assert make.main() == 0
+    assert str(tmp_path / "newsdigest.1") in capsys.readouterr().out
+    assert make.main() == 0
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.skipif(not shutil.which("groff"), reason="groff is not installed")
+def test_the_man_page_is_roff_without_a_fault() -> None:
+    done = subprocess.run(
+        ["groff", "-man", "-Tutf8", "-ww", "-z", str(ROOT / "docs/newsdigest.1")],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+# ---------------------------------------------------------------- nothing is left out
+def test_every_command_option_and_exit_code_is_documented() -> None:
+    page = (ROOT / "docs/reference/commands.md").read_text("utf-8")
+    manual = (ROOT / "docs/newsdigest.1").read_text("utf-8")
+    for row in commands.rows():
+        _, parameters, _ = make.helped(row)
+        assert f"## newsdigest {row.name}\n" in page
+        for parameter in parameters:
+            assert parameter.names in page
+            assert make.roff(parameter.names) in manual
+            assert parameter.meaning, parameter.names
+    for code, meaning in commands.EXIT_CODES.items():
+        assert f"| {code} | {meaning} |" in page
+
+
+def test_every_key_is_documented_with_its_variable() -> None:
+    page = (ROOT / "docs/reference/configuration.md").read_text("utf-8")
+    for section, kind in config.SECTIONS.items():
+        for key in make.keys(kind):
+            assert f"| `{key.name}` |" in page
+            assert f"`{config.env_name(section, key.name)}`" in page
+            assert key.metadata["meaning"] in page
+    for key in make.keys(config.FeedKeys):
+        assert f"| `{key.name}` |" in page
+
+
+def every_key(plain: object) -> set[str]:
+    if isinstance(plain, list):
+        return set().union(*map(every_key, plain))
+    if isinstance(plain, dict):
+        return set(plain).union(*map(every_key, plain.values()))
+    return set()
+
+
+def test_every_json_key_is_documented_and_none_that_is_not_there() -> None:
+    page = (ROOT / "docs/reference/json.md").read_text("utf-8")
+    tables = "\n".join(line for line in page.splitlines() if line.startswith("| `"))
+    told = set(re.findall(r"`(\w+)`", tables)) - {"newsdigest", "true", "false", "null"}
+    full = codec.digest_to_json(stories.day()) | codec.digest_to_json(stories.alone())
+    keys = every_key(full) | every_key(codec.digest_to_json(stories.day()))
+    assert told == keys
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+    for goal in LINK.findall(page.read_text("utf-8")):
+        if not goal.startswith(("http://", "https://", "#")):
+            assert (page.parent / goal.partition("#")[0]).exists(), goal
+
+
+# ---------------------------------------------------------------- commands run
+SETTING = ("newsdigest feeds add https://example-times.test/feed.xml",)
+STUBS = ("crontab", "mail", "systemctl", "pipx", "pip", "uv")
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Example Times</title>
+<item><title>City opens new river bridge</title><link>{root}/bridge.html</link>
+<pubDate>{now}</pubDate></item></channel></rss>"""
+
+
+@pytest.fixture
+def place(tmp_path: Path, server: Loopback) -> Path:
+    """A home with the samples in it, a server for the addresses, stubs for what is not ours."""
+    server.page("/feed.xml", FEED.format(root=server.url(""), now=formatdate()), "text/xml")
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    (tmp_path / "links.txt").write_text(f"{server.url('/bridge.html')}\n# done\n")
+    (tmp_path / "news.txt").write_text("The bridge opened on Monday, the council of Elm said.")
+    (tmp_path / ".config/newsdigest").mkdir(parents=True)
+    (tmp_path / ".config/fish/completions").mkdir(parents=True)
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    for name in STUBS if shutil.which("jq") else (*STUBS, "jq"):
+        (tools / name).write_text("#!/bin/sh\ntest -t 0 || cat >/dev/null\n")
+    (tools / "newsdigest").write_text(f'#!/bin/sh\nexec {sys.executable} -m newsdigest "$@"\n')
+    for tool in tools.iterdir():
+        tool.chmod(tool.stat().st_mode | stat.S_IXUSR)
+    return tmp_path
+
+
+RUN_PAGES = [page for page in PAGES if blocks(page, "console")]
+
+
+@pytest.mark.parametrize("page", RUN_PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_command_of_a_page_runs(page: Path, place: Path, server: Loopback) -> None:
+    lines = "".join(blocks(page, "console")).splitlines()
+    wanted = [line.removeprefix("$ ") for line in lines if line.startswith("$ ")]
+    script = [
+        "set -eo pipefail",
+        "cd ~",
+        *(SETTING if page.name == "how-to.md" else ()),
+        *(f"echo + {quoted(line)} >&2\n{line}" for line in wanted),
+    ]
+    env = environment(place, {"NEWSDIGEST_FETCH_ALLOW_PRIVATE": "true"})
+    env["PATH"] = f"{place / 'bin'}:{env['PATH']}"
+    text = "\n".join(script).replace("https://example-times.test", server.url("").rstrip("/"))
+    done = subprocess.run(
+        ["bash", "-c", text], env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "Traceback" not in done.stderr
+    assert "bug" not in done.stderr
+
+
+def quoted(line: str) -> str:
+    return "'" + line.replace("'", "'\\''") + "'"
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")])
+def test_every_python_example_of_a_page_runs(page: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(blocks(page, "python"))],
+        cwd=ROOT, env={"PYTHONPATH": SOURCES}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "toml")])
+def test_every_configuration_of_a_page_is_a_good_one(page: Path) -> None:
+    for text in blocks(page, "toml"):
+        assert config.parse(text, "c.toml", {}, {}).exists
