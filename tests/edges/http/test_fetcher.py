@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from tests.servers.faults import tls_server
+from tests.servers.loopback import Asked, Loopback, reply
 
 from newsdigest.edges.http import fetcher as fetcher_module
 from newsdigest.edges.http.address import parse_target
@@ -19,8 +21,6 @@ from newsdigest.edges.http.options import FetchOptions
 from newsdigest.edges.http.proxies import Proxies
 from newsdigest.edges.http.records import FetchRecord
 from newsdigest.models import Failure, Page, Request
-from tests.servers.faults import tls_server
-from tests.servers.loopback import Asked, Loopback, reply
 
 OPTIONS = FetchOptions(gap_s=0.0, timeout_s=2.0)
 
