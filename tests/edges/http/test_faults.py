@@ -24,8 +24,8 @@ from newsdigest.edges.http.options import FetchOptions
 from newsdigest.errors import FetchError
 from newsdigest.models import Failure, Page, Request
 
-TIMEOUT_S = 0.6
-QUICK = FetchOptions(gap_s=0.0, timeout_s=TIMEOUT_S, connect_timeout_s=0.3)
+TIMEOUT_S = 1.0
+QUICK = FetchOptions(gap_s=0.0, timeout_s=TIMEOUT_S, connect_timeout_s=0.8)
 PATIENT = FetchOptions(gap_s=0.0, timeout_s=5.0, connect_timeout_s=2.0)
 
 
