@@ -9,8 +9,14 @@ def quotes(text: str, lang: str = "en") -> list[dict[str, Any]]:
     """Give every quote of a text as the quote measure reads it."""
     from newsdigest.stages.quotes.find import find_quotes
 
+    found = find_quotes(text, lang or "en")
+    # A mixed quotation is given whole and its marked words again. The German set annotates both,
+    # the English ones the whole alone.
+    whole = [(q.start, q.end) for q in found if q.kind == "mixed" and lang != "de"]
     rows = []
-    for quote in find_quotes(text, lang or "en"):
+    for quote in found:
+        if quote.kind == "direct" and any(a <= quote.start and quote.end <= b for a, b in whole):
+            continue
         row: dict[str, Any] = {
             "text": quote.text,
             "start": quote.start,

@@ -1,9 +1,101 @@
-from newsdigest.models import Article
+"""Which quotes are printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsdigest.models import Article, KeyPoint
 from newsdigest.stages.quotes.options import QuoteOptions
 from newsdigest.stages.quotes.pick import pick_quotes
 
+RUIZ = "“The bridge will carry lorries of forty tonnes from the first day on,” said Ana Ruiz."
+DIAZ = "“The cranes will stand idle until the port pays what it owes us,” said Carlos Diaz."
+AGAIN = "“The toll will stay where it is for at least three more years,” Ruiz added."
+
+
+def article(text: str, site: str = "Elm Herald", language: str = "en") -> Article:
+    return Article(title="Bridge", text=text, site=site, language=language)
+
+
+def picked(*texts: str, quotes: int = 3) -> list[str]:
+    found = pick_quotes([article(text) for text in texts], [], QuoteOptions(quotes=quotes))
+    return [quote.text for quote in found]
+
 
 def test_no_more_quotes_are_picked_than_asked_for() -> None:
-    text = "“We will open it in May,” he said. “We will close it in June,” he said."
-    article = Article(title="Bridge", text=text)
-    assert len(pick_quotes([article], [], QuoteOptions(quotes=1))) == 1
+    assert len(picked(f"{RUIZ} {DIAZ}", quotes=1)) == 1
+    assert picked(f"{RUIZ} {DIAZ}", quotes=0) == []
+
+
+def test_quotes_stand_in_reading_order_with_their_article() -> None:
+    found = pick_quotes([article(DIAZ), article(RUIZ, "Radio 4N")], [], QuoteOptions())
+    assert [(q.article, q.speaker) for q in found] == [(0, "Carlos Diaz"), (1, "Ana Ruiz")]
+
+
+def test_speakers_take_turns() -> None:
+    found = pick_quotes([article(f"{RUIZ} {AGAIN} {DIAZ}")], [], QuoteOptions(quotes=2))
+    assert {q.speaker for q in found} == {"Ana Ruiz", "Carlos Diaz"}
+
+
+def test_a_quote_inside_a_key_point_is_not_told_again() -> None:
+    point = KeyPoint(RUIZ, 0, len(RUIZ))
+    found = pick_quotes([article(f"{RUIZ} {DIAZ}")], [point], QuoteOptions())
+    assert [q.speaker for q in found] == ["Carlos Diaz"]
+
+
+def test_a_quote_told_before_is_not_told_again() -> None:
+    found = pick_quotes([article(f"{RUIZ} {DIAZ}")], [], QuoteOptions(), told=[DIAZ])
+    assert [q.speaker for q in found] == ["Ana Ruiz"]
+
+
+def test_one_version_is_kept_of_what_several_outlets_carry() -> None:
+    other = RUIZ.replace("from the first day on", "from day one on").replace("said", "says")
+    articles = [article(RUIZ), article(RUIZ, "Radio 4N"), article(other, "Coast Daily")]
+    (quote,) = pick_quotes(articles, [], QuoteOptions())
+    assert quote.article == 0
+    assert sorted(quote.also_in) == ["Coast Daily", "Radio 4N"]
+
+
+def test_the_same_outlet_is_not_named_as_another() -> None:
+    (quote,) = pick_quotes([article(RUIZ), article(RUIZ)], [], QuoteOptions())
+    assert quote.also_in == ()
+
+
+def test_a_pull_quote_counts_once_and_keeps_its_speaker() -> None:
+    pull = "“The bridge will carry lorries of forty tonnes”"
+    (quote,) = pick_quotes([article(f"{pull}\n\n{RUIZ}")], [], QuoteOptions())
+    assert quote.speaker == "Ana Ruiz"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz said the bridge was “safe for all the lorries of the town”.",
+        "“… and the bridge will be open for all of us,” said Ana Ruiz.",
+        "“The bridge will be open for all of us and …” said Ana Ruiz.",
+        "“It is,” said Ana Ruiz.",
+        f"“{'Word ' * 90}” said Ana Ruiz.",
+        "Ana Ruiz said that the bridge was safe for all the lorries of the town.",
+    ],
+)
+def test_what_is_cut_off_or_short_or_endless_or_unmarked_is_not_printed(text: str) -> None:
+    assert picked(text) == []
+
+
+def test_a_named_quote_is_preferred_to_an_unnamed_one() -> None:
+    nobody = "The hall was dark. “The town has never been asked about this bridge, not once.”"
+    assert picked(f"{nobody}\n\n{DIAZ}", quotes=1) == [
+        "The cranes will stand idle until the port pays what it owes us,"
+    ]
+
+
+def test_a_script_without_spaces_is_measured_by_its_characters() -> None:
+    text = "市長は「この橋は月曜日から誰でも渡れるようになります」と述べた。"
+    (quote,) = pick_quotes([article(text, language="ja")], [], QuoteOptions())
+    assert quote.text == "この橋は月曜日から誰でも渡れるようになります"
+
+
+def test_an_article_without_an_outlet_or_language_is_read_as_english() -> None:
+    bare = Article(title="", text=RUIZ)
+    (quote,) = pick_quotes([bare, bare], [], QuoteOptions())
+    assert (quote.speaker, quote.also_in) == ("Ana Ruiz", ())

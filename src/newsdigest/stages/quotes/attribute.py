@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from newsdigest.stages.quotes.confidence import (
     FRAGMENT_CARRIED,
     PHRASE_CARRIED,
+    SAME_SPEECH,
     trust_carried,
     trust_cue,
 )
 from newsdigest.stages.quotes.cues import REACH, Cue, Cues
 from newsdigest.stages.quotes.describe import describe_people
+from newsdigest.stages.quotes.dialogue import find_dialogue
 from newsdigest.stages.quotes.indirect import Indirect
 from newsdigest.stages.quotes.marks import find_marks
 from newsdigest.stages.quotes.names import find_names
@@ -35,6 +37,8 @@ NEAR_VERB = 10
 """Tokens from "called" to the one word it judges by."""
 LONGEST_TITLE = 10
 """Words of the name of a work."""
+SHORTEST_UNPARTED = 6
+"""Characters of speech in a script that does not part its words."""
 SHORTEST_ALONE = 4
 """Words a marked span needs to be speech where no cue stands by it."""
 
@@ -59,8 +63,8 @@ class Said:
 
 def attribute(text: str, lang: Language) -> list[Said]:
     """Find all quotes of a text and their speakers, in text order."""
-    spans = find_marks(text, lang)
-    tokens = outline(text, spans)
+    spans = find_dialogue(text, find_marks(text, lang), lang)
+    tokens = outline(text, spans, lang)
     lines = sentences(text, tokens, spans, lang)
     return _Reader(text, spans, tokens, lines, lang).read()
 
@@ -98,7 +102,27 @@ class _Reader:
             for at in range(line.first, line.last):
                 if self.tokens[at].kind == "speech":
                     self._speech(number, line, at)
+        self._join_continued()
         return sorted(self.found, key=lambda said: (said.start, said.end))
+
+    def _join_continued(self) -> None:
+        """Give a speech of several paragraphs the speaker of whichever has the cue."""
+        heard = [said for said in self.found if said.token >= 0]
+        group: list[Said] = []
+        for said in heard:
+            group.append(said)
+            if not self.spans[self.tokens[said.token].speech].continued:
+                self._share(group)
+                group = []
+
+    def _share(self, group: list[Said]) -> None:
+        told = max(group, key=lambda said: said.confidence if said.cue else 0.0)
+        for said in group:
+            if said is told or said.cue or not told.cue:
+                continue
+            said.speaker = told.speaker
+            said.rule = "carried back" if said.start < told.start else "continued"
+            said.confidence = round(told.confidence * SAME_SPEECH, 3)
 
     def _reported(self, number: int, line: Sentence, reported: Reported) -> None:
         start = self.tokens[reported.first].start
@@ -106,6 +130,8 @@ class _Reader:
         said = Said(start, end, line.line, number, kind="indirect")
         inside = self.tokens[reported.first : reported.last]
         if all(token.kind in ("speech", "sign") for token in inside):
+            return
+        if inside[0].kind == "speech" and self.spans[inside[0].speech].recovered:
             return
         if any(token.kind == "speech" for token in inside):
             said.kind = "mixed"
@@ -119,8 +145,10 @@ class _Reader:
     def _speech(self, number: int, line: Sentence, at: int) -> None:
         span = self.spans[self.tokens[at].speech]
         said = Said(span.start, span.end, line.line, number, at, recovered=bool(span.recovered))
-        cue = self._cue(number, line, at)
-        if cue is not None:
+        cue = None if span.label else self._cue(number, line, at)
+        if span.label:
+            self._answer(said, span.label)
+        elif cue is not None:
             self._take(said, cue, number)
         else:
             self._without_cue(said)
@@ -182,13 +210,15 @@ class _Reader:
 
     def _take(self, said: Said, cue: Cue, number: int) -> None:
         said.speaker = self.speakers.resolve(cue, number)
+        if cue.mention.kind == "same" and self.last is not None:
+            said.speaker = self.last.speaker
         said.cue = self.tokens[cue.verb].text
         said.rule = f"{cue.rule}, {said.speaker.how or cue.mention.kind}"
-        if cue.mention.kind == "nobody":
+        said.confidence = trust_cue(cue.rule, said.speaker.how, said.speaker.distance)
+        if cue.mention.kind in ("nobody", "same"):
             return
         first, last = cue.mention.first, cue.mention.last
         said.mention = (self.tokens[first].start, self.tokens[last - 1].end)
-        said.confidence = trust_cue(cue.rule, said.speaker.how, said.speaker.distance)
 
     def _without_cue(self, said: Said) -> None:
         last = self.last
@@ -214,6 +244,13 @@ class _Reader:
         if said.token > self.lines[said.sentence].first and rule != "same sentence":
             said.confidence *= FRAGMENT_CARRIED
 
+    def _answer(self, said: Said, label: str) -> None:
+        """Give a labelled answer to the person the label or the introduction names."""
+        named = self.speakers.labelled(label, bare=label.casefold() in self.lang["answers"])
+        said.speaker = named
+        said.rule = "labelled"
+        said.confidence = trust_cue("labelled", named.how, 0)
+
     def _by_subject(self, said: Said, line: Sentence, number: int) -> None:
         """Give marked words inside a sentence to its subject, where nothing better is known."""
         if self._is_reported(line):
@@ -235,11 +272,15 @@ class _Reader:
 
     def _is_speech(self, said: Said, line: Sentence, at: int, cue: Cue | None) -> bool:
         """Tell speech from titles, terms and scare quotes."""
+        if said.rule == "labelled":
+            return True
         words = self.text[said.start : said.end].split()
         stopped = self.text[said.end - 1] in _STOPS
         opens = at == line.first
+        if not self.lang.words:
+            return len(words) >= SHORTEST_ALONE - 1 or said.end - said.start >= SHORTEST_UNPARTED
         if not opens and self.tokens[at - 1].text == ":" and (cue is None or cue.rule != "colon"):
-            return stopped or len(words) >= SHORTEST_ALONE
+            return stopped or cue is not None or len(words) >= SHORTEST_ALONE
         if said.rule.startswith(("subject first", "verb first", "signed")) and opens:
             return True
         if not opens and self._is_name(words, at, cue):

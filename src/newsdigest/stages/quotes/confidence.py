@@ -20,6 +20,7 @@ BY_RULE = {
     "indirect according": 0.93,
     "before inverted": 0.88,
     "colon": 0.86,
+    "verb alone": 0.88,
     "subject": 0.62,
 }
 """A cue beside the quote, read by this rule, names the right one."""
@@ -67,6 +68,8 @@ AFTER_INDIRECT = 0.88
 """The same, when what came before was reported without marks."""
 PHRASE_CARRIED = 0.5
 """A phrase such as "the proprietor" stands for somebody whom the next quote should name."""
+SAME_SPEECH = 0.97
+"""The paragraphs of one speech, each opened and only the last closed, have one speaker."""
 FRAGMENT_CARRIED = 0.65
 """A few marked words inside a sentence often belong to that sentence's own subject."""
 PER_SENTENCE = 0.985

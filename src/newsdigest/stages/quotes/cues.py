@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsdigest.stages.quotes.subjects import Mention, Subjects
+from newsdigest.stages.quotes.phrases import Mention
+from newsdigest.stages.quotes.subjects import Subjects
 
 if TYPE_CHECKING:
     from newsdigest.stages.quotes.language import Language
@@ -67,7 +68,7 @@ class Cues:
 
     def phrase_at(self, at: int, last: int) -> int:
         """Give the token after an "according to" that stands at `at`, or -1."""
-        for words in self.lang.according:
+        for words in self.lang.according.get(self.tokens[at].low, ()):
             end = at + len(words)
             if end < last and all(self.tokens[at + n].low == word for n, word in enumerate(words)):
                 return end
@@ -119,9 +120,9 @@ class Cues:
             return None
         behind = at + 1 if self.tokens[at].low in self.lang["phrasal"] else at
         mention = self.subjects.after(behind, stop)
-        if mention is None:
-            return None
-        return Cue(mention, at, "verb first")
+        if mention is None and self.lang["subject_dropped"]:
+            return Cue(Mention(at, at + 1, "same"), at, "verb alone")
+        return None if mention is None else Cue(mention, at, "verb first")
 
     def _is_parted(self, first: int) -> bool:
         """Whether a sign stands between a quote and the verb behind it, as German wants."""
@@ -255,7 +256,7 @@ class Cues:
         if self.tokens[verb].low not in self.lang["judging"]:
             return False
         at = verb - 1
-        while at > 0 and self.subjects.is_adverb(at):
+        while at > 0 and self.subjects.phrases.is_adverb(at):
             at -= 1
         return self.tokens[at].low in self.lang["copulas"]
 

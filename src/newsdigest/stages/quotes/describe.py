@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsdigest.stages.quotes.names import is_title
+from newsdigest.stages.quotes.runs import is_title
 
 if TYPE_CHECKING:
     from newsdigest.stages.quotes.language import Language
-    from newsdigest.stages.quotes.names import Names, Run
+    from newsdigest.stages.quotes.names import Names
+    from newsdigest.stages.quotes.runs import Run
     from newsdigest.stages.quotes.tokens import Token
 
 LONGEST_ROLE = 12

@@ -93,7 +93,7 @@ class Indirect:
         """Find where the reported clause begins, past addressee, time and place; -1 for none."""
         lang = self.lang
         at = verb + 1
-        while at < last and self.cues.subjects.is_adverb(at):
+        while at < last and self.cues.subjects.phrases.is_adverb(at):
             at += 1
         limit = min(last, at + 14)
         that = next((n for n in range(at, limit) if self.tokens[n].low in lang["that"]), -1)
@@ -184,6 +184,7 @@ class Indirect:
     def _clause_end(self, first: int, last: int) -> int:
         """End a clause before a second verb of saying: ", and added that ..."."""
         lang = self.lang
+        last = self._next_speech(first, last)
         for at in range(first + SHORTEST_CLAUSE, last - 1):
             if self.tokens[at].text not in (",", ";", "—", "–"):
                 continue
@@ -198,6 +199,20 @@ class Indirect:
                 return at
         return last
 
+    def _next_speech(self, first: int, last: int) -> int:
+        """End a clause before a quote that has a cue of its own: ", adding: “...”"."""
+        for at in range(first + 1, last):
+            if self.tokens[at].kind != "speech":
+                continue
+            sign = self.tokens[at - 1].text
+            told = at - 2 if sign in (",", ":") else at - 1
+            if sign != ":" and self.tokens[told].low not in self.lang["verbs"]:
+                continue
+            while told > first and self.tokens[told].text not in (",", ";", "—", "–"):
+                told -= 1
+            return told if told > first else at
+        return last
+
     # ------------------------------------------------------------ ..., X said
 
     def _clause_ahead(self, first: int, verb: int, last: int) -> Reported | None:
@@ -205,7 +220,8 @@ class Indirect:
         comma = self._comma_before(first, verb)
         if comma < 0 or comma - first < SHORTEST_CLAUSE or last - verb > LONGEST_TAIL:
             return None
-        if self.tokens[comma - 1].kind == "speech" and comma - 1 == first:
+        lead = self.tokens[first]
+        if lead.kind == "speech" and self.cues.endings[lead.speech] in ",.?!…":
             return None
         mention = None
         if comma + 1 == verb:

@@ -18,17 +18,19 @@ class Language:
     """The word lists of one language, lower case; see the head of ``data/en.toml``.
 
     `verbs` are cues beside a mark, `reporting` those that take a clause. `according` holds
-    phrases as token tuples, longest first, before the speaker; `according_after` behind him.
+    phrases as token tuples by their first word, longest first, before the speaker;
+    `according_after` those behind it.
     `modifiers` end words that stand before a noun and name nobody: "Moscow-based".
     """
 
     code: str
     words: dict[str, frozenset[str]]
-    according: tuple[tuple[str, ...], ...]
+    according: dict[str, tuple[tuple[str, ...], ...]]
     according_after: tuple[tuple[str, ...], ...]
     synonyms: tuple[tuple[str, str], ...]
     modifiers: tuple[str, ...]
     naming_endings: tuple[str, ...]
+    given: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
 
@@ -47,6 +49,11 @@ def _phrases(raw: str) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(lines, key=lambda words: (-len(words), words)))
 
 
+def _by_first(phrases: tuple[tuple[str, ...], ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    leads = dict.fromkeys(words[0] for words in phrases)
+    return {lead: tuple(w for w in phrases if w[0] == lead) for lead in leads}
+
+
 @cache
 def load_language(name: str) -> Language:
     """Load the words of a language by its code ("en", "de-AT"); unknown codes have no words."""
@@ -57,11 +64,12 @@ def load_language(name: str) -> Language:
     return Language(
         code=code,
         words={k: frozenset(v.split()) for k, v in table.items() if k not in _LINES},
-        according=_phrases(table.get("according", "")),
+        according=_by_first(_phrases(table.get("according", ""))),
         according_after=_phrases(table.get("according_after", "")),
         synonyms=tuple((left.strip(), right.strip()) for left, _, right in pairs),
         modifiers=tuple(table.get("modifiers", "").split()) or ("-",),
         naming_endings=tuple(table.get("naming_endings", "").split()) or ("\0",),
+        given=frozenset(" ".join(given.values()).split()),
         female=frozenset(given.get("female", "").split()),
         male=frozenset(given.get("male", "").split()),
     )

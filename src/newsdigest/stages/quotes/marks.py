@@ -24,6 +24,10 @@ _CLOSES_BEFORE = frozenset(" \t\u00a0\u202f)]}.,;:!?…—–-/'’”»›<‑\
 _STOPS = ".!?…"
 _WORD_END = re.compile(r"[.!?…,][\s\"”’']*$")
 
+NESTING = {"„": "“”", "«": "»", "»": "«", "「": "」"}
+"""Marks that show their side, with what closes them."""
+LOOK_AHEAD = 1500
+"""Characters within which nested marks of one shape must be closed."""
 SHORTEST_RECOVERED = 4
 """Words; a lone mark with less beside it is taken for a misprint."""
 
@@ -33,8 +37,8 @@ class Span:
     """What stands between two marks: `text[start:end]`, marks outside at `left` and `right`.
 
     `left` <= `start` and `end` <= `right`. `recovered` is "open" or "close" for the mark that was
-    missing, else empty. `continued`: the next paragraph goes on with the same speech. `line` is the
-    number of its paragraph.
+    missing, else empty. `continued`: the next paragraph goes on with the same speech. `line` is
+    the number of its paragraph; `label` heads the paragraph of an interview.
     """
 
     left: int
@@ -44,6 +48,7 @@ class Span:
     line: int = 0
     recovered: str = ""
     continued: bool = False
+    label: str = ""
 
 
 @dataclass(slots=True)
@@ -79,8 +84,11 @@ def _guillemets_point_outward(text: str, code: str) -> bool:
 
 def _singles_are_outer(text: str) -> bool:
     """Say whether single marks carry the speech of this text: where double ones hardly occur."""
+    doubles = sum(text.count(sign) for sign in _DOUBLE)
+    if not doubles and re.search(r"(?:^|[\s(])[‘‚‹](?=\w)", text):
+        return True
     singles = len(re.findall(r"(?:^|[\s(])[‘'‚‹](?=[A-ZÄÖÜÀ-Ý])", text))
-    return singles > 1 and 2 * singles > sum(text.count(sign) for sign in _DOUBLE)
+    return singles > 1 and 2 * singles > doubles
 
 
 class _Paragraph:
@@ -97,6 +105,7 @@ class _Paragraph:
         self.code = code
         self.spans: list[Span] = []
         self.pending: _Open | None = None
+        self.depth = 0
 
     def read(self) -> list[Span]:
         for match in _MARK.finditer(self.text, self.first, self.last):
@@ -114,7 +123,12 @@ class _Paragraph:
         if self.pending is None:
             self._outside(role, sign, at, after)
         elif self._closes(role, sign, before):
-            self._close(at, after)
+            if self.depth:
+                self.depth -= 1
+            else:
+                self._close(at, after)
+        elif role == "open" and self._nests(sign, at):
+            self.depth += 1
         elif role == "open" and self._same_kind(sign):
             self._reopen(sign, at, after)
 
@@ -183,6 +197,14 @@ class _Paragraph:
             return not before.isspace() or sign == '"'
         return True
 
+    def _nests(self, sign: str, at: int) -> bool:
+        """Whether a second „ or « stands inside the first: the paragraph closes both."""
+        if self.pending is None or sign != self.pending.sign or sign not in NESTING:
+            return False
+        ahead = self.text[at : min(self.last, at + LOOK_AHEAD)]
+        closing = sum(ahead.count(mark) for mark in NESTING[sign])
+        return closing > ahead.count(sign) + self.depth
+
     def _same_kind(self, sign: str) -> bool:
         """Say whether a second opening mark means that the first was never closed."""
         if self.pending is None:
@@ -198,14 +220,14 @@ class _Paragraph:
 
     def _close(self, at: int, after: int) -> None:
         if self.pending is not None and self.text[self.pending.start : at].strip():
-            start, end = _trim(self.text, self.pending.start, at)
+            start, end = trim(self.text, self.pending.start, at)
             self.spans.append(Span(self.pending.left, start, end, after, self.number))
         self.pending = None
 
     def _reopen(self, sign: str, at: int, after: int) -> None:
         """Two marks opened in a row: end the first where its sentence ends, or let it go."""
         if self.pending is not None:
-            start, end = _trim(self.text, self.pending.start, at)
+            start, end = trim(self.text, self.pending.start, at)
             whole = self.text[self.pending.start : at].rstrip()
             if whole[-1:] in _STOPS and len(whole.split()) >= SHORTEST_RECOVERED:
                 span = Span(self.pending.left, start, end, end, self.number, "close")
@@ -214,7 +236,7 @@ class _Paragraph:
 
     def _unclosed(self, opened: _Open) -> None:
         """Give what follows an opening mark to the end of its paragraph."""
-        start, end = _trim(self.text, opened.start, self.last)
+        start, end = trim(self.text, opened.start, self.last)
         if opened.sign in "'‘`‚":
             return
         if len(self.text[start:end].split()) >= SHORTEST_RECOVERED:
@@ -223,14 +245,15 @@ class _Paragraph:
     def _unopened(self, at: int, after: int) -> None:
         """Give what stands before a closing mark, back to the mark before or the line's start."""
         start = self.spans[-1].right if self.spans else self.first
-        start, end = _trim(self.text, start, at)
+        start, end = trim(self.text, start, at)
         tail = self.text[end - 1 : end]
         self.pending = None
         if tail in ".,!?…" and len(self.text[start:end].split()) >= SHORTEST_RECOVERED:
             self.spans.append(Span(start, start, end, after, self.number, "open"))
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Set white space aside at both ends."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -291,10 +314,10 @@ def _speech_start(text: str, start: int, end: int, lang: Language) -> int:
 def _speech_end(text: str, start: int, end: int, lang: Language) -> int:
     """End before the last ", he said" of the paragraph, where there is one."""
     for match in reversed(list(_CUE_COMMA.finditer(text, start, end))):
-        words = {word.lower() for word in match.group(1).split()}
-        if words & lang["verbs"] and (
-            words & lang["he"] or words & lang["she"] or match[1][0].isupper()
-        ):
+        words = [word.strip(".,;").lower() for word in match.group(1).split()]
+        told = next((n for n, word in enumerate(words) if word in lang["verbs"]), -1)
+        named = match[1][0].isupper() or words[0] in lang["he"] | lang["she"] | lang["they"]
+        if told == 0 or (told > 0 and named):
             return match.start() + 1
     return end
 
@@ -302,4 +325,4 @@ def _speech_end(text: str, start: int, end: int, lang: Language) -> int:
 NEAR_CUE = 60
 """Characters a speech may be away from the start of what a lone closing mark ends."""
 _SENTENCE_STOP = re.compile(r"[^.!?…\n]{0,40}[.!?…]\s+")
-_CUE_COMMA = re.compile(r"[,.!?…](?=\s+((?:\S+\s+){1,3}?\S+))")
+_CUE_COMMA = re.compile(r"[,.!?…](?=\s+((?:\S+\s+){0,4}\S+))")

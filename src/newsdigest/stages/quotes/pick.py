@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsdigest.stages.quotes.find import find_quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from newsdigest.models import Article, KeyPoint, Quote
     from newsdigest.stages.quotes.options import QuoteOptions
+
+SAME = 0.8
+"""Share of words two outlets' versions of one quote have in common."""
+TOLD = 0.7
+"""Share of a quote's words in a passage that make it the same news."""
+FULL_LENGTH = 24
+"""Words from which on a quote is as informative as it gets."""
+LONG = 45
+"""Words from which on a quote tires."""
+AGAIN = 0.45
+"""What is left of a quote's worth when its speaker is printed already."""
+MOST_WEIGHED = 200
+"""Quotes of a story that are weighed against each other, the first of each article."""
+
+_WORD = re.compile(r"\w+")
+_CUT = re.compile(r"^(?:\.\.\.|…|\(\.\.\.\)|\[)|(?:\.\.\.|…|[-–—(\[])$")
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A quote that may be printed: its words, its worth, its other outlets."""
+
+    quote: Quote
+    words: tuple[str, ...]
+    bag: frozenset[str]
+    worth: float
+    also: list[str]
 
 
 def pick_quotes(
@@ -20,14 +48,112 @@ def pick_quotes(
     options: QuoteOptions,
     told: Sequence[str] = (),
 ) -> tuple[Quote, ...]:
-    """Choose at most `options.quotes` quotes of a story, in reading order."""
-    said = [point.text for point in points] + list(told)
-    chosen: list[Quote] = []
+    """Choose at most `options.quotes` quotes of a story, in reading order.
+
+    Kept are quotes that say something, are not cut off, and are not already inside a key point
+    or among the sentences `told` before; no two versions of one quote, as few as can be by one
+    speaker. `Quote.article` is set; `also_in` names the other outlets that carry the quote.
+    O(n²) in the quotes weighed, of which there are at most `MOST_WEIGHED`.
+    """
+    if options.quotes < 1:
+        return ()
+    passages = [_bag(point.text) for point in points] + [_bag(text) for text in told]
+    found = _fold(_candidates(articles, options), articles)
+    fresh = [one for one in found if not any(_inside(one.bag, bag) for bag in passages)]
+    chosen = _spread(fresh, options.quotes)
+    chosen.sort(key=lambda one: (one.quote.article, one.quote.start))
+    return tuple(replace(one.quote, also_in=tuple(one.also)) for one in chosen)
+
+
+def _candidates(articles: Sequence[Article], options: QuoteOptions) -> list[_Candidate]:
+    """Gather what could be printed of each article, in reading order."""
+    share = max(1, MOST_WEIGHED // max(1, len(articles)))
+    found: list[_Candidate] = []
     for number, article in enumerate(articles):
-        for quote in find_quotes(article.text, article.language or "en"):
-            words = len(quote.text.split())
-            if not options.shortest <= words <= options.longest:
-                continue
-            if not any(quote.text in passage for passage in said):
-                chosen.append(replace(quote, article=number))
-    return tuple(chosen[: options.quotes])
+        quotes = find_quotes(article.text, article.language or "en", options.threshold)
+        direct = [quote for quote in quotes if quote.kind == "direct"]
+        for quote in [quote for quote in direct if _stands(quote, options)][:share]:
+            words = tuple(_WORD.findall(quote.text.casefold()))
+            early = 1 - quote.start / (len(article.text) + 1)
+            worth = _worth(quote, len(words), early)
+            placed = replace(quote, article=number)
+            found.append(_Candidate(placed, words, frozenset(words), worth, []))
+    return found
+
+
+def _stands(quote: Quote, options: QuoteOptions) -> bool:
+    """Whether a quote can be read alone: of a fit length and not cut off at either end."""
+    length = len(quote.text.split())
+    if length == 1 and not quote.text.isascii():
+        length = len(quote.text) // 2  # a script that does not part its words
+    if not options.shortest <= length <= options.longest:
+        return False
+    lead = next((sign for sign in quote.text if sign.isalnum()), "")
+    return not lead.islower() and _CUT.search(quote.text) is None
+
+
+def _worth(quote: Quote, length: int, early: float) -> float:
+    """Weigh a quote, about 0..2: by length, by how surely somebody said it, by its place."""
+    full = min(length, FULL_LENGTH) / FULL_LENGTH
+    tiring = max(0, length - LONG) / LONG
+    named = quote.confidence if quote.speaker else 0.0
+    described = 0.1 if quote.description else 0.0
+    doubt = 0.3 if quote.recovered else 0.0
+    asked = 0.2 if quote.text.endswith("?") else 0.0
+    return full + 0.6 * named + described + 0.25 * early - tiring - doubt - asked
+
+
+def _bag(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+def _inside(words: frozenset[str], passage: frozenset[str]) -> bool:
+    """Whether a passage already says what these words say."""
+    return bool(words) and len(words & passage) >= TOLD * len(words)
+
+
+def _fold(found: list[_Candidate], articles: Sequence[Article]) -> list[_Candidate]:
+    """Keep one version of each quote: the surest, then the longest, then the first."""
+    kept: list[_Candidate] = []
+    for one in sorted(found, key=_rank):
+        twin = next((other for other in kept if _is_same(one, other)), None)
+        if twin is None:
+            kept.append(one)
+            continue
+        mine = articles[twin.quote.article].outlet
+        outlet = articles[one.quote.article].outlet
+        if outlet and outlet != mine and outlet not in twin.also:
+            twin.also.append(outlet)
+    return kept
+
+
+def _rank(one: _Candidate) -> tuple[float, int, int, int]:
+    named = -one.quote.confidence if one.quote.speaker else 0.0
+    return (round(named, 1), -len(one.words), one.quote.article, one.quote.start)
+
+
+def _is_same(one: _Candidate, other: _Candidate) -> bool:
+    """Whether two quotes are versions of one: nearly the same words, or one cut from the other."""
+    common = len(one.bag & other.bag)
+    if common >= SAME * max(len(one.bag), len(other.bag)):
+        return True
+    short, long = sorted((one.words, other.words), key=len)
+    return _holds(long, short)
+
+
+def _holds(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """Whether a run of words holds another, as the article holds its pull quotes."""
+    return f" {' '.join(short)} " in f" {' '.join(long)} "
+
+
+def _spread(found: Iterable[_Candidate], most: int) -> list[_Candidate]:
+    """Take the worthiest in turn, each speaker's next quote counting for less."""
+    left = sorted(found, key=lambda one: (one.quote.article, one.quote.start))
+    chosen: list[_Candidate] = []
+    heard: dict[str, int] = {}
+    while left and len(chosen) < most:
+        best = max(left, key=lambda one: one.worth * AGAIN ** heard.get(one.quote.speaker, 0))
+        left.remove(best)
+        chosen.append(best)
+        heard[best.quote.speaker] = heard.get(best.quote.speaker, 0) + 1
+    return chosen

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsdigest.stages.quotes.names import is_title
-from newsdigest.stages.quotes.subjects import Mention
+from newsdigest.stages.quotes.phrases import Mention
+from newsdigest.stages.quotes.runs import is_title
 
 if TYPE_CHECKING:
     from newsdigest.stages.quotes.cues import Cue
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from newsdigest.stages.quotes.names import Names, Person
     from newsdigest.stages.quotes.tokens import Sentence, Token
 
+MOST_PEOPLE = 50
+"""People of one role or one name that are looked at, so that cost stays linear."""
 LONGEST_TITLE = 4
 """Words of "the former foreign minister"."""
 MEMORY = 20
@@ -71,6 +73,10 @@ class Speakers:
         self.lang = lang
         self.trail: list[Trace] = []
         self.captions = self._find_captions()
+        self.by_role: dict[str, list[Person]] = {}
+        for person in names.everyone:
+            for word in sorted(person.roles):
+                self.by_role.setdefault(word, []).append(person)
 
     def note(self, sentence: int, token: int, speaker: Speaker, weight: float) -> None:
         """Remember whom a sentence was about; `weight` says how much so."""
@@ -125,20 +131,25 @@ class Speakers:
         return frozenset(found)
 
     def _opening_role(self, sentence: int, line: Sentence) -> None:
-        """Remember whom "The mayor ..." at the head of a sentence means."""
+        """Remember whom "The mayor" or "The residents" at the head of a sentence means."""
         if self.tokens[line.first].low not in self.lang["articles"]:
             return
         last = line.first + 1
-        while (
-            last < line.last
-            and last - line.first <= LONGEST_TITLE
-            and self.tokens[last].kind == "word"
-        ):
+        while last < line.last and last - line.first <= LONGEST_TITLE:
+            if self.tokens[last].kind != "word":
+                return
             last += 1
+            mention = Mention(line.first, last, "description")
+            person = None
             if is_title(self.tokens[last - 1].low, self.lang):
-                person = self._by_role(Mention(line.first, last, "description"))
-                if person is not None:
-                    self.note(sentence, line.first, self._as_speaker(person, "role"), SUBJECT)
+                person = self._by_role(mention)
+            if person is not None:
+                self.note(sentence, line.first, self._as_speaker(person, "role"), SUBJECT)
+                return
+            gender = self._described_gender(mention)
+            if gender in ("p", "n"):
+                speaker = Speaker(self._slice(mention), how="description", gender=gender)
+                self.note(sentence, line.first, speaker, SUBJECT)
                 return
 
     def resolve(self, cue: Cue, sentence: int) -> Speaker:
@@ -158,6 +169,17 @@ class Speakers:
         if mention.kind == "pronoun":
             return self._pronoun(mention, sentence)
         return NOBODY
+
+    def labelled(self, label: str, *, bare: bool) -> Speaker:
+        """Say who answers in an interview: the label's name, or whom the introduction names."""
+        people = [p for p in self.names.everyone if p.known]
+        if bare:
+            return self._as_speaker(people[0], "name") if people else NOBODY
+        last = label.rsplit(maxsplit=1)[-1].casefold()
+        for person in people:
+            if person.parts[-1] == last:
+                return self._as_speaker(person, "name")
+        return Speaker(label, how="name")
 
     def _slice(self, mention: Mention) -> str:
         return self.text[self.tokens[mention.first].start : self.tokens[mention.last - 1].end]
@@ -232,12 +254,19 @@ class Speakers:
             return None
         wanted = [{head}, *({*r.split()} for left, r in lang.synonyms if left == head)]
         extra = {low for low in lows if low in lang["demonyms"]}
-        seen = [p for p in self.names.everyone if p.first_seen < mention.first]
         for need in wanted:
-            fitting = [p for p in seen if need <= p.roles and (not extra or extra <= p.roles)]
+            seen = self._with_role(min(need), mention.first)
+            fitting = [p for p in seen if need <= p.roles and extra <= p.roles]
             if fitting:
                 return self._latest(fitting)
         return None
+
+    def _with_role(self, word: str, before: int) -> list[Person]:
+        """List the latest people named before a token whose role holds a word."""
+        people = self.by_role.get(word, [])
+        return [p for p in people[-MOST_PEOPLE:] if p.first_seen < before] or [
+            p for p in people[:MOST_PEOPLE] if p.first_seen < before
+        ]
 
     def _role_head(self, lows: list[str]) -> str:
         head = ""
@@ -249,7 +278,7 @@ class Speakers:
         return head
 
     def _latest(self, people: list[Person]) -> Person:
-        for trace in reversed(self.trail):
+        for trace in self.trail[: -MOST_PEOPLE * 4 : -1]:
             if trace.speaker.person is not None and trace.speaker.person in people:
                 return trace.speaker.person
         return people[-1]

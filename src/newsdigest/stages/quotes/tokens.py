@@ -21,7 +21,13 @@ _TOKEN = re.compile(
     r"|\n+|[^\w\s]|_"
 )
 _POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
+_ELISION = re.compile(r"([^\W\d_]+)[’'](?=\w)")
+_CLITIC = re.compile(r"-(?:t-)?([^\W\d_]+)$")
 _STOPS = frozenset(".!?…")
+LONGEST_SENTENCE = 200
+"""Tokens; what runs on for longer is cut, so that no rule costs more than a constant a token."""
+SPEECH = "\ufffc"
+"""What stands in the outline for a marked span: U+FFFC, the object replacement character."""
 
 
 class Token:
@@ -52,34 +58,44 @@ class Sentence:
     line: int
 
 
-def outline(text: str, spans: list[Span]) -> list[Token]:
+def outline(text: str, spans: list[Span], lang: Language) -> list[Token]:
     """Cut a text into tokens in order, one for each span; linear in its length."""
     tokens: list[Token] = []
     at = 0
     for number, span in enumerate(spans):
-        _cut(text, at, span.left, tokens)
-        tokens.append(Token(span.left, span.right, "", "speech", number))
+        _cut(text, at, span.left, tokens, lang)
+        tokens.append(Token(span.left, span.right, SPEECH, "speech", number))
         at = span.right
-    _cut(text, at, len(text), tokens)
+    _cut(text, at, len(text), tokens, lang)
     return tokens
 
 
-def _cut(text: str, start: int, end: int, tokens: list[Token]) -> None:
+def _cut(text: str, start: int, end: int, tokens: list[Token], lang: Language) -> None:
     for match in _TOKEN.finditer(text, start, end):
         piece = match.group()
         lead = piece[0]
         if lead == "\n":
             tokens.append(Token(match.start(), match.end(), piece, "break"))
         elif lead.isalpha():
-            _cut_word(piece, match.start(), tokens)
+            _cut_word(piece, match.start(), tokens, lang)
         elif lead.isdigit():
             tokens.append(Token(match.start(), match.end(), piece, "number"))
         else:
             tokens.append(Token(match.start(), match.end(), piece, "sign"))
 
 
-def _cut_word(piece: str, start: int, tokens: list[Token]) -> None:
-    """Part the possessive from its owner, so that a name stays a name."""
+def _cut_word(piece: str, start: int, tokens: list[Token], lang: Language) -> None:
+    """Part the possessive from its owner, "l'" from its noun, "-t-il" from its verb."""
+    elided = _ELISION.match(piece)
+    if elided is not None and elided.group(1).lower() in lang["elided"]:
+        tokens.append(Token(start, start + elided.end(1), elided.group(1), "word"))
+        start, piece = start + elided.end(), piece[elided.end() :]
+    clitic = _CLITIC.search(piece)
+    if clitic is not None and clitic.group(1).lower() in lang["clitics"]:
+        cut = start + clitic.start()
+        tokens.append(Token(start, cut, piece[: clitic.start()], "word"))
+        tokens.append(Token(start + clitic.start(1), start + len(piece), clitic.group(1), "word"))
+        return
     owned = _POSSESSIVE.search(piece)
     if owned is None or len(piece) <= len("’s"):
         tokens.append(Token(start, start + len(piece), piece, "word"))
@@ -103,7 +119,7 @@ def sentences(text: str, tokens: list[Token], spans: list[Span], lang: Language)
                 found.append(Sentence(first, at, line))
             first = at + 1
             line += 1
-        elif _ends(text, tokens, at, spans, lang):
+        elif at - first >= LONGEST_SENTENCE or _ends(text, tokens, at, spans, lang):
             found.append(Sentence(first, at + 1, line))
             first = at + 1
     if first < len(tokens):

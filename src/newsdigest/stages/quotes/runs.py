@@ -1,0 +1,228 @@
+"""Outline -> runs of capitalised words, each read as a person, a body, a role or a mere word.
+
+No recogniser is trained here. A run is read by what stands in it (title, role, demonym, given
+name, word for an organisation) and by what stands round it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsdigest.stages.quotes.language import Language
+    from newsdigest.stages.quotes.tokens import Sentence, Token
+
+LONGEST_RUN = 12
+"""Tokens; a longer row of capitals is a headline or shouting."""
+LONGEST_NAME = 4
+"""Words of a person's name; more of them name a body."""
+LONG_WORD = 4
+"""Letters of a word that headlines capitalise, and words a headline has at least."""
+MOST_PARTICLES = 3
+"""Particles in a row: "van de", "von der"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Capitalised tokens `first`..`last` (exclusive); the name proper starts at `core`.
+
+    `kind` is person, body (an organisation, a place), role (a title alone) or word (one
+    capitalised word that may be anything). `owner` marks a possessive.
+    """
+
+    first: int
+    core: int
+    last: int
+    kind: str
+    owner: bool = False
+
+
+def find_runs(tokens: list[Token], lines: list[Sentence], lang: Language) -> list[Run]:
+    """Find every run outside headlines, in order; linear in the outline."""
+    runs: list[Run] = []
+    for line in lines:
+        if not _is_heading(tokens, line, lang):
+            runs.extend(_runs(tokens, line, lang))
+    return runs
+
+
+def _is_heading(tokens: list[Token], line: Sentence, lang: Language) -> bool:
+    """Tell a headline in capitals: no stop at its end and nearly every long word capitalised."""
+    last = tokens[line.last - 1]
+    if last.text in ".!?…:" or last.kind == "speech" or lang.code == "de":
+        return False
+    words = [
+        t for t in tokens[line.first : line.last] if t.kind == "word" and len(t.text) >= LONG_WORD
+    ]
+    small = sum(not word.upper for word in words)
+    return len(words) >= LONG_WORD and small * 5 <= len(words)
+
+
+def _runs(tokens: list[Token], line: Sentence, lang: Language) -> list[Run]:
+    found: list[Run] = []
+    at = line.first
+    while at < line.last:
+        token = tokens[at]
+        if not _starts_run(token, at == line.first or tokens[at - 1].kind != "word", lang):
+            at += 1
+            continue
+        end = _run_end(tokens, at, line.last, lang)
+        found.append(_read_run(tokens, at, end, line, lang))
+        at = end
+    return found
+
+
+def _starts_run(token: Token, fresh: bool, lang: Language) -> bool:  # noqa: FBT001 - private
+    if token.kind != "word" or not token.upper:
+        return False
+    if token.low in lang["starters"] or token.low.endswith(lang.modifiers):
+        return False
+    return not (fresh and token.low in lang["subordinators"])
+
+
+def _run_end(tokens: list[Token], at: int, stop: int, lang: Language) -> int:
+    """Follow a run over particles, initials and abbreviated titles."""
+    end = at + 1
+    while end < stop and end - at < LONGEST_RUN:
+        token, before = tokens[end], tokens[end - 1]
+        if token.start - before.end > 1:
+            break
+        if token.kind == "word" and token.upper and token.low not in lang["calendar"]:
+            if token.low in lang["pronouns_upper"]:
+                break
+            end += 1
+        elif _carries_on(tokens, end, stop, lang):
+            end += 1
+        else:
+            break
+    return end
+
+
+def _carries_on(tokens: list[Token], at: int, stop: int, lang: Language) -> bool:
+    """Whether a run goes on over something that is no capitalised word."""
+    token, before = tokens[at], tokens[at - 1]
+    if token.text == "." and _dotted(before, lang):
+        return _goes_on(tokens, at + 1, stop, token)
+    if token.kind == "number":
+        return before.low in lang["numbered"]
+    return _bridges(tokens, at, stop, lang)
+
+
+def _dotted(word: Token, lang: Language) -> bool:
+    return (len(word.text) == 1 and word.upper) or word.low in lang["abbreviations"]
+
+
+def _goes_on(tokens: list[Token], at: int, stop: int, dot: Token) -> bool:
+    return at < stop and tokens[at].upper and tokens[at].start - dot.end <= 1
+
+
+def _bridges(tokens: list[Token], at: int, stop: int, lang: Language) -> bool:
+    """Whether a small particle or an ampersand joins two capitals here: "Ursula von der Leyen"."""
+    token = tokens[at]
+    if token.text != "&" and token.low not in lang["particles"]:
+        return False
+    if lang.code == "de" and token.text != "&" and tokens[at - 1].low not in lang.given:
+        return False  # nouns are capitalised too: "der Sprecher von Attac"
+    ahead = at + 1
+    while ahead < stop and ahead - at < MOST_PARTICLES and tokens[ahead].low in lang["particles"]:
+        if tokens[ahead].upper:
+            return True
+        ahead += 1
+    return ahead < stop and tokens[ahead].upper and tokens[ahead].kind == "word"
+
+
+def is_title(word: str, lang: Language) -> bool:
+    """Say whether a word is a title or a role."""
+    if word in lang["titles"] or word in lang["roles"]:
+        return True
+    if word in lang["titles_m"] or word in lang["titles_f"]:
+        return True
+    if word in lang["roles_m"] or word in lang["roles_f"]:
+        return True
+    return _ends_as_role(word, lang) or ("-" in word and is_title(word.rsplit("-", 1)[1], lang))
+
+
+def _ends_as_role(word: str, lang: Language) -> bool:
+    endings = lang["role_endings"]
+    return any(word.endswith(ending) for ending in endings) if endings else False
+
+
+def _read_run(tokens: list[Token], first: int, last: int, line: Sentence, lang: Language) -> Run:
+    core = first
+    for at in range(first, last):
+        if is_title(tokens[at].low, lang) and not _is_surname(tokens, first, at, last, lang):
+            core = at + 1
+            if core < last and tokens[core].text == ".":
+                core += 1
+    owner = last < line.last and (
+        tokens[last].text in ("’s", "'s")
+        or (tokens[last].text in "’'" and tokens[last - 1].low.endswith("s"))
+    )
+    if core >= last:
+        return Run(first, first, last, "role", owner)
+    core = _given_name(tokens, core, last, lang)
+    words = [tokens[at].low for at in range(core, last) if tokens[at].kind == "word"]
+    kind = _kind(tokens, first, core, words, line, lang)
+    return Run(first, core, last, kind, owner)
+
+
+def _given_name(tokens: list[Token], core: int, last: int, lang: Language) -> int:
+    """Move a name's start to a given name inside the run: "Airbus Tom Enders"."""
+    given = lang.given
+    if tokens[core].low in given:
+        return core
+    for at in range(core + 1, last - 1):
+        rest = (tokens[n].low for n in range(at, last))
+        if tokens[at].low in given and not any(low in lang["organisations"] for low in rest):
+            return at
+    return core
+
+
+def _is_surname(tokens: list[Token], first: int, at: int, last: int, lang: Language) -> bool:
+    """Whether a title word is a name here: "Mr. King", "Martin Luther King"."""
+    if at + 1 < last or at == first:
+        return False
+    before = at - 2 if tokens[at - 1].text == "." else at - 1
+    low = tokens[before].low
+    return low in lang["honorifics"] or low in lang.given
+
+
+def _kind(
+    tokens: list[Token], first: int, core: int, words: list[str], line: Sentence, lang: Language
+) -> str:
+    if any(word in lang["organisations"] for word in words):
+        return "body"
+    if words and words[0] in lang.given:
+        return "person"
+    if core > first and tokens[core].text[1:2].islower():
+        return "person"
+    if core > first and words[0] in lang.given:
+        return "person"
+    before = tokens[first - 1].low if first > line.first else ""
+    if before in lang["articles"]:
+        return "body"
+    capitals = all(tokens[at].text.isupper() for at in range(core, core + len(words)))
+    if capitals and len(words) == 1:
+        return "body" if len(words[0]) > 1 else "word"
+    if len(words) == 1:
+        return "person" if _is_explained(tokens, core + 1, line, lang) else "word"
+    return _kind_of_many(words, tokens[core], lang)
+
+
+def _is_explained(tokens: list[Token], comma: int, line: Sentence, lang: Language) -> bool:
+    """Whether ", a resident of ..." follows a single name: who has a role is a person."""
+    if comma + 1 >= line.last or tokens[comma].text != ",":
+        return False
+    if tokens[comma + 1].low not in lang["determiners"]:
+        return False
+    after = [token.low for token in tokens[comma + 2 : min(comma + 6, line.last)]]
+    return any(low in lang["roles"] for low in after)
+
+
+def _kind_of_many(words: list[str], lead: Token, lang: Language) -> str:
+    if words[0] in lang["demonyms"] or lead.text.isupper():
+        return "body"
+    if len(words) > LONGEST_NAME or "&" in words:
+        return "body"
+    return "person"
