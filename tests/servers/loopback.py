@@ -111,7 +111,8 @@ class Loopback:
         async def stop() -> None:
             for server in self._listening.values():
                 server.close()
-            await asyncio.sleep(0.01)  # a connection just accepted has yet to begin
+            for _ in range(20):  # a connection just accepted has yet to begin, in several steps
+                await asyncio.sleep(0)
             tasks = list(self._tasks)
             for task in tasks:
                 task.cancel()

@@ -92,11 +92,13 @@ def join_target(base: Target, location: str) -> Target:
     try:
         joined = urljoin(base.url, location.strip().replace("\\", "/"))
     except ValueError as error:
-        raise TroubleError("redirects", f"to an invalid address ({error})") from error
+        raise TroubleError("redirects", f"it redirects to an invalid address ({error})") from error
     try:
         return parse_target(joined)
     except TroubleError as trouble:
-        raise TroubleError("redirects", f"to where it must not go: {trouble.why}") from trouble
+        raise TroubleError(
+            "redirects", f"it redirects where it must not: {trouble.why}"
+        ) from trouble
 
 
 def is_public(address: str) -> bool:

@@ -111,6 +111,8 @@ def refuse(answer: Answer, now: datetime) -> None:
     wait_until = None
     if status in _MAY_ASK_TO_WAIT:
         wait_until = retry_after(answer.header("retry-after"), now)
+    if wait_until is not None:
+        why += f"; it asks to be left alone until {wait_until:%Y-%m-%d %H:%M} UTC"
     raise TroubleError(
         kind, f"HTTP {status}: {why}", again=status in _PASSING, retry_after=wait_until
     )

@@ -54,7 +54,7 @@ class DialBackend(httpcore2.AsyncNetworkBackend):
                 phase = "connecting"
                 return await _first_to_answer(self._allowed(addresses), port)
         except TimeoutError as error:
-            raise TroubleError("timeout", f"no answer in {timeout:g} s while {phase}") from error
+            raise TroubleError("timeout", f"timed out after {timeout:g} s while {phase}") from error
         except socket.gaierror as error:
             raise TroubleError("cannot resolve", f"no such host: {host}") from error
         except UnicodeError as error:

@@ -196,7 +196,8 @@ def _protocol_trouble(why: str) -> TroubleError:
         return TroubleError("cut off", "the server hung up without an answer", again=True)
     if "closed connection" in why:
         return TroubleError("cut off", "its body ends in the middle", again=True)
-    return TroubleError("garbled", f"the server breaks the rules of HTTP ({why})")
+    what = why.partition(": bytearray")[0]  # h11 shows the bytes as Python does
+    return TroubleError("garbled", f"the server breaks the rules of HTTP ({what})")
 
 
 def _too_big(limit: int) -> TroubleError:

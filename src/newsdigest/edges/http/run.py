@@ -197,7 +197,7 @@ class Run:
                 )
             status, note = answer.status, answer.header("location")
         except TimeoutError as error:
-            note = f"no end in {self._options.timeout_s:g} s; it was {progress.phase}"
+            note = f"timed out after {self._options.timeout_s:g} s while {progress.phase}"
             raise TroubleError("timeout", note) from error
         except TroubleError as trouble:
             note = trouble.why
@@ -310,7 +310,7 @@ def _wait_s(job: Job, trouble: TroubleError) -> float | None:
 def _in_full(job: Job, trouble: TroubleError) -> TroubleError:
     """Add to a reason what led there: redirects, tries."""
     why = trouble.why
-    if job.hops:
+    if job.hops and trouble.kind != "redirects":
         why += f", redirected to {shown_url(job.target.url)}"
     if job.tries > 1:
         why += f" ({job.tries} tries)"

@@ -130,7 +130,7 @@ class Wire(asyncio.Protocol, httpcore2.AsyncNetworkStream):
         except TimeoutError as error:
             await self.aclose()
             raise TroubleError(
-                "timeout", f"no answer in {timeout:g} s while {_HANDSHAKE}"
+                "timeout", f"timed out after {timeout:g} s while {_HANDSHAKE}"
             ) from error
         except OSError as error:
             await self.aclose()
