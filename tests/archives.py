@@ -69,3 +69,18 @@ def write_lines(path: Path, numbers: Sequence[int]) -> Path:
     data = "".join(f"{json.dumps(row)}\n" for row in rows).encode()
     path.write_bytes(gzip.compress(data, mtime=0) if path.suffix == ".gz" else data)
     return path
+
+
+def write_texts(path: Path, numbers: Sequence[int]) -> Path:
+    """Write plain texts, which are read much faster than pages."""
+    rows = [
+        {
+            "url": url(number),
+            "title": f"{TOWNS[number % len(TOWNS)]} bridge {number} opens",
+            "text": f"Bridge number {number} opened on Monday. It cost {number + 3} million.",
+            "published": f"2026-11-{1 + number % 3:02}",
+        }
+        for number in numbers
+    ]
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
+    return path

@@ -121,11 +121,13 @@ class Progress(Protocol):
 class Engine(Protocol):
     """Spread work over the cores of a machine, or over machines."""
 
-    def __call__(self, work: Callable[[T, MapFn], R], items: Sequence[T]) -> Iterator[R]:
+    def __call__(
+        self, work: Callable[[T, MapFn], R], items: Sequence[T], preload: tuple[str, ...] = ()
+    ) -> Iterator[R]:
         """Yield `work(item, guard)` once per item, as each is done, any order.
 
         `work` is a module-level function; it, the items and the results pickle. `guard` runs one
-        thing at a time in a worker that can be killed.
+        thing at a time in a worker that can be killed; `preload` names modules that it will need.
         """
         ...
 

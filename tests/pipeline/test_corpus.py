@@ -1,15 +1,14 @@
 """An archive becomes digests and stories: the same bytes however it is cut up and spread."""
 
 import functools
-import itertools
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 from tests import archives
+from tests.engines import Turns, guard
 
 from newsdigest import records
 from newsdigest.archive import PartDone, Row, Tally, add_up
@@ -19,30 +18,6 @@ from newsdigest.pipeline.corpus import Outcome, Tools, digest_corpus, digest_par
 from newsdigest.pipeline.options import StageOptions
 
 OPTIONS = StageOptions()
-
-
-def guard(work: Callable[[Any], Any], items: Iterable[Any], lost: Any) -> Iterator[Any]:
-    """A guard that loses what is marked as slow, without the wait."""
-    for item in items:
-        slow = isinstance(item, dict) and item.get("html") == archives.SLOW_MARK
-        yield lost(item, "it took longer than 10 s") if slow else work(item)
-
-
-class Turns:
-    """An engine that does items in turns, as several workers would finish them."""
-
-    def __init__(self, workers: int = 1, most: int | None = None) -> None:
-        self.workers, self.most = workers, most
-        self.done: list[str] = []
-
-    def __call__(self, work: Callable[[Any, Any], Any], items: Sequence[Any]) -> Iterator[Any]:
-        for turn in range(self.workers):
-            for item in itertools.islice(items, turn, None, self.workers):
-                if len(self.done) == self.most:
-                    raise KeyboardInterrupt
-                result = work(item, guard)
-                self.done.append(work.__name__)
-                yield result
 
 
 def run(

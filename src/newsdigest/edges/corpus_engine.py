@@ -7,6 +7,7 @@ page that kills its process.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import pickle
@@ -19,8 +20,9 @@ from typing import TYPE_CHECKING, Literal, TypeVar, cast
 from newsdigest.edges.pool import WorkerPool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import ModuleType
+    from typing import Self
 
     from newsdigest.ports import MapFn
 
@@ -29,8 +31,6 @@ R = TypeVar("R")
 
 Runner = Literal["native", "ray"]
 
-PRELOAD = ("newsdigest.records", "newsdigest.stages.extract.html")
-"""What the fork server of a worker imports once: the stages and all that they load."""
 WATCH_S = 0.5
 """Seconds between two looks at whether the run that a process works for is still there."""
 QUIET = {"DO_NOT_TRACK": "1", "RAY_USAGE_STATS_ENABLED": "0", "DAFT_PROGRESS_BAR": "0"}
@@ -44,16 +44,27 @@ class DaftEngine:
     workers: int
     runner: Runner = "native"
 
-    def __call__(self, work: Callable[[T, MapFn], R], items: Sequence[T]) -> Iterator[R]:
+    def __call__(
+        self, work: Callable[[T, MapFn], R], items: Sequence[T], preload: tuple[str, ...] = ()
+    ) -> Iterator[R]:
         """Yield one result per item, as each is done; an item is the unit that is handed out.
 
-        Raises KeyboardInterrupt where Daft stops early: on Ctrl-C it ends its rows without a word.
+        One item alone is done here. Raises KeyboardInterrupt where Daft stops early: on Ctrl-C it
+        ends its rows without a word.
         """
-        if not items:
+        if len(items) > 1:
+            yield from self._spread(work, items, preload)
             return
+        for item in items:
+            with _Guard(preload) as guard:
+                yield work(item, guard)
+
+    def _spread(
+        self, work: Callable[[T, MapFn], R], items: Sequence[T], preload: tuple[str, ...]
+    ) -> Iterator[R]:
         daft = _daft(self.runner)
         worker = daft.cls(_Worker, max_concurrency=min(self.workers, len(items)), use_process=True)
-        task = worker(pickle.dumps(work))
+        task = worker(pickle.dumps((work, preload)))
         given = daft.from_pydict({"item": [pickle.dumps(item) for item in items]}).into_batches(1)
         done = 0
         for row in given.select(task(given["item"]).alias("result")).iter_rows():
@@ -63,18 +74,41 @@ class DaftEngine:
             raise KeyboardInterrupt
 
 
+class _Guard:
+    """One worker that can be killed, started when it is first needed; a `MapFn`."""
+
+    def __init__(self, preload: tuple[str, ...]) -> None:
+        self._pool = WorkerPool(1, preload=preload)
+        self._running = contextlib.ExitStack()
+        self._over: MapFn | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._running.close()
+
+    def __call__(
+        self, work: Callable[[T], R], items: Iterable[T], lost: Callable[[T, str], R]
+    ) -> Iterator[R]:
+        """Yield one result per item, in order."""
+        if self._over is None:
+            self._over = self._running.enter_context(self._pool)
+        return self._over(work, items, lost)
+
+
 class _Worker:
-    """What one process of the engine keeps from item to item."""
+    """What one process of the engine keeps from item to item; its guard ends with the process."""
 
     def __init__(self, work: bytes) -> None:
         # Ctrl-C reaches every process of a terminal: this one is to end with the run.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-        self._work = pickle.loads(work)  # noqa: S301 the process that started us wrote it
-        self._guard = WorkerPool(1, preload=PRELOAD).__enter__()
+        self._work, preload = pickle.loads(work)  # noqa: S301 the process that started us wrote it
+        self.guard = _Guard(preload)
 
     def __call__(self, item: bytes) -> bytes:
-        return pickle.dumps(self._work(pickle.loads(item), self._guard))  # noqa: S301 as above
+        return pickle.dumps(self._work(pickle.loads(item), self.guard))  # noqa: S301 as above
 
 
 def _end_with(parent: int) -> None:

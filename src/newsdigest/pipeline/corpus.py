@@ -33,6 +33,8 @@ PAGE_RECORDS = frozenset({"", "response", "resource", "conversion"})
 """Types of WARC record that may hold a page; JSON lines and Parquet have none."""
 PAGE_TYPES = frozenset({"", "text/html", "application/xhtml+xml"})
 STATUS_OK = 200
+READING = ("newsdigest.records", "newsdigest.stages.extract.html")
+"""Modules that reading a page needs: loaded once, not again after a worker was killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ def _digest_parts(
     for shard in parts:
         _close(shard, parts, done, tools)
     progress("digesting", read, total)
-    for one in engine(digest_part, missing):
+    for one in engine(digest_part, missing, READING):
         done[one.part.shard].append(one)
         _close(one.part.shard, parts, done, tools)
         read += one.tally.read

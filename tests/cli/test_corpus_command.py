@@ -1,0 +1,142 @@
+"""newsdigest corpus: counts, refusals in plain words, and a run that a kill does not spoil."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests import archives
+from tests.engines import Turns
+
+from newsdigest import wiring
+from newsdigest.cli import corpus
+from newsdigest.cli.run import run
+
+
+@pytest.fixture
+def warc(tmp_path: Path) -> Path:
+    members = [archives.response(number) for number in range(4)]
+    refused = archives.member("response", "u", archives.answer(b"", "404 Not Found"))
+    return archives.write_warc(tmp_path / "in.warc.gz", [*members, refused])
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> Turns:
+    """Do the work in this process."""
+    engine = Turns()
+    monkeypatch.setattr(wiring, "engine", lambda *_: engine)
+    return engine
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and "work" not in path.relative_to(folder).parts
+    }
+
+
+@pytest.mark.usefixtures("here")
+def test_the_folder_is_printed_and_the_counts_are_told(
+    warc: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "out"
+    assert run(["corpus", str(warc), "-o", str(folder), "-n", "1", "--quotes", "0"]) == 0
+    out, err = capfd.readouterr()
+    assert out == f"{folder}\n"
+    assert err.startswith("5 records read, 4 kept, 1 refused (status 404 1); ")
+    assert run(["corpus", str(warc), "-o", str(folder), "-n", "1", "--quotes", "0", "-q"]) == 0
+    assert capfd.readouterr() == (f"{folder}\n", "")
+
+
+@pytest.mark.usefixtures("here")
+def test_other_options_do_not_go_on_in_the_same_folder(
+    warc: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(tmp_path / "out")
+    assert run(["corpus", str(warc), "-o", folder]) == 0
+    assert run(["corpus", str(warc), "-o", folder, "-n", "1"]) == 2
+    assert "made with other options" in capfd.readouterr().err
+    assert run(["corpus", str(warc), "-o", str(tmp_path)]) == 2
+    assert "it holds other files" in capfd.readouterr().err
+
+
+@pytest.mark.usefixtures("here")
+def test_a_file_that_cannot_be_read_is_named_in_the_exit_code_too(
+    warc: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "bad.parquet"
+    bad.write_bytes(b"no table")
+    assert run(["corpus", str(bad), str(warc), "-o", str(tmp_path / "both")]) == 3
+    assert str(bad) in capfd.readouterr().err
+    assert run(["corpus", str(bad), "-o", str(tmp_path / "alone")]) == 1
+
+
+def test_without_the_extra_the_error_names_it(
+    warc: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(corpus, "EXTRA", ("an_engine_not_there",))
+    assert run(["corpus", str(warc), "-o", str(tmp_path / "out")]) == 2
+    assert capfd.readouterr().err == (
+        "error: cannot run: newsdigest corpus: an_engine_not_there not installed. "
+        "Try: pip install 'newsdigest[corpus]'\n"
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_two_runs_do_not_write_to_one_folder(
+    warc: Path, tmp_path: Path, here: Turns, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "out"
+    with wiring.corpus_lock(str(folder))():
+        (folder / "work/settings.json").unlink(missing_ok=True)
+    assert run(["corpus", str(warc), "-o", str(folder)]) == 2  # the lock is not a corpus
+    capfd.readouterr()
+    fresh = tmp_path / "fresh"
+    assert run(["corpus", str(warc), "-o", str(fresh)]) == 0
+    with wiring.corpus_lock(str(fresh))():
+        assert run(["corpus", str(warc), "-o", str(fresh)]) == 75
+    assert here.done
+
+
+# ---------------------------------------------------------------- for real
+def start(archive: Path, folder: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "newsdigest", "corpus", str(archive), "-o", str(folder),
+         "-f", "jsonl", "--workers", "1"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+
+
+def wait_for_a_part(process: subprocess.Popen[str], folder: Path) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and process.poll() is None:
+        if list(folder.glob("work/*/*.parquet")):
+            return
+        time.sleep(0.02)
+    pytest.fail("no part was done")
+
+
+def test_a_run_killed_with_all_its_power_goes_on_and_gives_the_same_bytes(
+    tmp_path: Path, here: Turns
+) -> None:
+    members = [archives.response(number) for number in range(900)]
+    archive = archives.write_warc(tmp_path / "in.warc.gz", members)
+    killed = start(archive, tmp_path / "out")
+    wait_for_a_part(killed, tmp_path / "out")
+    os.killpg(killed.pid, signal.SIGKILL)
+    killed.communicate()
+    assert killed.returncode == -signal.SIGKILL
+    assert not (tmp_path / "out/counts.json").exists()
+    again = start(archive, tmp_path / "out")
+    out, err = again.communicate(timeout=120)
+    assert (again.returncode, out) == (0, f"{tmp_path / 'out'}\n"), err
+    assert run(["corpus", str(archive), "-o", str(tmp_path / "alone"), "-f", "jsonl"]) == 0
+    assert here.done.count("digest_part") == 3
+    assert files(tmp_path / "out") == files(tmp_path / "alone")
