@@ -126,8 +126,7 @@ def wait_for_a_part(process: subprocess.Popen[str], folder: Path) -> None:
 def test_a_run_killed_with_all_its_power_goes_on_and_gives_the_same_bytes(
     tmp_path: Path, here: Turns
 ) -> None:
-    members = [archives.response(number) for number in range(900)]
-    archive = archives.write_warc(tmp_path / "in.warc.gz", members)
+    archive = archives.write_texts(tmp_path / "in.jsonl", range(250))
     killed = start(archive, tmp_path / "out")
     wait_for_a_part(killed, tmp_path / "out")
     os.killpg(killed.pid, signal.SIGKILL)
