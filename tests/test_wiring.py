@@ -1,9 +1,11 @@
 """Settings become edges: each value reaches the edge it is meant for."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import tzlocal
 
 from newsdigest import config, wiring
 from newsdigest.errors import ConfigError
@@ -16,8 +18,18 @@ def test_a_named_zone_knows_summer_and_winter() -> None:
     assert summer.utcoffset() == timedelta(hours=2)
 
 
-def test_the_local_zone_follows_tz(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TZ", "Asia/Tokyo")
+@pytest.fixture
+def tokyo() -> Iterator[None]:
+    """TZ names Tokyo; what tzlocal keeps of it is read anew before and after."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "Asia/Tokyo")
+        tzlocal.reload_localzone()
+        yield
+    tzlocal.reload_localzone()
+
+
+@pytest.mark.usefixtures("tokyo")
+def test_the_local_zone_follows_tz() -> None:
     assert datetime(2026, 1, 1, tzinfo=UTC).astimezone(wiring.local_zone("local")).hour == 9
 
 
