@@ -290,10 +290,16 @@ class _Reader:
                 return len(words) >= SHORTEST_ALONE + 1
             weighed = self._is_near_saying(cue, at) or self._judges(cue, at)
             return len(words) > 1 or stopped or weighed
+        if said.rule == "same sentence" and said.speaker.name:
+            return len(words) > 1
         if opens:
             again = said.rule == "same paragraph"
             return len(words) >= SHORTEST_ALONE or (again and stopped)
-        return len(words) >= SHORTEST_FRAGMENT or self._is_reported(line)
+        if self.lang["doubt"]:
+            small = sum(word[:1].islower() for word in words)
+            running = len(words) >= SHORTEST_ALONE and 2 * small >= len(words)
+            return running or self._is_reported(line)
+        return len(words) >= SHORTEST_FRAGMENT
 
     def _is_reported(self, line: Sentence) -> bool:
         """Whether a sentence is reported speech by its mood, as German marks it."""
@@ -320,7 +326,8 @@ class _Reader:
         if behind.text == "-" and behind.start == tokens[at].end:
             return True
         if len(words) > SHORTEST_ALONE:
-            return behind.text == "(" and tokens[at + 2].text.isupper() and before.text != ":"
+            short = at + 2 < len(tokens) and tokens[at + 2].text.isupper()
+            return behind.text == "(" and short and before.text != ":"
         if before.text == "(" and behind.text == ")":
             return True
         named = [t.low for t in tokens[at + 1 : at + 6]]

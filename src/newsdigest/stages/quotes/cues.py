@@ -210,17 +210,30 @@ class Cues:
         mention = self._subject_of_participle(first, verb)
         mention = mention or self.subjects.before(first, verb)
         rule = "before"
-        if mention is None or self._is_doubtful(mention) or token.low in self.lang["quoting"]:
+        doubtful = mention is None or self._is_doubtful(mention, verb)
+        if doubtful or token.low in self.lang["quoting"]:
             behind = self.subjects.after(verb, quote)
-            if behind is not None and (mention is None or behind.kind == "person"):
+            if behind is not None and (mention is None or self._is_better(behind)):
                 mention, rule = behind, "before inverted"
         if mention is None or mention.kind == "nobody":
             return None
         return Cue(mention, verb, rule)
 
-    def _is_doubtful(self, mention: Mention) -> bool:
-        """Whether a German noun before its verb may be anything: "Ähnlich äußerte sich X"."""
-        if self.lang.code != "de" or mention.kind != "body":
+    def _is_better(self, behind: Mention) -> bool:
+        """Whether what follows a verb is surely a name."""
+        run = self.names.run_over(behind.first)
+        return behind.kind == "person" or (run is not None and run.kind == "word")
+
+    def _is_doubtful(self, mention: Mention, verb: int) -> bool:
+        """Whether what stands before a German verb may not be its subject.
+
+        "Ähnlich äußerte sich X", "Nachdem er gefragt wurde, entgegnete X".
+        """
+        if self.lang.code != "de":
+            return False
+        if mention.kind in ("description", "pronoun") and self.tokens[verb - 1].text == ",":
+            return True
+        if mention.kind != "body":
             return False
         run = self.names.run_over(mention.first)
         return run is not None and run.kind == "word"
@@ -242,6 +255,8 @@ class Cues:
         """Read "heißt es in X", "hieß es aus X" and "In X heißt es"."""
         places = self.lang["impersonal_in"]
         for at in range(verb + 1, min(last, verb + 6)):
+            if self.tokens[at].text == ",":
+                break
             if self.tokens[at].low in places:
                 mention = self.subjects.after(at, last)
                 return None if mention is None else Cue(mention, verb, "according")
@@ -270,6 +285,8 @@ class Cues:
     def _phrase_before(self, first: int, quote: int) -> Cue | None:
         for at in range(quote - 1, first - 1, -1):
             end = self.phrase_at(at, quote)
+            if self.tokens[at].low in self.lang["so_cue"] and self.tokens[at - 1].text == ",":
+                end = at + 1
             if end >= 0:
                 mention = self.subjects.after(end - 1, quote)
                 if mention is not None:
@@ -284,15 +301,3 @@ class Cues:
         if mention is None or mention.kind == "nobody":
             return None
         return Cue(mention, quote - 1, "colon")
-
-
-def sentence_of(lines: list[Sentence], token: int) -> int:
-    """Give the number of the sentence that holds a token."""
-    low, high = 0, len(lines) - 1
-    while low < high:
-        middle = (low + high) // 2
-        if lines[middle].last <= token:
-            low = middle + 1
-        else:
-            high = middle
-    return low

@@ -125,17 +125,17 @@ def _inverted(tokens: list[Token], run: Run, lang: Language) -> tuple[int, int] 
     comma = run.first - 1
     if comma < 1 or tokens[comma].text != ",":
         return None
-    if run.last < len(tokens) and tokens[run.last].text not in (",", ")"):
+    if run.last < len(tokens) and tokens[run.last].text not in (",", ")", "."):
         return None
     first = comma
     while first > 0 and comma - first <= LONGEST_ROLE:
         token = tokens[first - 1]
         if token.kind in ("speech", "break") or (token.text in _ENDS and token.text != "-"):
             break
+        if token.low in lang["verbs"] and token.low not in lang["roles"]:
+            break
         first -= 1
     if not 0 < comma - first <= LONGEST_ROLE or tokens[first].low not in lang["determiners"]:
         return None
     words = [tokens[at].low for at in range(first, comma)]
-    if any(word in lang["verbs"] and word not in lang["roles"] for word in words):
-        return None
     return (first, comma) if any(is_title(word, lang) for word in words[:5]) else None

@@ -46,10 +46,20 @@ class Indirect:
         while at < last:
             reported = self._at(first, at, last)
             if reported is not None:
+                reported = self._with_shared_subject(reported, found)
                 found.append(reported)
                 first = max(at, reported.first)
             at += 1
         return self._without_overlap(found)
+
+    def _with_shared_subject(self, reported: Reported, found: list[Reported]) -> Reported:
+        """Give "..., and added that ..." the subject of the clause before it."""
+        verb = reported.cue.verb
+        before = self.tokens[verb - 1]
+        joined = before.text == "," or before.low in self.lang["conjunctions"]
+        if not (found and joined and reported.cue.rule == "indirect"):
+            return reported
+        return replace(reported, cue=replace(reported.cue, mention=found[-1].cue.mention))
 
     def _content_end(self, line: Sentence) -> int:
         last = line.last
@@ -71,6 +81,8 @@ class Indirect:
         if token.low in self.lang["reporting"] and not self.cues.is_noun(at):
             return self._clause_behind(first, at, last) or self._clause_ahead(first, at, last)
         end = self.cues.phrase_at(at, last)
+        if token.low in self.lang["so_cue"] and at > first and self.tokens[at - 1].text == ",":
+            end = at + 1
         if end >= 0:
             return self._according(first, at, end, last)
         return None
@@ -147,6 +159,7 @@ class Indirect:
                 and self.tokens[at].kind == "word"
                 and (
                     self.tokens[at].low in self.lang["roles"]
+                    or self.tokens[at].low in self.lang["roles_pl"]
                     or self.tokens[at].low in self.lang["organisations"]
                 )
             ):
@@ -160,13 +173,25 @@ class Indirect:
         for end in range(at + 1, min(last, at + 7)):
             if self.tokens[end].low in nouns or self.tokens[end].low in self.lang["calendar"]:
                 start = end + 1
-                while start < last and self.tokens[start].low in self.lang["calendar"]:
-                    start += 1
+                start = self._past_time(start, last)
                 lead = self.tokens[start] if start < last else None
                 if lead is None or lead.kind == "sign" or lead.low in self.lang["prepositions"]:
                     return -1
                 return start if self._has_verb(start, last) else -1
         return -1
+
+    def _past_time(self, at: int, last: int) -> int:
+        """Skip "on Monday" and "Monday night"."""
+        calendar = self.lang["calendar"]
+        while at < last:
+            behind = self.tokens[at + 1].low if at + 1 < last else ""
+            if self.tokens[at].low in calendar:
+                at += 1
+            elif self.tokens[at].low in self.lang["prepositions"] and behind in calendar:
+                at += 2
+            else:
+                break
+        return at
 
     def _has_verb(self, first: int, last: int) -> bool:
         """Whether a stretch looks like a clause: an auxiliary, a copula or a verb form in it."""
@@ -194,7 +219,9 @@ class Indirect:
             low = self.tokens[step].low if step < last else ""
             if low in lang["reporting"]:
                 return at
-            follows = self.tokens[step + 1].low if step + 1 < last else ""
+            run = self.cues.names.run_over(step)
+            behind = step + 1 if run is None else run.last
+            follows = self.tokens[behind].low if behind < last else ""
             if follows in lang["reporting"] and low not in lang["determiners"]:
                 return at
         return last
@@ -221,6 +248,9 @@ class Indirect:
         if comma < 0 or comma - first < SHORTEST_CLAUSE or last - verb > LONGEST_TAIL:
             return None
         lead = self.tokens[first]
+        asked = {lead.low, self.tokens[first + 1].low} & self.lang["asked"]
+        if asked or (verb + 1 < last and self.tokens[verb + 1].text == ":"):
+            return None
         if lead.kind == "speech" and self.cues.endings[lead.speech] in ",.?!…":
             return None
         mention = None

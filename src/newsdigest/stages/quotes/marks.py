@@ -226,7 +226,7 @@ class _Paragraph:
 
     def _reopen(self, sign: str, at: int, after: int) -> None:
         """Two marks opened in a row: end the first where its sentence ends, or let it go."""
-        if self.pending is not None:
+        if self.pending is not None and self.pending.sign not in "'‘`‚":
             start, end = trim(self.text, self.pending.start, at)
             whole = self.text[self.pending.start : at].rstrip()
             if whole[-1:] in _STOPS and len(whole.split()) >= SHORTEST_RECOVERED:

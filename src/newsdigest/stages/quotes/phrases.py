@@ -150,6 +150,9 @@ class Phrases:
         lone = begins and self._only_linked(run.last, last)
         if lone and run.last == last:
             return Mention(run.first, run.last, "body")
+        rest = self.tokens[run.last : last]
+        if self.lang.code == "de" and begins and len(rest) == 1 and not rest[0].upper:
+            return Mention(run.first, run.last, "body")  # "sagte Vogt empört"
         return self._description(first, last)
 
     def _only_linked(self, first: int, last: int) -> bool:
@@ -158,7 +161,7 @@ class Phrases:
     def _description(self, first: int, last: int) -> Mention | None:
         """Take a phrase that begins like a noun phrase and is short enough to print."""
         end = self._cut_time(first, last)
-        while end > first and self.tokens[end - 1].kind == "sign" and not self.in_run(end - 1):
+        while end > first and self._trails(end - 1):
             end -= 1
         if not 0 < end - first <= LONGEST_DESCRIPTION:
             return None
@@ -179,6 +182,13 @@ class Phrases:
             return None
         return Mention(first, end, "description")
 
+    def _trails(self, at: int) -> bool:
+        """Whether a token at the end of a phrase does not belong to it."""
+        token = self.tokens[at]
+        if token.kind == "word":
+            return not token.upper and token.low in self.lang["prepositions"]
+        return token.kind == "sign" and not self.in_run(at)
+
     def _has_role(self, first: int, last: int) -> bool:
         lang = self.lang
         lows = [self.tokens[at].low for at in range(first, last)]
@@ -192,5 +202,5 @@ class Phrases:
             if token.kind == "word" and not token.upper and token.low in drop:
                 return at
             if token.low in self.lang["calendar"]:
-                return at
+                return at - 1 if self.tokens[at - 1].low in self.lang["prepositions"] else at
         return last

@@ -122,7 +122,10 @@ def _bridges(tokens: list[Token], at: int, stop: int, lang: Language) -> bool:
     token = tokens[at]
     if token.text != "&" and token.low not in lang["particles"]:
         return False
-    if lang.code == "de" and token.text != "&" and tokens[at - 1].low not in lang.given:
+    before = at - 1
+    while tokens[before].low in lang["particles"]:
+        before -= 1
+    if lang.code == "de" and token.text != "&" and tokens[before].low not in lang.given:
         return False  # nouns are capitalised too: "der Sprecher von Attac"
     ahead = at + 1
     while ahead < stop and ahead - at < MOST_PARTICLES and tokens[ahead].low in lang["particles"]:

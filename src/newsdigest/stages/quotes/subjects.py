@@ -44,6 +44,8 @@ class Subjects:
             first += 1
         if first >= last:
             return None
+        if self.lang.code == "en" and self.tokens[first].low in self.lang["prepositions"]:
+            return None
         parts = self._parts(first, last)
         if not parts or parts[0][0] != first:
             return None
@@ -129,7 +131,7 @@ class Subjects:
         """Read a subject that touches its verb."""
         start, end = parts[-1]
         cut = self._clause_start(start, end)
-        if self.lang.code == "de" and self._leads_adverbial(cut):
+        if self.lang.code == "de" and (self._leads_adverbial(cut) or self._leads_adverbial(start)):
             return None
         cut = self._with_adjectives(parts, cut)
         if cut == end:
