@@ -114,8 +114,8 @@ class Phrases:
 
     def _modifies(self, run: Run, last: int) -> bool:
         """Whether a run only stands before the noun that matters: "Surrey staff"."""
-        if run.last >= last:
-            return False
+        if run.last >= last or self.lang.code == "de":
+            return False  # German writes nouns large: what is small is no head
         token = self.tokens[run.last]
         lang = self.lang
         if any(token.low in lang[name] for name in ("roles", "roles_pl", "organisations")):
