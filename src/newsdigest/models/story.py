@@ -69,7 +69,7 @@ class Signature:
     often each stands there, the headline's and the first sentences' counting more. `sketch` holds
     the smallest hashes of the text's word runs, ascending, eight hex digits each, so that it can
     be compared without the text; `runs` is how many distinct word runs there were. `names` are
-    the terms written like names.
+    the opening's terms that are written like names, `figures` its exact figures ("6.1", "3-1").
     """
 
     key: str
@@ -83,6 +83,7 @@ class Signature:
     sketch: str = ""
     runs: int = 0
     names: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,9 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
     "\u06df-\u06e8\u06ea-\u06ed\u0900-\u0963\u0966-\u0dff\u200c\u200d"
 )
+# What makes most English pages more than ASCII and never is part of a word: without it they take
+# the fast way, in a sixth of the time.
+_TYPOGRAPHIC = "’‘“”–—…\u00a0•"
 _ASCII_WORD = re.compile(r"[a-z0-9_]+")
 _WORD = re.compile(rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[\w{_MARKS}])+")
 _UNSPACED_RUN = re.compile(rf"[{_UNSPACED}]+")
@@ -85,6 +88,9 @@ def words(text: str) -> list[str]:
     A run of a script written without spaces gives its overlapping pairs of characters, the usual
     stand-in for words where there is no dictionary; a run of one character gives that character.
     """
+    if not text.isascii():
+        for mark in _TYPOGRAPHIC:
+            text = text.replace(mark, " ")
     if text.isascii():
         return _ASCII_WORD.findall(text.lower())
     found: list[str] = []

@@ -1,18 +1,23 @@
 """Signatures -> how alike each two of them are: cosine of rare words, kept sparse.
 
-One inverted index, read as it is built: an article meets only those that share a word with it.
+One inverted index over the terms; each article meets those before it that share a word with it.
+The products are summed by numpy, block by block: in plain Python 10,000 articles took 34 s, so 1 s.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.stages.dedupe.rarity import rarity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from newsdigest.models import Signature
 
@@ -21,13 +26,20 @@ Row = dict[int, float]
 # Terms of an article that count, by weight.
 TERMS_KEPT = 60
 # Pairs less alike than this are as good as unlike.
-LEAST = 0.05
+LEAST = 0.08
 # A word in more articles than this finds no pairs: it costs the square of its number and weighs
 # next to nothing. Up to here cost grows with the square of a batch, beyond in proportion to it.
 COMMON_IN = 600
+# What is left of the likeness of two articles that contradict each other, and how many names each
+# must have for its names to say so. Costs nothing on the sets (mean B-cubed F .943 with and
+# without) and keeps look-alikes apart; 0 in its place costs .003.
+CONTRADICTED = 0.5
+LEAST_NAMES = 2
 # Articles older or newer than this tell another piece of news, however alike.
 GATE_DAYS = 3
 _DAY_S = 86_400
+# Sums held at once: 8 MB of them, in and out of a core's cache.
+_BLOCK_SUMS = 1_000_000
 
 
 def alike(signatures: Sequence[Signature], spans: Sequence[int] = ()) -> list[Row]:
@@ -36,26 +48,91 @@ def alike(signatures: Sequence[Signature], spans: Sequence[int] = ()) -> list[Ro
     n signatures -> n rows. Only pairs of one language, at least `LEAST` alike, and not more days
     apart than the wider of their `spans` (`GATE_DAYS` where none are given).
     """
-    spans = spans or [GATE_DAYS] * len(signatures)
-    vectors = weigh(signatures)
     rows: list[Row] = [{} for _ in signatures]
-    index: dict[tuple[str, str], tuple[list[int], list[float]]] = {}
+    if len(signatures) < 2:  # noqa: PLR2004 (a pair)
+        return rows
+    spans = spans or [GATE_DAYS] * len(signatures)
     days = [_days(one) for one in signatures]
-    for at, vector in enumerate(vectors):
-        met: Row = {}
-        language = signatures[at].language
-        for term, weight in vector:
-            posted = index.setdefault((language, term), ([], []))
-            if len(posted[0]) < COMMON_IN:
-                for other, its_weight in zip(*posted, strict=True):
-                    met[other] = met.get(other, 0.0) + weight * its_weight
-            posted[0].append(at)
-            posted[1].append(weight)
-        for other, cosine in met.items():
-            gate = max(spans[at], spans[other])
-            if cosine >= LEAST and _near(days[at], days[other], gate):
-                rows[at][other] = rows[other][at] = cosine
+    for at, other, cosine in _pairs(_index(signatures)):
+        if _near(days[at], days[other], max(spans[at], spans[other])):
+            likeness = cosine * _agreement(signatures[at], signatures[other])
+            if likeness >= LEAST:
+                rows[at][other] = rows[other][at] = likeness
     return rows
+
+
+def _agreement(one: Signature, other: Signature) -> float:
+    """Lower the likeness of two articles whose names, or whose exact figures, are all others.
+
+    Two earthquakes, two cup matches: one set of words, told of other places or another score.
+    """
+    named = min(len(one.names), len(other.names)) >= LEAST_NAMES
+    names_differ = named and not set(one.names) & set(other.names)
+    figures_differ = one.figures and other.figures and not set(one.figures) & set(other.figures)
+    return CONTRADICTED if names_differ or figures_differ else 1.0
+
+
+class _Index(NamedTuple):
+    """Terms of articles, article by article, and where each term's articles stand in `posted`.
+
+    Entry e says: article `article[e]` has a term with `weight[e]`; the articles before it that
+    have the term too are `posted[first[e] : last[e]]`, entries themselves.
+    """
+
+    article: NDArray[np.int64]
+    weight: NDArray[np.float64]
+    posted: NDArray[np.int64]
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    articles: int
+
+
+def _index(signatures: Sequence[Signature]) -> _Index:
+    import numpy as np  # noqa: PLC0415 (0.1 s, and one article alone needs none of it)
+
+    numbers: dict[tuple[str, str], int] = {}
+    article, term, weight = array("q"), array("q"), array("d")
+    for at, vector in enumerate(weigh(signatures)):
+        for written, weighs in vector:
+            article.append(at)
+            term.append(numbers.setdefault((signatures[at].language, written), len(numbers)))
+            weight.append(weighs)
+    terms = np.frombuffer(term, dtype=np.int64)
+    posted = np.argsort(terms, kind="stable")
+    found_in = np.bincount(terms, minlength=len(numbers))
+    first = (np.cumsum(found_in) - found_in)[terms]
+    last = np.empty_like(posted)
+    last[posted] = np.arange(len(posted))
+    last[found_in[terms] > COMMON_IN] = 0
+    return _Index(
+        np.frombuffer(article, dtype=np.int64),
+        np.frombuffer(weight, dtype=np.float64),
+        posted,
+        first,
+        np.maximum(first, last),
+        len(signatures),
+    )
+
+
+def _pairs(index: _Index) -> Iterator[tuple[int, int, float]]:
+    """Give each pair of articles (later, earlier) that is at least `LEAST` alike, in order."""
+    import numpy as np  # noqa: PLC0415
+
+    block = 1 + _BLOCK_SUMS // index.articles
+    for start in range(0, index.articles, block):
+        end = min(index.articles, start + block)
+        low, high = np.searchsorted(index.article, (start, end))
+        lengths = index.last[low:high] - index.first[low:high]
+        ends = np.cumsum(lengths)
+        met = np.arange(ends[-1] if len(ends) else 0)
+        met += np.repeat(index.first[low:high] - ends + lengths, lengths)
+        entries = index.posted[met]
+        products = index.weight[entries] * np.repeat(index.weight[low:high], lengths)
+        cells = np.repeat((index.article[low:high] - start) * end, lengths)
+        sums = np.bincount(cells + index.article[entries], products)
+        for cell in np.flatnonzero(sums >= LEAST).tolist():
+            later, earlier = divmod(cell, end)
+            yield start + later, earlier, float(sums[cell])
 
 
 def weigh(signatures: Sequence[Signature]) -> list[list[tuple[str, float]]]:

@@ -8,7 +8,8 @@ paragraphs of its own is a copy all the same.
 
 from __future__ import annotations
 
-from struct import unpack
+import re
+from struct import pack, unpack
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -23,6 +24,7 @@ SKETCHED_WORDS = 1_000
 SKETCH_SIZE = 192
 HEX_DIGITS = 8
 _HIGHEST = 1 << 32
+_SPACE = re.compile(b" ")
 
 
 def sketch(words: Sequence[str]) -> tuple[str, int]:
@@ -31,12 +33,14 @@ def sketch(words: Sequence[str]) -> tuple[str, int]:
     Fewer than `RUN_WORDS` words: an empty sketch. Linear in the words.
     """
     kept = words[:SKETCHED_WORDS]
+    text = " ".join(kept).encode("utf-8", "replace")
+    ends = [found.start() for found in _SPACE.finditer(text)] + [len(text)]
+    starts = [0, *(end + 1 for end in ends)]
     runs = {
-        crc32(" ".join(kept[at : at + RUN_WORDS]).encode("utf-8", "replace"))
-        for at in range(len(kept) - RUN_WORDS + 1)
+        crc32(text[start:end]) for start, end in zip(starts, ends[RUN_WORDS - 1 :], strict=False)
     }
     smallest = sorted(runs)[:SKETCH_SIZE]
-    return "".join(f"{one:08x}" for one in smallest), len(runs)
+    return pack(f">{len(smallest)}I", *smallest).hex(), len(runs)
 
 
 def hashes(of_text: str) -> tuple[int, ...]:
