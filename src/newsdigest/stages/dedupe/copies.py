@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 COPIED = 0.58
 # One source's own text, put out again on another day, must be nearly whole to be no news.
 REPUBLISHED = 0.9
+# A source's text under an unchanged headline may be half rewritten and is the same.
+REVISED = 0.5
 # Texts of fewer word runs than this are too short to tell a copy from a common phrase.
 LEAST_RUNS = 12
 # A passage in this many articles of one source is its furniture and says nothing of the article.
@@ -64,8 +66,17 @@ def _same_page(signatures: Sequence[Signature]) -> Iterator[tuple[int, int]]:
             by_title.setdefault((one.source, one.language, one.title_key), []).append(at)
     for same in by_title.values():
         for before, at in pairwise(same):
-            if near(signatures[before], signatures[at]):
+            if _same_under_one_title(signatures[before], signatures[at]):
                 yield before, at
+
+
+def _same_under_one_title(one: Signature, other: Signature) -> bool:
+    """Say whether a source's two items under one headline are one: a column's are not."""
+    if not near(one, other):
+        return False
+    if not (one.runs and other.runs):
+        return True
+    return contained(hashes(one.sketch), hashes(other.sketch)) >= REVISED
 
 
 def _same_text(signatures: Sequence[Signature]) -> Iterator[tuple[int, int]]:

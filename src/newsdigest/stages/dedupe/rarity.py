@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 TABLES = ("de", "el", "en", "es")
-# As many openings as the language at large counts for, beside those at hand.
-BACKGROUND = 1_000
+# How much the articles at hand count for a word's rarity, beside the language at large.
+AT_HAND = 0.3
 # The chance of a term that no table knows, and of a stop word where there is no table.
 UNKNOWN = 0.0003
 STOP_WORD = 0.2
@@ -34,9 +34,10 @@ def rarity(found_in: Mapping[str, int], batch: int, language: str) -> dict[str, 
     word with the others changes no weight of theirs.
     """
     chances = _chances(language)
-    known = BACKGROUND + (1 << batch.bit_length())
+    size = 1 << batch.bit_length()
+    at_large = 1 - AT_HAND
     return {
-        term: max(0.0, log(known / (count + BACKGROUND * chances.get(term, UNKNOWN))))
+        term: max(0.0, -log(AT_HAND * count / size + at_large * chances.get(term, UNKNOWN)))
         ** RARITY_POWER
         for term, count in found_in.items()
     }
@@ -44,7 +45,7 @@ def rarity(found_in: Mapping[str, int], batch: int, language: str) -> dict[str, 
 
 def prior(term: str, language: str) -> float:
     """Weigh one term by the language at large alone."""
-    return rarity({term: 1}, 1, language)[term]
+    return rarity({term: 0}, 1, language)[term]
 
 
 @functools.cache
