@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 IN_ONE = 0.7
 HALF_IN_ONE = 0.5
 IN_ALL = 0.9
+# A sentence of fewer content words than this ("The strike is over.") is judged by all its words.
+FEW_WORDS = 3
 
 # Words that turn a sentence round, and small numbers as words, in order from zero. A language that
 # is not here has none that we know.
@@ -54,9 +56,9 @@ class Told:
         self._postings: dict[str, list[int]] = {}
         self._negated: list[bool] = []
         for number, sentence in enumerate(sentences):
-            content, negated = _content(sentence, self._language)
+            _, everything, negated = _content(sentence, self._language)
             self._negated.append(negated)
-            for term in content:
+            for term in everything:
                 self._postings.setdefault(term, []).append(number)
 
     def __bool__(self) -> bool:
@@ -70,7 +72,9 @@ class Told:
         """
         if not self:
             return True
-        content, negated = _content(sentence, self._language)
+        content, everything, negated = _content(sentence, self._language)
+        if len(content) < FEW_WORDS:
+            content = everything
         if not content:
             return False
         shared: dict[int, int] = {}
@@ -94,17 +98,21 @@ def is_new(sentence: str, told: Iterable[str], language: str = "en") -> bool:
     return Told(told, language).is_new(sentence)
 
 
-def _content(sentence: str, language: str) -> tuple[frozenset[str], bool]:
-    """Give a sentence's content: stems without stop words, numbers as digits; is it negated?"""
+def _content(sentence: str, language: str) -> tuple[frozenset[str], frozenset[str], bool]:
+    """Give a sentence's content, all its stems, and whether it denies something.
+
+    Content is what is no stop word and no single letter; numbers in words become digits.
+    """
     found = words(sentence)
     digits = _digits(language)
+    written = stems([digits.get(word, word) for word in found], language)
     stopped = stop_words(language)
-    kept = [
-        digits.get(word, word)
-        for word in found
+    content = frozenset(
+        stem
+        for word, stem in zip(found, written, strict=True)
         if (word in digits or word not in stopped) and (len(word) > 1 or word.isdigit())
-    ]
-    return frozenset(stems(kept, language)), not _denials(language).isdisjoint(found)
+    )
+    return content, frozenset(written), not _denials(language).isdisjoint(found)
 
 
 @functools.cache

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 # and ecbplus; from .32 to .40 the mean B-cubed F moves by less than .005.
 SAME_EVENT = 0.36
 # A bare headline has ten words to be like another with, so that less likeness tells as much: its
-# threshold is .23. An article of fewer word runs than this is one.
+# threshold is .25. An article of fewer word runs than this is one.
 BARE_RUNS = 6
-BARE_EASE = 1.25
+BARE_EASE = 1.2
 
 
 class _Node(NamedTuple):
@@ -49,9 +49,11 @@ def merge(
     nodes = _nodes(signatures, told if options.repeat_after_days else ())
     folded = copies([node.signature for node in nodes])
     owner_of: dict[int, int] = {}
+    teller_of: dict[str, int] = {}
     for node, label in zip(nodes, folded, strict=True):
         if node.owner is not None:
             owner_of.setdefault(label, node.owner)
+            teller_of.setdefault(node.signature.key, node.owner)
     kept = _representatives(nodes, folded, owner_of)
     events = _events([nodes[at] for at in kept], options)
     event_of = {
@@ -65,7 +67,9 @@ def merge(
     labels = [""] * len(signatures)
     for node, label in zip(nodes, folded, strict=True):
         if node.place >= 0:
-            event = event_of[label, owner_of.get(label)]
+            # Copies of one text may have been told apart: what was told keeps its own story.
+            owner = teller_of.get(node.signature.key, owner_of.get(label))
+            event = event_of[label, owner]
             labels[node.place] = ids.setdefault(event, stable_id(node.signature.key))
     return tuple(labels)
 

@@ -45,7 +45,7 @@ def group(
 
 def story_of(id_: str, members: Sequence[_Read], update_of: ToldStory | None = None) -> Story:
     """Make the story of articles, each with its signature, that `merge` gave one id."""
-    longest = max(len(article.text.split()) for article, _ in members)
+    longest = max((_words(article) for article, _ in members if not _walled(article)), default=0)
     ranked = sorted(members, key=lambda read: _worse(read[0], read[1], longest))
     articles = tuple(article for article, _ in ranked)
     return Story(
@@ -62,8 +62,23 @@ def _worse(
     article: Article, own: Signature, longest: int
 ) -> tuple[bool, int, bool, float, str, str, str]:
     """Order the versions of a story, best first."""
-    length = len(article.text.split())
+    length = _words(article)
     short = 0 if length >= AS_FULL * longest else longest - length
     moment = article.published.timestamp() if article.published else 0.0
-    walled = article.teaser or article.paywall is True
-    return (walled, short, article.published is None, moment, own.key, article.title, article.text)
+    return (
+        _walled(article),
+        short,
+        article.published is None,
+        moment,
+        own.key,
+        article.title,
+        article.text,
+    )
+
+
+def _walled(article: Article) -> bool:
+    return article.teaser or article.paywall is True
+
+
+def _words(article: Article) -> int:
+    return len(article.text.split())

@@ -33,7 +33,12 @@ def reasons(
     for at in range(1, len(articles)):
         closest = max(
             (other for other in range(len(articles)) if other != at),
-            key=lambda other: (_share(signatures, at, other), _cosine(vectors, at, other), -other),
+            key=lambda other: (
+                _one_page(signatures[at], signatures[other]),
+                _share(signatures[at], signatures[other]),
+                _cosine(vectors[at], vectors[other]),
+                -other,
+            ),
         )
         outlet = signatures[closest].source or articles[closest].title
         found.append(f"{_reason(articles[at], signatures, vectors, (at, closest))} {outlet}.")
@@ -48,9 +53,9 @@ def _reason(
 ) -> str:
     at, closest = pair
     one, other = signatures[at], signatures[closest]
-    if one.url_key and one.url_key == other.url_key:
+    if _one_page(one, other):
         return "The same page, by its address, as in"
-    share = _share(signatures, at, closest)
+    share = _share(one, other)
     if share:
         return f"The same text: {share:.0%} of the shorter stands in the other, from"
     weights = {
@@ -75,11 +80,15 @@ def _as_written(article: Article, shown: Sequence[str], language: str) -> list[s
     return [f"“{word_of.get(stem, stem)}”" for stem in shown]
 
 
-def _share(signatures: Sequence[Signature], one: int, other: int) -> float:
+def _one_page(one: Signature, other: Signature) -> bool:
+    return bool(one.url_key) and one.url_key == other.url_key
+
+
+def _share(one: Signature, other: Signature) -> float:
     """Give the share of text that makes two articles copies; 0 where they are none."""
-    share = contained(hashes(signatures[one].sketch), hashes(signatures[other].sketch))
+    share = contained(hashes(one.sketch), hashes(other.sketch))
     return share if share >= COPIED else 0.0
 
 
-def _cosine(vectors: Sequence[dict[str, float]], one: int, other: int) -> float:
-    return sum(weight * vectors[other].get(term, 0.0) for term, weight in vectors[one].items())
+def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
+    return sum(weight * other.get(term, 0.0) for term, weight in one.items())

@@ -1,0 +1,99 @@
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.stages.dedupe.made import BATTERY, BRIDGE, STRIKE, article
+
+from newsdigest.models import Article
+from newsdigest.stages.dedupe import copies as rules
+from newsdigest.stages.dedupe.copies import copies
+from newsdigest.stages.dedupe.signature import signature
+from newsdigest.stages.dedupe.sketch import SKETCH_SIZE, contained, hashes, sketch
+
+FOOT = " Subscribe to our newsletter, never miss a morning, and leave whenever you like to."
+
+
+def labels(*articles: Article) -> list[int]:
+    return copies([signature(one) for one in articles])
+
+
+def test_one_page_at_two_addresses_is_one_at_any_time() -> None:
+    one = article("City opens bridge", BRIDGE)
+    moved = article("Bridge opens", STRIKE, days=40, url=f"{one.url}?utm_source=rss#top")
+    assert labels(one, moved) == [0, 0]
+
+
+def test_an_agency_s_text_cut_and_lengthened_is_a_copy() -> None:
+    cut = article("Bridge opens", BRIDGE[: len(BRIDGE) * 2 // 3], site="Herald")
+    longer = article("Our new bridge", f"{BRIDGE}\n\n{BATTERY[:80]}", site="Post", days=1)
+    assert labels(article("City opens bridge", BRIDGE), cut, longer) == [0, 0, 0]
+
+
+def test_the_same_text_in_another_outlet_a_week_later_is_no_copy() -> None:
+    later = article("City opens bridge", BRIDGE, site="Herald", days=7)
+    assert labels(article("City opens bridge", BRIDGE), later) == [0, 1]
+
+
+def test_a_source_s_own_text_put_out_again_is_a_copy_whatever_its_date() -> None:
+    again = article("From the archive", BRIDGE, days=90)
+    assert labels(article("City opens bridge", BRIDGE), again) == [0, 0]
+    rewritten = article("Bridge, a year on", f"{BRIDGE[:220]} {STRIKE}", days=90)
+    assert labels(article("City opens bridge", BRIDGE), rewritten) == [0, 1]
+
+
+def test_one_source_s_furniture_makes_no_copies() -> None:
+    texts = ["Frost in the hills tonight.", "Trams run late on line four.", "A seal came in."]
+    days = [article(f"Day {at}", text + FOOT, days=at / 9) for at, text in enumerate(texts)]
+    assert labels(*days) == [0, 1, 2]
+    assert labels(*days[:2]) == [0, 0], "two of them may yet be copies"
+
+
+def test_a_column_s_headline_makes_no_copies_but_an_unchanged_one_does() -> None:
+    title = "Morning briefing: what to know"
+    monday, tuesday = (
+        article(title, STRIKE),
+        article(title, BATTERY, days=1, url="https://x.test/2"),
+    )
+    assert labels(monday, tuesday) == [0, 1]
+    revised = replace(monday, text=f"{STRIKE[:250]} {BATTERY[:80]}", url="https://x.test/3")
+    assert labels(monday, revised) == [0, 0]
+    bare = replace(monday, text="", url="https://x.test/4")
+    assert labels(monday, bare) == [0, 0]
+    much_later = replace(bare, published=article("", days=30).published, url="https://x.test/5")
+    assert labels(monday, much_later) == [0, 1]
+
+
+def test_short_texts_and_short_headlines_are_not_compared() -> None:
+    one = article("Weather", "Rain in the hills.")
+    two = article("Weather", "Rain in the hills.", url="https://x.test/1", site="Herald")
+    assert labels(one, two) == [0, 1]
+
+
+def test_a_phrase_of_too_many_articles_finds_no_pairs(monkeypatch: object) -> None:
+    monkeypatch.setattr(rules, "PROBED_IN", 1)  # type: ignore[attr-defined]
+    assert labels(article("A", BRIDGE), article("B", BRIDGE, site="Herald")) == [0, 1]
+
+
+@given(st.lists(st.text("abcdef ", max_size=60), max_size=8))
+def test_a_sketch_holds_the_smallest_hashes_in_order(lines: list[str]) -> None:
+    written, runs = sketch(" ".join(lines).split())
+    found = hashes(written)
+    assert list(found) == sorted(set(found))
+    assert len(found) == min(runs, SKETCH_SIZE)
+
+
+def test_a_text_contains_itself_and_nothing_contains_an_empty_one() -> None:
+    own = hashes(sketch(BRIDGE.split())[0])
+    assert contained(own, own) == 1
+    assert contained(own, ()) == 0
+    assert contained(own, own, frozenset(own)) == 0
+
+
+def test_containment_is_estimated_within_a_tenth_from_sketches_that_overflow() -> None:
+    words = [f"word{at * at % 997}" for at in range(900)]
+    half = words[:450]
+    share = contained(hashes(sketch(words)[0]), hashes(sketch(half)[0]))
+    assert share > 0.9
+    other = [f"else{at}" for at in range(450)]
+    share = contained(hashes(sketch(half + other)[0]), hashes(sketch(words)[0]))
+    assert 0.4 < share < 0.6

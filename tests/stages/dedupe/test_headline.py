@@ -1,0 +1,71 @@
+import pytest
+from tests.stages.dedupe.made import BRIDGE, article
+
+from newsdigest.stages.dedupe.headline import faults, headline, likeness
+from newsdigest.stages.dedupe.signature import signature
+from newsdigest.stages.dedupe.together import one_story
+from newsdigest.stages.dedupe.why import reasons
+
+
+@pytest.mark.parametrize(
+    ("titles", "clearest"),
+    [
+        (["CITY OPENS NEW RIVER BRIDGE", "City opens new river bridge"], 1),
+        (["City opens new river bridge after four…", "City opens new river bridge"], 1),
+        (["City opens new river bridge after ...", "City opens new river bridge"], 1),
+        (["BREAKING: City opens new river bridge", "City opens new river bridge"], 1),
+        (["Will the new river bridge ever open?", "City opens new river bridge"], 1),
+        (["Bridge opens", "City opens new river bridge"], 1),
+        (["", "Bridge opens"], 1),
+        (
+            [
+                "A day to remember by the river",
+                "City opens bridge over Elm",
+                "Bridge over Elm opens",
+            ],
+            1,
+        ),
+        (["City opens new river bridge", "City opens a new river bridge"], 0),
+    ],
+)
+def test_the_clearest_headline_is_printed(titles: list[str], clearest: int) -> None:
+    found = [article(title, site=f"Outlet {at}") for at, title in enumerate(titles)]
+    assert headline(found) == titles[clearest]
+
+
+def test_a_plain_headline_has_no_fault() -> None:
+    assert faults("City opens new river bridge") == 0
+    assert faults("北京 今天 开通 新 大桥") == 0
+
+
+def test_likeness_of_headlines_goes_by_rare_words() -> None:
+    assert likeness("Elm bridge opens", "Elm bridge opens") == pytest.approx(1)
+    assert likeness("Elm bridge opens", "Toll on the Elm bridge") > 0.4
+    assert likeness("New school opens today", "New bakery today") < 0.35
+    assert likeness("", "Elm bridge opens") == 0
+
+
+def test_the_reader_s_own_story_keeps_the_given_order() -> None:
+    first, second = article("Bridge opens", BRIDGE), article("Strike goes on")
+    story = one_story([first, second])
+    assert story.articles == (first, second)
+    assert story.title == "Bridge opens"
+    assert story.why == ("put together by the reader", "put together by the reader")
+
+
+def test_reasons_name_the_outlet_and_what_is_shared() -> None:
+    first = article("City opens new bridge", BRIDGE)
+    found = [
+        first,
+        article("Bridge opens", "Elsewhere", url=f"{first.url}?utm_medium=x", site="Feed"),
+        article("Elm bridge", BRIDGE[:300], site="Herald"),
+        article("Elm bridge opens in city", "Drivers crossed the Elm.", site="Radio"),
+        article("Something else", "", site=""),
+    ]
+    told = reasons(found, [signature(one) for one in found])
+    assert told[0] == "The story is told from this article."
+    assert told[1] == "The same page, by its address, as in Example Times."
+    assert told[2].startswith("The same text: 98% of the shorter stands in the other, from Ex")
+    assert told[3].startswith("The same event: it shares “")
+    assert "“elm”" in told[3]
+    assert told[4].startswith("The same event, by way of the other articles; closest to ")

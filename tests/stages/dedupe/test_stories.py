@@ -1,0 +1,168 @@
+"""What must hold of grouping whatever the articles are, and what group makes of a story."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.stages.dedupe.made import BATTERY, BRIDGE, NOON, STRIKE, article
+from tests.stages.dedupe.ten_days import DAYS, articles_of
+
+from newsdigest.models import Article, Story, ToldStory
+from newsdigest.stages.dedupe.merge import merge
+from newsdigest.stages.dedupe.options import DedupeOptions
+from newsdigest.stages.dedupe.signature import signature
+from newsdigest.stages.dedupe.stories import group
+
+ALL = [one for path in sorted(DAYS.glob("??.txt")) for one in articles_of(path)]
+UNRELATED = article(
+    "Zweiwöchiger Käsemarkt beginnt",
+    "Bauern zeigen siebzig Sorten Bergkäse unter freiem Himmel.",
+    language="de",
+)
+some = st.lists(st.sampled_from(ALL), min_size=1, max_size=12, unique_by=lambda one: one.url)
+
+
+def parts(stories: tuple[Story, ...]) -> set[frozenset[Article]]:
+    return {frozenset(story.articles) for story in stories}
+
+
+@settings(max_examples=40, deadline=None)
+@given(some, st.randoms(use_true_random=False))
+def test_the_order_of_articles_does_not_matter(found: list[Article], chance: object) -> None:
+    mixed = list(found)
+    chance.shuffle(mixed)  # type: ignore[attr-defined]
+    assert group(mixed) == group(found)
+
+
+@settings(max_examples=40, deadline=None)
+@given(some)
+def test_nothing_is_dropped_and_nothing_stands_twice(found: list[Article]) -> None:
+    told = [one for story in group(found) for one in story.articles]
+    assert sorted(one.url for one in told) == sorted(one.url for one in found)
+
+
+@settings(max_examples=40, deadline=None)
+@given(some)
+def test_grouping_what_was_grouped_changes_nothing(found: list[Article]) -> None:
+    stories = group(found)
+    again = group([one for story in stories for one in story.articles])
+    assert again == stories
+
+
+@settings(max_examples=40, deadline=None)
+@given(some)
+def test_an_unrelated_article_changes_no_story(found: list[Article]) -> None:
+    before = group(found)
+    after = group([*found, UNRELATED])
+    assert parts(before) < parts(after)
+    assert {story.id for story in before} < {story.id for story in after}
+
+
+@settings(max_examples=40, deadline=None)
+@given(some, some)
+def test_a_told_story_keeps_its_name_when_articles_arrive(
+    first: list[Article], later: list[Article]
+) -> None:
+    told = [
+        ToldStory(
+            story.id,
+            story.title,
+            date(2026, 11, 12),
+            date(2026, 11, 12),
+            tuple(signature(one) for one in story.articles),
+        )
+        for story in group(first)
+    ]
+    again = {one.url: story.id for story in group([*first, *later], told) for one in story.articles}
+    for story in group(first):
+        for one in story.articles:
+            assert again[one.url] == story.id
+
+
+def test_one_article_is_one_story() -> None:
+    one = article("City opens bridge", BRIDGE, section="World")
+    (story,) = group([one])
+    assert (story.title, story.articles, story.section) == (one.title, (one,), "World")
+    assert story.why == ("The story is told from this article.",)
+    assert story.update_of is None
+    assert group([]) == ()
+
+
+def test_the_best_version_is_whole_then_full_then_early() -> None:
+    walled = article("City opens bridge", BRIDGE * 3, site="Walled", paywall=True)
+    teaser = article("City opens bridge", BRIDGE * 2, site="Teased", teaser=True)
+    late = article("City opens bridge", BRIDGE, days=0.2, site="Late")
+    early = article("City opens bridge", BRIDGE[:-30], days=0.1, site="Early")
+    undated = article("City opens bridge", BRIDGE, site="Undated", published=None)
+    short = article("City opens bridge", BRIDGE[:200], site="Short")
+    (story,) = group([walled, teaser, late, early, undated, short])
+    assert [one.site for one in story.articles] == [
+        *("Early", "Late", "Undated", "Short"),
+        *("Teased", "Walled"),
+    ]
+
+
+def test_without_dedupe_every_article_is_a_story_of_its_own() -> None:
+    one = article("City opens bridge", BRIDGE)
+    stories = group([one, one, replace(one, site="Herald")], (), DedupeOptions(dedupe=False))
+    assert [len(story.articles) for story in stories] == [1, 1, 1]
+    assert len({story.id for story in stories}) == 3
+
+
+def told_bridge(*, days: float = -2) -> ToldStory:
+    first = article("City opens new bridge", BRIDGE, days=days)
+    day = (NOON + timedelta(days=days)).date()
+    return ToldStory("told-bridge", first.title, day, day, (signature(first),))
+
+
+def test_what_goes_on_from_a_told_story_is_its_update() -> None:
+    more = article("New bridge over the Elm: toll waived", BRIDGE[:200] + " No toll until May.")
+    other = article("Crane drivers walk out", STRIKE)
+    stories = {story.id: story for story in group([more, other], [told_bridge()])}
+    assert stories["told-bridge"].update_of == told_bridge()
+    assert stories["told-bridge"].why[0].endswith("it goes on from “City opens new bridge”.")
+    (apart,) = (story for story in stories.values() if story.update_of is None)
+    assert apart.articles == (other,)
+
+
+def test_a_story_told_long_ago_is_not_continued_but_its_pages_are_known() -> None:
+    later = article("City counts bridge traffic", BRIDGE[:180] + " Traffic is counted.", days=9)
+    (story,) = group([later], [told_bridge(days=-3)])
+    assert story.update_of is None
+    again = article("City opens new bridge", BRIDGE, days=9, url="https://example-times.test/x")
+    (story,) = group([again], [told_bridge(days=-3)])
+    assert story.id == "told-bridge"
+
+
+def test_with_no_days_of_memory_nothing_is_an_update() -> None:
+    again = article("City opens new bridge", BRIDGE)
+    (story,) = group([again], [told_bridge()], DedupeOptions(repeat_after_days=0))
+    assert story.update_of is None
+
+
+def test_two_told_stories_never_become_one() -> None:
+    one = ToldStory("a", "", date(2026, 11, 11), date(2026, 11, 11), (signature(ALL[0]),))
+    two = replace(one, id="b")
+    ids = merge([signature(replace(ALL[0], url="https://x.test/", site="X"))], [one, two])
+    assert ids in {("a",), ("b",)}
+    assert merge([signature(ALL[0])], [two, one]) == merge([signature(ALL[0])], [two, one])
+
+
+def test_articles_without_dates_or_language_are_grouped_too() -> None:
+    one, two, three = (
+        replace(found, published=None, language="")
+        for found in (
+            article("City opens new bridge over Elm", BRIDGE),
+            article("New bridge over Elm opens", BRIDGE[:150], site="Herald"),
+            article("Volta Cells files for listing", BATTERY),
+        )
+    )
+    assert parts(group([one, two, three])) == {frozenset({one, two}), frozenset({three})}
+
+
+def test_moments_are_compared_across_zones() -> None:
+    east = datetime.fromisoformat("2026-11-12T23:30:00+09:00").astimezone(UTC)
+    one = article("City opens new bridge over Elm", BRIDGE, published=east)
+    two = article("City opens new bridge over Elm", BRIDGE, site="Herald", days=3.5)
+    assert len(group([one, two])) == 2
