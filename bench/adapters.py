@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta, timezone
 from typing import Any
 
 
@@ -56,11 +57,12 @@ def extract(html: bytes, url: str) -> dict[str, Any]:
     from newsdigest.stages.extract.html import extract as read
 
     article = read(Page(url, html))
+    zone = timezone(timedelta(minutes=article.utc_offset_min or 0))
     return {
         "text": article.text,
         "title": article.title,
-        "authors": list(article.authors),
-        "date": article.published.isoformat() if article.published else "",
+        "authors": list(article.authors) or [article.agency],
+        "date": article.published.astimezone(zone).isoformat() if article.published else "",
         "standfirst": article.standfirst,
     }
 

@@ -1,56 +1,129 @@
-"""Page -> Article."""
+"""Page -> Article.
+
+    bytes -> tree -> evidence, survey        what the page says of itself, where its text stands
+          -> trafilatura -> blocks           the text, each paragraph found again in the page
+          -> rules -> blocks, left out       what is not the article, by kind
+          -> gate -> Article                 or an error that says what the page is instead
+
+The page is parsed once: evidence and survey are taken before the extractor cuts the tree up.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import logging
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
 
 import trafilatura
-from trafilatura.settings import Document
 
 from newsdigest.charset import decode
-from newsdigest.errors import ExtractError
 from newsdigest.models import Article
+from newsdigest.stages.extract.agency import find_agency, is_agency
+from newsdigest.stages.extract.authors import find_authors
 from newsdigest.stages.extract.blocks import join_blocks
+from newsdigest.stages.extract.body import Body, Head, read_page_body
+from newsdigest.stages.extract.dates import find_published
+from newsdigest.stages.extract.evidence import byline_texts, gather, names_of_site, site_of
+from newsdigest.stages.extract.gate import Remains, refuse, what_else
+from newsdigest.stages.extract.headline import choose_headline
 from newsdigest.stages.extract.options import DEFAULTS
-from newsdigest.stages.extract.title import clean_title
-from newsdigest.text.clean import clean_line
+from newsdigest.stages.extract.paywall import find_paywall
+from newsdigest.stages.extract.survey import depth_of, survey
 
 if TYPE_CHECKING:
-    from newsdigest.models import BlockKind, Entry, Page
+    from datetime import datetime
+
+    from lxml.html import HtmlElement
+
+    from newsdigest.models import Entry, Page
     from newsdigest.stages.extract.options import ExtractOptions
 
-WHAT = "could not read an article"
+# The extractor logs what it discards; what is to be said of a page is said by our errors.
+for _name in ("trafilatura", "htmldate", "readability", "justext"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
+
+# From about 250 levels the parser drops what is inside; from 500 the extractor gives nothing.
+_MAX_DEPTH = 250
+# A locked page that shows fewer words than this shows its opening.
+_TEASER_WORDS = 200
 
 
 def extract(page: Page, options: ExtractOptions = DEFAULTS, hint: Entry | None = None) -> Article:
-    """Read a page as an article. Raises ExtractError where it holds none."""
+    """Read a page as an article; `hint` is the feed's entry for it, more evidence.
+
+    Every `LeftOut` is text that the page shows and the article does not hold. O(n) but for the
+    extractor, which can take minutes on hostile markup: run it where it can be killed. Raises
+    ExtractError (kinds: "too big", "too deep", "empty", "menu", "consent page", "sign-in wall",
+    "robot check", "section page") where the page holds no article.
+    """
     url = page.final_url or page.url
+    tree = _parse(page, url, options)
+    found, seen = gather(tree), survey(tree)
+    host = urlsplit(url).hostname or ""
+    sites = names_of_site(found, host)
+    title = choose_headline(found, sites, hint.title if hint else "")
+    head = Head(url, host, title, find_authors(found, sites), found, seen)
+    dated = find_published(found, tree, url, hint.published if hint else None)
+    body = read_page_body(tree, head, options)
+    if kind := what_else(_remains(head, body)):
+        deep = kind in ("empty", "menu") and depth_of(tree) > _MAX_DEPTH
+        raise refuse(url, "too deep" if deep else kind)
+    return _article(page, head, body, dated, hint)
+
+
+def _parse(page: Page, url: str, options: ExtractOptions) -> HtmlElement:
     if len(page.body) > options.max_html_bytes:
-        raise ExtractError(
-            WHAT, url, f"the page is over {options.max_html_bytes >> 20} MiB", kind="too big"
-        )
-    html = decode(page.body, page.content_type)
-    found = trafilatura.bare_extraction(html, url=url, with_metadata=True, include_comments=False)
-    if not isinstance(found, Document) or found.body is None:
-        raise ExtractError(WHAT, url, "the page is empty", kind="empty")
-    blocks: list[tuple[BlockKind, str]] = []
-    for line in (found.text or "").splitlines():
-        text = clean_line(line)
-        if text:
-            blocks.append(("paragraph", text))
-    if not blocks:
-        raise ExtractError(WHAT, url, "the page is empty", kind="empty")
-    text, paragraphs = join_blocks(blocks)
+        raise refuse(url, "too big")
+    text = decode(page.body, page.content_type)
+    tree = trafilatura.load_html(text) if text.strip() else None
+    if tree is None:
+        raise refuse(url, "empty")
+    return tree
+
+
+def _remains(head: Head, body: Body) -> Remains:
+    found, seen = head.found, head.seen
+    return Remains(
+        blocks=body.blocks,
+        text="\n".join(spot.text for spot in seen.spots),
+        linked=seen.linked / max(1, seen.size),
+        listed=seen.listed,
+        teased=sum(len(out.text) for out in body.left_out if out.kind == "related links"),
+        password=found.password,
+        claims=found.claims_article,
+    )
+
+
+def _article(
+    page: Page,
+    head: Head,
+    body: Body,
+    dated: tuple[datetime | None, int | None],
+    hint: Entry | None,
+) -> Article:
+    found = head.found
+    text, paragraphs = join_blocks(body.blocks)
+    paywall = find_paywall(found, page.status, text, hint)
+    credit_lines = [out.text for out in body.left_out if out.kind == "agency credit"]
+    image = found.image
     return Article(
-        title=clean_title(found.title or (hint.title if hint else ""), found.sitename or ""),
+        title=head.title,
         text=text,
         paragraphs=paragraphs,
-        url=url,
-        canonical_url=found.url or url,
-        site=clean_line(found.sitename or ""),
-        authors=tuple(clean_line(a) for a in (found.author or "").split(";") if a.strip()),
-        published=datetime.fromisoformat(found.date).replace(tzinfo=UTC) if found.date else None,
-        language=options.language or found.language or "",
-        standfirst=clean_line(found.description or ""),
+        url=head.url,
+        canonical_url=urljoin(head.url, found.canonical or found.meta("og:url")),
+        site=site_of(found),
+        authors=tuple(name for name in head.authors if not is_agency(name)),
+        agency=find_agency(
+            (*head.authors, *byline_texts(found)), body.blocks[0].text, credit_lines
+        ),
+        published=dated[0],
+        utc_offset_min=dated[1],
+        language=body.language,
+        standfirst=body.standfirst,
+        section=found.section,
+        image=urljoin(head.url, image) if image else "",
+        paywall=paywall,
+        teaser=bool(paywall) and len(text.split()) < _TEASER_WORDS,
+        left_out=body.left_out,
     )

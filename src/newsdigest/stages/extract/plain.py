@@ -1,28 +1,128 @@
-"""Plain text -> Article."""
+"""Plain text -> Article.
+
+The same rules as for a page, as far as a text has what they look at: repeats, labels, bylines,
+credits and pull quotes. Structure is the text's own: blank lines, line breaks, or both.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from newsdigest.errors import ExtractError
-from newsdigest.models import Article
-from newsdigest.stages.extract.blocks import join_blocks
+from newsdigest.models import Article, LeftOut
+from newsdigest.stages.extract.agency import find_agency
+from newsdigest.stages.extract.blocks import Block, join_blocks
+from newsdigest.stages.extract.language import find_language
 from newsdigest.stages.extract.options import DEFAULTS
+from newsdigest.stages.extract.phrases import labels_of
+from newsdigest.stages.extract.rules import REPEATS, TEXT_RULES, Draft, judge
+from newsdigest.stages.extract.survey import letters
+from newsdigest.stages.extract.title import clean_title
 from newsdigest.text.clean import clean_line, clean_text
 
 if TYPE_CHECKING:
-    from newsdigest.models import BlockKind
+    from collections.abc import Iterator, Sequence
+
     from newsdigest.stages.extract.options import ExtractOptions
+
+# A hard-wrapped text breaks its lines within a narrow band; a line per paragraph does not.
+_MIN_WRAPPED_LINES = 4
+_MIN_WRAP, _MAX_WRAP = 40, 100
+_WRAP_SLACK = 30
+_BULLET = re.compile(r"^(?:[-*•–]|\d{1,2}[.)])\s+(?=\S)")
+_HEADING = re.compile(r"^#{1,6}\s+")
+_MAX_TITLE = 200
+_MAX_HEADING = 90
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 
 
 def extract_text(text: str, options: ExtractOptions = DEFAULTS, source: str = "") -> Article:
-    """Read plain text as an article. Raises ExtractError where it holds no words."""
-    lines = [clean_line(line) for line in clean_text(text).splitlines()]
-    blocks: list[tuple[BlockKind, str]] = [("paragraph", line) for line in lines if line]
-    if not blocks:
-        raise ExtractError("could not read an article", source, "the text is empty", kind="empty")
-    title = blocks.pop(0)[1] if len(blocks) > 1 else ""
-    body, paragraphs = join_blocks(blocks)
+    """Read plain text as an article.
+
+    The title is the first line if that reads as a headline, "" otherwise: then the text is all
+    body. Lines stay as they are written, but for white space; hard-wrapped lines are joined by
+    spaces. Raises ExtractError where the text holds no words.
+    """
+    blocks = list(_blocks(clean_text(text).split("\n")))
+    if not any(letters(block.text) for block in blocks):
+        raise ExtractError(
+            "could not read an article", source, "the text is empty", "pass its words", "empty"
+        )
+    title, blocks = _take_title(blocks)
+    language = options.language or find_language("\n".join(block.text for block in blocks))
+    keys = (letters(title),) if title else ()
+    draft = Draft(list(blocks), keys, (), labels_of(language))
+    rules = tuple(rule for rule in TEXT_RULES if options.dedupe or rule not in REPEATS)
+    left_out = tuple(LeftOut(kind, gone) for kind, gone in judge(draft, rules))
+    kept = draft.blocks or blocks
+    body, paragraphs = join_blocks(kept)
+    credit_lines = [out.text for out in left_out if out.kind == "agency credit"]
     return Article(
-        title=title, text=body, paragraphs=paragraphs, url=source, language=options.language
+        title=title,
+        text=body,
+        paragraphs=paragraphs,
+        url=source,
+        agency=find_agency((), kept[0].text, credit_lines),
+        language=language,
+        left_out=left_out if draft.blocks else (),
     )
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[Block]:
+    """Cut lines into blocks: each line one, unless the text is hard-wrapped."""
+    group: list[str] = []
+    for line in (*lines, ""):
+        clean = clean_line(line)
+        if clean:
+            group.append(clean)
+            continue
+        yield from (_block(one, alone=len(group) == 1) for one in _unwrapped(group))
+        group = []
+
+
+def _unwrapped(group: Sequence[str]) -> Iterator[str]:
+    """Join lines that were broken at a margin; lines that are paragraphs stay apart.
+
+    Wrapped are lines of about one length, few of which end a sentence; the last may be short.
+    """
+    widths = [len(line) for line in group[:-1]]
+    if len(group) < _MIN_WRAPPED_LINES - 1 or not _wrapped(group, widths):
+        yield from group
+        return
+    start = 0
+    for place, line in enumerate(group):
+        if place and _BULLET.match(line):
+            yield " ".join(group[start:place])
+            start = place
+    yield " ".join(group[start:])
+
+
+def _wrapped(group: Sequence[str], widths: Sequence[int]) -> bool:
+    widest = max(widths)
+    ended = sum(bool(_SENTENCE_END.search(line)) for line in group[:-1])
+    even = all(width >= widest - _WRAP_SLACK for width in widths)
+    return _MIN_WRAP <= widest <= _MAX_WRAP and even and 2 * ended <= len(widths)
+
+
+def _block(line: str, *, alone: bool) -> Block:
+    """Give a line its kind: one that stands alone, short and unfinished, is a heading."""
+    if _BULLET.match(line):
+        return Block("list item", line)
+    short = len(line) <= _MAX_HEADING and not re.search(r"[.!?…。！？:;,\"'”’»]$", line)
+    heading = _HEADING.match(line) or (alone and short)
+    return Block("heading" if heading else "paragraph", _HEADING.sub("", line))
+
+
+def _take_title(blocks: list[Block]) -> tuple[str, list[Block]]:
+    """Take the first line as the title if it reads as a headline: short, no sentence, text below.
+
+    A first line that is a longer sentence is a headline only if a later line tells it again.
+    """
+    first = clean_title(blocks[0].text)
+    key = letters(first)
+    again = any(key and key in letters(block.text) for block in blocks[1:4])
+    headline = len(first) <= _MAX_TITLE and not _SENTENCE_END.search(first)
+    if len(blocks) > 1 and (headline or (again and len(first) <= _MAX_TITLE)):
+        return first, blocks[1:]
+    return "", blocks

@@ -12,80 +12,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from newsdigest.stages.extract.wordlist import load_entries
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_SITE_WORDS = load_entries("site")
 # Labels of a domain that name no site: registries' second levels and hosts that every site has.
-_PLAIN_LABELS = frozenset(
-    [
-        "www",
-        "m",
-        "mobile",
-        "amp",
-        "news",
-        "en",
-        "de",
-        "fr",
-        "es",
-        "it",
-        "co",
-        "com",
-        "org",
-        "net",
-        "gov",
-        "edu",
-        "ac",
-        "or",
-        "ne",
-        "go",
-    ]
-)
-_ARTICLES = frozenset(
-    [
-        "the",
-        "a",
-        "der",
-        "die",
-        "das",
-        "le",
-        "la",
-        "les",
-        "l",
-        "el",
-        "los",
-        "il",
-        "lo",
-        "o",
-        "os",
-        "de",
-        "het",
-    ]
-)
+_PLAIN_LABELS = frozenset(_SITE_WORDS["label"])
+_ARTICLES = frozenset(_SITE_WORDS["article"])
 # Words that stand beside a site's name and say what kind of thing it is.
-_GENERIC = frozenset(
-    [
-        "news",
-        "online",
-        "magazine",
-        "magazin",
-        "blog",
-        "tv",
-        "radio",
-        "nachrichten",
-        "zeitung",
-        "tageszeitung",
-        "website",
-        "official",
-        "daily",
-        "noticias",
-        "actualites",
-        "notizie",
-        "haber",
-        "com",
-        "net",
-        "org",
-    ]
-)
+_GENERIC = frozenset(_SITE_WORDS["generic"])
 _MIN_KEY = 3
 # A name this long does not stand in a short piece by chance.
 _CLEAR_KEY = 8

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from newsdigest.stages.extract.sitename import SiteNames, site_names, squash
+from newsdigest.stages.extract.wordlist import alternatives, load_entries
 from newsdigest.text.clean import clean_line
 
 # Double- and triple-escaped entities are met in feeds; deeper ones are not.
@@ -14,24 +15,18 @@ _UNESCAPE_ROUNDS = 3
 _MOJIBAKE_ROUNDS = 2
 # Letters that UTF-8's lead bytes become when they are read as Windows-1252, with what follows.
 _MOJIBAKE = re.compile("[Â-ï][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
-_WIRE_PREFIX = re.compile(
-    r"^(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|EXCLUSIVE|FOCUS|INSIGHT|ANALYSIS|TIMELINE)\s?\d{0,2}-(?=\S)"
-)
-_ALERT_PREFIX = re.compile(
-    r"^(?:BREAKING(?: NEWS)?|VIDEO|WATCH|LIVE|LIVE UPDATES?|JUST IN|ALERT|NEWS ALERT|UPDATED?|"
-    r"EILMELDUNG|EIL|URGENTE?|URGENT|EN DIRECT|EN VIVO|DIRECTO|ULTIM'ORA|СРОЧНО|МОЛНИЯ|عاجل|فوری|"
-    r"SON DAKİKA|速報|속보|突发|快讯)\s*[:：]\s+",
-    re.IGNORECASE,
-)
+_WORDS = {kind: alternatives(words) for kind, words in load_entries("titles").items()}
+_WIRE_PREFIX = re.compile(rf"^(?:{_WORDS['wire']})\s?\d{{0,2}}-(?=\S)")
+_ALERT_PREFIX = re.compile(rf"^(?:{_WORDS['alert']})\s*[:：]\s+", re.IGNORECASE)
 _MEDIA_TAG = re.compile(
-    r"\s*(?:[(\[]\+?(?:video|videos|photos?|audio|gallery|live|reuters|ap|afp|dpa|upi|xinhua)[)\]]"
-    r"|\bListen\s?·\s?\d+:\d\d)\s*$",
-    re.IGNORECASE,
+    rf"\s*(?:[(\[]\+?(?:{_WORDS['media']})[)\]]|\bListen\s?·\s?\d+:\d\d)\s*$", re.IGNORECASE
 )
-_WIRE_SUFFIX = re.compile(r"\s+[-–]\s?(?:sources?|report)$")
 _ELLIPSIS = re.compile(r"\s+\.\.\.$")
+# Scripts that part words without spaces part titles without them too.
+_CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _SEPARATOR = re.compile(
-    r"\s+(?:\|+|--?|–|—|::|:|»|›|>|·|•|\*|ǀ|/|←|~|¦)\s+|\s*[｜ㅣ]\s*|\s+[|»›]|[|]\s+|(?<=[\u3040-\u9fff\uac00-\ud7a3])[-|：](?=[\u3040-\u9fff\uac00-\ud7a3])"
+    r"\s+(?:\|+|--?|–|—|::|:|»|›|>|·|•|\*|ǀ|/|←|~|¦)\s+|\s*[｜ㅣ]\s*|\s*\|\s+|\s+\|+\s*$"
+    rf"|(?<=[{_CJK}\"'”’…!?.])[-_：](?=[{_CJK}])"
 )
 _COLON = re.compile(r":\s+")
 _TRAILING_PARENS = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]$")
@@ -41,7 +36,7 @@ _EDGE = " |-–—·•:*›»<\t"
 _MAX_SECTION_WORDS = 3
 _MAX_BARRED_WORDS = 6
 _MAX_PARTICLE = 3
-_BARS = frozenset("|»›｜ㅣǀ¦")
+_BARS = frozenset("|»›｜ㅣǀ¦_")
 _BARE_DOMAIN = re.compile(r"^(?:[\w-]+\.)+[A-Za-z]{2,6}$")
 _DATE_SEGMENT = re.compile(r"^\d{1,4}(?:[./-]\d{1,2}[./-]\d{2,4}|\.?\s\w{3,9}\.?\s\d{4})$")
 _BLOG_PREFIX = re.compile(r"^(?:[A-Z][\w'’]*\s){1,3}Blog:\s+")

@@ -1,0 +1,148 @@
+"""Evidence -> the names of those who wrote the article, and the agency it came from."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newsdigest.stages.extract.evidence import byline_texts
+from newsdigest.stages.extract.jsonld import each, text_of, types_of
+from newsdigest.stages.extract.sitename import squash
+from newsdigest.stages.extract.wordlist import alternatives, load_entries
+from newsdigest.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from newsdigest.stages.extract.evidence import Evidence
+    from newsdigest.stages.extract.sitename import SiteNames
+
+_METAS = (
+    "author",
+    "article:author",
+    "byl",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+    "article.author",
+    "cxenseparse:author",
+    "og:article:author",
+    "creator",
+    "articleauthor",
+)
+_WORDS = {kind: alternatives(words) for kind, words in load_entries("bylines").items()}
+_WRITTEN_BY = frozenset(load_entries("bylines")["label"])
+_JOINERS = frozenset(load_entries("bylines")["joiner"])
+_NO_NAMES = frozenset(load_entries("bylines")["no name"])
+_BY_WORDS = frozenset(load_entries("bylines")["by"])
+_URL = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|(?<!\w)@\w+")
+_BY = re.compile(
+    r"^(?:(?:written|reported|posted|text|words|story|article|reviewed|published|author|autor|foto)"
+    rf"\s*(?:by|von|:)?|{_WORDS['by']})\b[\s:.]*(?=\S)",
+    re.IGNORECASE,
+)
+# Where a name ends and a date, a label or a count begins.
+_TAIL = re.compile(
+    rf"\s*(?:\||•|·|–|—|\s-\s|\(|\[|\b(?:{_WORDS['after name']})\b|\d).*$", re.IGNORECASE
+)
+_ROLE = re.compile(rf"\s+(?:[A-Z][\w/&-]*\s+){{0,3}}(?:{_WORDS['role']})\b.*$", re.IGNORECASE)
+_JOIN = re.compile(rf"\s*(?:[;,/|\n，、]|\s(?:{_WORDS['joiner']})\s)\s*")
+_KOREAN_ROLE = re.compile(r"\s*(?:기자|특파원|記者|记者).*$")
+_MAX_WORDS = 5
+_MAX_AUTHORS = 10
+_DEGREES = re.compile(r"^(?:ph\.?d|m\.?d|mba|jd|esq|jr|sr|rn|rd|ma|msc|dr)\.?$", re.IGNORECASE)
+
+
+def find_authors(found: Evidence, sites: SiteNames) -> tuple[str, ...]:
+    """Find the persons who wrote the article, in the page's order, each once.
+
+    JSON-LD persons first, then metas, then bylines. Roles, dates, addresses and the site's own
+    name are cut; () where the page names nobody.
+    """
+    for texts, sure in _sources(found):
+        names = _distinct(name for text in texts for name in read_names(text, sites))
+        if not sure:
+            names = tuple(name for name in names if " " in name or not name.isascii())
+        if 0 < len(names) <= _MAX_AUTHORS:
+            return names
+    return _distinct(name for name in _houses(found) if name and not _URL.search(name))
+
+
+def _houses(found: Evidence) -> Iterator[str]:
+    """Give what a page names as author where it names no person: a house, desk or nickname."""
+    for organisations in (True, False):
+        for one in _writers(found, organisations=organisations):
+            yield clean_line(text_of(one))
+            return
+    for name in _METAS:
+        for text in found.all_metas(name):
+            yield text
+            return
+    if found.meta("twitter:label1").lower() in _WRITTEN_BY:
+        yield found.meta("twitter:data1")
+
+
+def _sources(found: Evidence) -> Iterator[tuple[list[str], bool]]:
+    """Give texts that name authors, the surest first, and whether one word may be a name there."""
+    yield [_swap(text_of(one)) for one in _writers(found, organisations=False)], True
+    for name in _METAS:
+        yield [_swap(text) for text in found.all_metas(name)], True
+    if found.meta("twitter:label1").lower() in _WRITTEN_BY:
+        yield [found.meta("twitter:data1")], True
+    for text in byline_texts(found):
+        yield [text], False
+
+
+def _writers(found: Evidence, *, organisations: bool) -> list[object]:
+    """Give the record's authors that are organisations, or those that are not."""
+    listed = [one for key in ("author", "creator") for one in each(found.article.get(key))]
+    return [one for one in listed if _is_organisation(one) == organisations]
+
+
+def _is_organisation(author: object) -> bool:
+    return isinstance(author, dict) and any("organization" in kind for kind in types_of(author))
+
+
+def _swap(text: str) -> str:
+    """Turn "Family, Given" round."""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) == 2 and all(len(part.split()) == 1 for part in parts) and all(parts):  # noqa: PLR2004 - family, given
+        return f"{parts[1]} {parts[0]}"
+    return text
+
+
+def read_names(raw: str, sites: SiteNames) -> tuple[str, ...]:
+    """Read a byline as names: "By Ana Ruiz and Omar Diallo, 3 May" gives the two."""
+    text = _BY.sub("", clean_line(_URL.sub(" ", raw)).strip(" :-–"))
+    text = _KOREAN_ROLE.sub("", text)
+    names: list[str] = []
+    for part in _JOIN.split(text):
+        name = _ROLE.sub("", _TAIL.sub("", _BY.sub("", part))).strip(" .:-–'\"")
+        if _is_name(name, sites):
+            names.append(name)
+        elif (
+            names and part and not _DEGREES.match(part) and part.lower() not in _JOINERS | _BY_WORDS
+        ):
+            break  # "Ana Ruiz, political editor, Example Times": what follows a role is no name
+    return tuple(names)
+
+
+def _is_name(name: str, sites: SiteNames) -> bool:
+    words = name.split()
+    if not words or len(words) > _MAX_WORDS or not name[0].isalpha() or _DEGREES.match(name):
+        return False
+    if words[-1][0].islower() and (len(words) > 1 or name.lower() in _JOINERS | _BY_WORDS):
+        return False
+    if any(squash(word) in _NO_NAMES for word in words) or sites.equals(name):
+        return False
+    return len(squash(name)) > 1
+
+
+def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+    """Give each name once: "JANE DOE" and "Jane-Doe" are "Jane Doe", the first seen."""
+    kept: dict[str, str] = {}
+    for name in names:
+        kept.setdefault(squash(name), name)
+    return tuple(kept.values())

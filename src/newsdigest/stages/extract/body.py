@@ -1,0 +1,124 @@
+"""Tree, survey and evidence -> the article's blocks, what was left out, and the standfirst."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import trafilatura
+from trafilatura.settings import Document
+
+from newsdigest.models import LeftOut
+from newsdigest.stages.extract.blocks import Block, read_body
+from newsdigest.stages.extract.evidence import descriptions
+from newsdigest.stages.extract.headline import title_keys
+from newsdigest.stages.extract.jsonld import text_of
+from newsdigest.stages.extract.language import find_language
+from newsdigest.stages.extract.phrases import labels_of
+from newsdigest.stages.extract.placing import passed_over, place_blocks, recover_blocks
+from newsdigest.stages.extract.rules import REPEATS, RULES, Draft, judge
+from newsdigest.stages.extract.standfirst import find_opening
+from newsdigest.stages.extract.survey import letters
+from newsdigest.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
+
+    from newsdigest.models import BlockKind
+    from newsdigest.stages.extract.evidence import Evidence
+    from newsdigest.stages.extract.options import ExtractOptions
+    from newsdigest.stages.extract.survey import Survey
+
+# JSON-LD's text is taken only where the page shows next to none of its own.
+_NEARLY_EMPTY_CHARS = 200
+_MIN_WRITTEN_CHARS = 400
+_TOP_BLOCKS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An article's text before it is joined, and what of the page is not in it."""
+
+    blocks: tuple[Block, ...]
+    left_out: tuple[LeftOut, ...]
+    standfirst: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is known of a page before its text is read."""
+
+    url: str
+    host: str
+    title: str
+    authors: tuple[str, ...]
+    found: Evidence
+    seen: Survey
+
+
+def read_page_body(tree: HtmlElement, head: Head, options: ExtractOptions) -> Body:
+    """Extract the page's text and judge it; the tree is used up. No blocks where there is none."""
+    found, seen = head.found, head.seen
+    titles = title_keys(found, head.title)
+    placed = place_blocks(seen, _handed_over(tree, head.url))
+    blocks = recover_blocks(seen, _without_headline(placed, titles))
+    passed = passed_over(seen, blocks)
+    opening, marked = find_opening(seen, blocks, titles, descriptions(found))
+    blocks = _without(blocks, opening) if marked else _with_opening(blocks, opening)
+    blocks = _or_written(blocks, found)
+    text = "\n".join(block.text for block in blocks)
+    language = options.language or find_language(text, found.language or found.meta("og:locale"))
+    names = tuple(letters(name) for name in head.authors)
+    draft = Draft(blocks, titles, names, labels_of(language), head.host)
+    rules = RULES if options.dedupe else tuple(rule for rule in RULES if rule not in REPEATS)
+    left_out = tuple(LeftOut(kind, gone) for kind, gone in (*judge(draft, rules), *passed))
+    return Body(tuple(draft.blocks), left_out, opening if marked else "", language)
+
+
+def _handed_over(tree: HtmlElement, url: str) -> list[tuple[BlockKind, str]]:
+    document = trafilatura.bare_extraction(tree, url=url, include_comments=False)
+    if not isinstance(document, Document) or document.body is None:
+        return []
+    return list(read_body(document.body))
+
+
+def _without_headline(blocks: Sequence[Block], titles: Sequence[str]) -> list[Block]:
+    """Take out the headline itself, the h1 at the top: it is the title, and no repeat of it."""
+    for place, block in enumerate(blocks[:_TOP_BLOCKS]):
+        element = block.spot.element if block.spot else None
+        if element is not None and element.tag == "h1" and letters(block.text) in titles:
+            return [*blocks[:place], *blocks[place + 1 :]]
+    return list(blocks)
+
+
+def _without(blocks: Sequence[Block], standfirst: str) -> list[Block]:
+    """Take the standfirst out of the text's top: it has its own field."""
+    key = letters(standfirst)
+    return [
+        block
+        for place, block in enumerate(blocks)
+        if place >= _TOP_BLOCKS or letters(block.text) != key
+    ]
+
+
+def _with_opening(blocks: Sequence[Block], opening: str) -> list[Block]:
+    """Put back a first paragraph that the extractor passed over."""
+    key = letters(opening)
+    if not key or any(key in letters(block.text) for block in blocks):
+        return list(blocks)
+    return [Block("paragraph", opening), *blocks]
+
+
+def _or_written(blocks: list[Block], found: Evidence) -> list[Block]:
+    """Take JSON-LD's articleBody where the page shows next to nothing."""
+    if sum(len(block.text) for block in blocks) >= _NEARLY_EMPTY_CHARS:
+        return blocks
+    written = re.sub(r"<[^>]{1,200}>", "\n", text_of(found.article.get("articleBody")))
+    if len(written) < _MIN_WRITTEN_CHARS:
+        return blocks
+    lines = (clean_line(line) for line in written.splitlines())
+    return [Block("paragraph", line) for line in lines if line]

@@ -1,0 +1,153 @@
+"""Evidence -> when the article was published, in UTC, and the page's own zone."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsdigest.stages.extract.jsonld import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from newsdigest.stages.extract.evidence import Evidence
+
+# By how sure each is to mean "published"; names are lower case.
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
+    "article:published", "parsely-pub-date", "sailthru.date", "publish-date", "publishdate",
+    "publish_date", "published_time", "pubdate", "publication_date", "publicationdate",
+    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "article.published",
+    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "originalpublicationdate",
+    "citation_online_date", "citation_publication_date", "date.available", "dc.date",
+    "dcterms.date", "date", "article_date_original", "rnews:datepublished", "vr:published_time",
+    "last-published",
+)  # fmt: skip
+_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified")
+_PUBLISHED_LABEL = re.compile(
+    r"publi|created|pubdate|posted|datum|date|entry|timestamp", re.IGNORECASE
+)
+_MODIFIED_LABEL = re.compile(r"modif|updat|aktualis", re.IGNORECASE)
+_ISO = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?"
+    r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+)
+_MIN_YEAR = 1995
+_LAST_DAY = "2100-01-01"  # htmldate's own default is today: the clock must not decide
+_MINUTE = 60
+
+
+class Stamp(NamedTuple):
+    """A moment as written: naive where the page gives no zone; `day_only` without a time."""
+
+    moment: datetime
+    day_only: bool
+
+
+def find_published(
+    found: Evidence, tree: HtmlElement, url: str, hint: datetime | None = None
+) -> tuple[datetime | None, int | None]:
+    """Find when the page was published: (aware UTC or None, the page's offset in minutes or None).
+
+    JSON-LD first, then metas, then marked elements, then the feed, then htmldate over the text. A
+    time without a zone takes the zone that another stamp of the page shows.
+    """
+    stamp = next(_stamps(found), None)
+    if stamp is None or stamp.day_only:
+        stamp = _same_day_with_time(found, stamp)
+    if stamp is None and hint is not None:
+        return hint.astimezone(UTC), None
+    if stamp is None:
+        stamp = _searched(tree, url)
+    if stamp is None:
+        return None, None
+    offset = stamp.moment.utcoffset()
+    if offset is None:
+        offset = None if stamp.day_only else _page_offset(found)
+    zone = offset or timedelta(0)
+    moment = stamp.moment.replace(tzinfo=None) - zone
+    return moment.replace(tzinfo=UTC), None if offset is None else int(
+        offset.total_seconds()
+    ) // _MINUTE
+
+
+def _stamps(found: Evidence) -> Iterator[Stamp]:
+    """Give the page's dates of publication, the surest first."""
+    written = [text_of(found.article.get("datePublished")), *found.all_metas(*_PUBLISHED)]
+    written.append(text_of(found.article.get("dateCreated")))
+    marked = [text for label, text in found.stamps if "datepublished" in label.lower()]
+    timed = [
+        text
+        for label, text in found.stamps
+        if _PUBLISHED_LABEL.search(label) and not _MODIFIED_LABEL.search(label)
+    ]
+    for text in (*written, *marked, *timed):
+        if stamp := read_stamp(text):
+            yield stamp
+
+
+def _same_day_with_time(found: Evidence, stamp: Stamp | None) -> Stamp | None:
+    """Give a fuller stamp of the same day where there is one."""
+    if stamp is None:
+        return None
+    day = stamp.moment.date()
+    fuller = (
+        other for other in _stamps(found) if not other.day_only and other.moment.date() == day
+    )
+    return next(fuller, stamp)
+
+
+def _page_offset(found: Evidence) -> timedelta | None:
+    """Give the zone that some stamp of the page shows; Z may be a mere habit and does not count."""
+    written = [text_of(found.article.get(key)) for key in ("dateModified", "datePublished")]
+    written += [*found.all_metas(*_PUBLISHED, *_MODIFIED), *(text for _, text in found.stamps)]
+    offsets = (stamp.moment.utcoffset() for text in written if (stamp := read_stamp(text)))
+    return next((offset for offset in offsets if offset), None)
+
+
+def read_stamp(text: str) -> Stamp | None:
+    """Read an ISO 8601 or RFC 2822 date; None for anything else or for an impossible day."""
+    text = text.strip()
+    found = _ISO.search(text)
+    try:
+        if found:
+            return _from_iso(found)
+        moment = parsedate_to_datetime(text)
+    except (ValueError, IndexError, TypeError, OverflowError):
+        return None
+    return Stamp(moment, day_only=False) if moment.year >= _MIN_YEAR else None
+
+
+def _from_iso(found: re.Match[str]) -> Stamp | None:
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
+    if year < _MIN_YEAR:
+        return None
+    moment = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - the zone follows
+    zone = found.group(7)
+    if zone:
+        digits = zone.replace(":", "")
+        sign = -1 if digits[0] == "-" else 1
+        away = (
+            timedelta()
+            if digits.isalpha()
+            else timedelta(hours=int(digits[1:3]), minutes=int(digits[3:5]))
+        )
+        moment = datetime.fromisoformat(f"{moment.isoformat()}{_iso_zone(sign, away)}")
+    return Stamp(moment, day_only=found.group(4) is None)
+
+
+def _iso_zone(sign: int, away: timedelta) -> str:
+    hours, minutes = divmod(int(away.total_seconds()) // _MINUTE, _MINUTE)
+    return f"{'-' if sign < 0 else '+'}{hours:02d}:{minutes:02d}"
+
+
+def _searched(tree: HtmlElement, url: str) -> Stamp | None:
+    """Let htmldate look through the page; its patterns know many languages."""
+    from htmldate import find_date  # noqa: PLC0415 - most pages say their date themselves
+
+    day = find_date(tree, url=url, original_date=True, max_date=_LAST_DAY)
+    return read_stamp(day) if day else None

@@ -1,0 +1,105 @@
+"""What a page gave -> whether it is an article, and if not, what it seems to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsdigest.errors import ExtractError
+from newsdigest.stages.extract.wordlist import load_entries
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsdigest.stages.extract.blocks import Block
+
+WHAT = "could not read an article"
+
+# An article this long is one, whatever else the page says.
+_CLEAR_CHARS = 700
+# A short item on a page that says it is an article.
+_SHORT_CHARS = 200
+_TINY_CHARS = 60
+_MIN_LISTED = 8  # linked headlines that make a section page
+_LINKED = 0.6
+_MENU_SHARE = 0.5
+
+_WHY = {
+    "consent page": (
+        "the page asks for consent to cookies instead",
+        "open it in a browser, accept, and save the page to a file",
+    ),
+    "sign-in wall": (
+        "the page asks to sign in",
+        "pass the text on stdin, or give the feed a cookie file",
+    ),
+    "robot check": (
+        "the page checks for robots instead",
+        "open it in a browser and save the page to a file",
+    ),
+    "section page": ("it is a list of stories, not one", "newsdigest feeds add"),
+    "menu": ("the page is mostly menu", "check the link"),
+    "empty": (
+        "the page holds no text; it may be built by scripts",
+        "open it in a browser and save the page to a file",
+    ),
+    "too deep": ("its elements are nested too deeply to read", "save the text to a file"),
+    "too big": ("the page is too big to read safely", "save the text to a file"),
+}
+
+
+def refuse(which: str, kind: str) -> ExtractError:
+    """Make the error for a page that is no article."""
+    why, hint = _WHY[kind]
+    return ExtractError(WHAT, which, why, hint, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Remains:
+    """What is left of a page: its blocks, and what the page is like as a whole.
+
+    `text` is all the text the page shows, `listed` how many linked headlines it has, `teased` how
+    many characters of such lines stood in the text and were left out, `password`
+    whether it has a password field, `claims` whether it says of itself that it is an article.
+    """
+
+    blocks: Sequence[Block]
+    text: str
+    linked: float
+    listed: int
+    teased: int = 0
+    password: bool = False
+    claims: bool = False
+
+
+def what_else(page: Remains) -> str:
+    """Say what a page is that is no article; empty for an article.
+
+    Evidence first: how much prose there is, how much of the page is links, a password field. Only
+    what is short of prose is judged by its words.
+    """
+    prose = sum(len(block.text) for block in page.blocks if block.link_share < _LINKED)
+    stories = page.listed >= _MIN_LISTED and page.teased > prose
+    if stories and not page.claims:
+        return "section page"
+    if prose >= _CLEAR_CHARS or (prose >= _SHORT_CHARS and page.claims and not page.password):
+        return ""
+    body = "\n".join(block.text for block in page.blocks)
+    if said := _said(body) or (_said(page.text) if prose < _TINY_CHARS else ""):
+        return said
+    linked = page.listed >= _MIN_LISTED and page.linked >= _MENU_SHARE
+    if linked and not page.claims and prose < _SHORT_CHARS:
+        return "section page"
+    if prose >= _TINY_CHARS:
+        return ""
+    return "menu" if page.listed and page.linked >= _MENU_SHARE else "empty"
+
+
+def _said(text: str) -> str:
+    """Name what the page's words say it is: the kind with the most phrases, the first of equals."""
+    low = text.casefold()
+    counts: dict[str, int] = {}
+    for kind, phrases in load_entries("gate").items():
+        if said := sum(phrase in low for phrase in phrases):
+            counts[kind] = said
+    return max(counts, key=lambda kind: counts[kind]) if counts else ""

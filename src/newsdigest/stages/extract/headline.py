@@ -1,0 +1,118 @@
+"""Evidence -> headline: the page's titles judged against each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from newsdigest.stages.extract.evidence import tight_text
+from newsdigest.stages.extract.jsonld import text_of
+from newsdigest.stages.extract.sitename import squash
+from newsdigest.stages.extract.survey import letters
+from newsdigest.stages.extract.title import strip_title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
+
+    from newsdigest.stages.extract.evidence import Evidence
+    from newsdigest.stages.extract.sitename import SiteNames
+
+# Where these three agree against the h1, the h1 lacks its kicker or was changed later.
+_JUDGES = ("og:title", "headline", "title")
+_MAX_HEADINGS = 12
+_MAX_HEADLINE = 320
+_MIN_HEADLINE = 4
+# An h1 this like what the page calls itself elsewhere is the headline; below, it may be a logo.
+_ALIKE = 55.0
+_LOOSELY_ALIKE = 30.0
+
+
+def choose_headline(found: Evidence, sites: SiteNames, hint: str = "") -> str:
+    """Choose the headline among h1s, og:title, JSON-LD, `title` and the feed's title.
+
+    The h1 most like any of the others wins: it is what the reader sees, and the others prove that
+    it is no logo. Without such an h1 the others count in the order given.
+    """
+    raw = [
+        found.meta("og:title"),
+        text_of(found.article.get("headline")),
+        *found.titles[:2],
+        hint,
+        found.meta("twitter:title", "dc.title", "title"),
+    ]
+    named = [title for text in raw if text and (title := strip_title(text, sites))]
+    named = [title for title in named if not sites.equals(title)]
+    agreed = _agreed(raw[:3], sites)
+    if agreed:
+        return agreed
+    best, alike = _best_heading(found.headings, named, sites)
+    if best and (
+        alike >= _ALIKE or not named or (len(found.headings) == 1 and alike >= _LOOSELY_ALIKE)
+    ):
+        return best
+    return named[0] if named else best
+
+
+def _agreed(raw: Sequence[str], sites: SiteNames) -> str:
+    """Give the title that og:title, JSON-LD and `title` all carry; empty where one differs."""
+    titles = [strip_title(text, sites) for text in raw if text]
+    alike = len(titles) == len(_JUDGES) and len({squash(title) for title in titles}) == 1
+    return titles[0] if alike and not sites.equals(titles[0]) else ""
+
+
+def _best_heading(
+    headings: Sequence[HtmlElement], named: Sequence[str], sites: SiteNames
+) -> tuple[str, float]:
+    """Give the h1 most like the other titles, and how like it is, 0..100; the first of equals."""
+    best, most = "", -1.0
+    for heading in headings[:_MAX_HEADINGS]:
+        text = _heading_text(heading, named)
+        if not _MIN_HEADLINE <= len(text) <= _MAX_HEADLINE or sites.equals(text):
+            continue
+        alike = max((likeness(text, title) for title in named), default=0.0)
+        if alike > most:
+            best, most = strip_title(text, sites), alike
+    return best, most
+
+
+def _heading_text(heading: HtmlElement, named: Sequence[str]) -> str:
+    """Read an h1. Where another title differs in spaces only, that one is written out right."""
+    text = _joined(heading)
+    solid = "".join(text.split())
+    spaced = (title for title in named if "".join(title.split()) == solid)
+    return next(spaced, _headed_part(heading, named) or text)
+
+
+def _headed_part(heading: HtmlElement, named: Sequence[str]) -> str:
+    """Find the element in an h1 that alone is a known title; the rest is a kicker."""
+    known = {squash(title) for title in named}
+    texts = (tight_text(part) for part in heading.iterdescendants() if isinstance(part.tag, str))
+    return next((text for text in texts if squash(text) in known), "")
+
+
+def _joined(heading: HtmlElement) -> str:
+    """Join the h1's text, a space between two parts only where two words would grow together."""
+    text = ""
+    for piece in heading.itertext():
+        glued = text[-1:].isalnum() and piece[:1].isalnum()
+        text += f" {piece}" if glued else piece
+    return " ".join(text.split())
+
+
+def likeness(one: str, other: str) -> float:
+    """Say how like two titles are, 0..100: as a whole, or one standing in the other."""
+    a, b = one.casefold(), other.casefold()
+    whole = fuzz.ratio(a, b)
+    if min(len(a), len(b)) * 2 < max(len(a), len(b)):
+        return whole
+    return max(whole, 0.95 * fuzz.token_set_ratio(a, b))
+
+
+def title_keys(found: Evidence, title: str) -> tuple[str, ...]:
+    """Give the letters of every title that the page bears, the headline's first."""
+    raw = [title, found.meta("og:title"), text_of(found.article.get("headline")), *found.titles[:2]]
+    raw += [tight_text(heading) for heading in found.headings[:2]]
+    return tuple(dict.fromkeys(key for text in raw if (key := letters(text))))

@@ -1,0 +1,59 @@
+"""Declared language and text -> the text's language, an ISO 639-1 code."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+# Scripts that only one of our languages is written in.
+_SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("ko", re.compile(r"[\uac00-\ud7a3]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+)
+_WORD = re.compile(r"\w+")
+_SAMPLE_CHARS = 2000
+_MIN_WORDS = 20
+# Function words make up a fifth to a half of running text; a tenth is enough to believe a page.
+_CONFIRMED = 0.1
+_SCRIPT_SHARE = 0.15
+
+
+@cache
+def _function_words() -> dict[str, frozenset[str]]:
+    source = files(__package__) / "data" / "function_words.txt"
+    lines = [line for line in source.read_text("utf-8").splitlines() if not line.startswith("#")]
+    parts = [line.split("|") for line in lines if line.strip()]
+    return {code.strip(): frozenset(words.split()) for code, words in parts}
+
+
+def find_language(text: str, declared: str = "") -> str:
+    """Name the text's language; the declared one if the text does not gainsay it.
+
+    A text too short to tell keeps the declared code; without one, a short text has "".
+    """
+    code = declared.strip().lower().replace("_", "-").split("-")[0][:3]
+    code = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}.get(code, code)
+    sample = text[:_SAMPLE_CHARS]
+    if script := _script_of(sample):
+        return script
+    words = _WORD.findall(sample.casefold())
+    if len(words) < _MIN_WORDS:
+        return code
+    known = _function_words().get(code)
+    if known and sum(word in known for word in words) >= _CONFIRMED * len(words):
+        return code
+    return _classified(sample)
+
+
+def _script_of(sample: str) -> str:
+    least = _SCRIPT_SHARE * max(1, len(sample))
+    return next((code for code, script in _SCRIPTS if len(script.findall(sample)) >= least), "")
+
+
+def _classified(sample: str) -> str:
+    import py3langid  # noqa: PLC0415 - its model costs most of a second, and few pages need it
+
+    code: str = py3langid.classify(sample)[0]
+    return code

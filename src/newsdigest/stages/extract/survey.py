@@ -1,0 +1,206 @@
+"""Parsed page -> where each piece of its text stands, taken before anything is cut away.
+
+The extractor hands back paragraphs without their place. A paragraph is found again here by its
+letters and digits, and with it its links and the elements around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.html import HtmlElement
+
+_BLOCKS = frozenset(
+    {
+        "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "figcaption", "td", "th",
+        "dt", "dd", "div", "section", "summary", "pre", "article", "main", "aside", "header",
+        "footer", "figure", "ul", "ol", "table", "tr", "tbody", "thead", "form", "nav", "details",
+        "body", "html", "label", "button", "address", "center", "legend", "caption", "dl", "cite",
+    }
+)  # fmt: skip
+_SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "select"})
+_NOT_WORD = re.compile(r"[\W_]+")
+_LISTED_LETTERS = 20
+_OPENING = 40  # letters and digits: enough to tell two paragraphs apart
+_MARK_KEYS = ("class", "id", "itemprop", "role", "data-component", "data-testid", "data-type")
+# Elements and names that describe the whole page or its state, not the text inside.
+_PAGE = frozenset({"body", "html", "main", "article"})
+_STATE = re.compile(
+    r"(?:has|have|with|enable|enabled|no|not|is|js|hide|show|can)[-_]|.*(?:enabled|disabled)$"
+)
+_CONTAINER_SHARE = 0.6
+
+
+def letters(text: str) -> str:
+    """Reduce a text to its letters and digits, lower case: what stays the same when marked up."""
+    return _NOT_WORD.sub("", text.casefold())
+
+
+@dataclass(slots=True)
+class Spot:
+    """One run of text in the page: its element, its letters and how many of them are linked."""
+
+    element: HtmlElement
+    text: str
+    size: int
+    linked: int
+    order: int
+    links: tuple[str, ...] = ()
+
+    @property
+    def link_share(self) -> float:
+        """Give the share of the letters that stand in links, 0..1."""
+        return self.linked / self.size if self.size else 0.0
+
+
+@dataclass(slots=True)
+class Survey:
+    """Every run of text of a page by its letters, and by the first of them."""
+
+    whole: dict[str, list[Spot]] = field(default_factory=lambda: defaultdict(list))
+    opening: dict[str, list[Spot]] = field(default_factory=lambda: defaultdict(list))
+    spots: list[Spot] = field(default_factory=list)
+    size: int = 0
+    linked: int = 0
+    listed: int = 0
+
+    def find(self, text: str, after: int = -1) -> Spot | None:
+        """Find where a text stands: the first place behind `after`, or the first of all."""
+        key = letters(text)
+        spots = self.whole.get(key) or self.opening.get(key[:_OPENING]) or ()
+        return next((spot for spot in spots if spot.order > after), spots[0] if spots else None)
+
+
+def survey(tree: HtmlElement) -> Survey:
+    """Walk the page and note each element that holds text of its own and no other block.
+
+    One walk; the text of each element is read once.
+    """
+    found = Survey()
+    for run in _runs(tree):
+        text = "".join(run.pieces)
+        key = letters(text)
+        if key:
+            linked = min(run.linked, len(key))
+            spot = Spot(run.owner, text, len(key), linked, len(found.spots), tuple(run.links))
+            found.spots.append(spot)
+            found.whole[key].append(spot)
+            found.opening[key[:_OPENING]].append(spot)
+            found.size += spot.size
+            found.linked += spot.linked
+            found.listed += _is_listed(spot)
+    return found
+
+
+def _is_listed(spot: Spot) -> bool:
+    """Say whether a run is a linked headline: a link and no more, as long as a headline."""
+    return spot.size >= _LISTED_LETTERS and spot.linked == spot.size
+
+
+def depth_of(tree: HtmlElement) -> int:
+    """Count the levels of the deepest element, without recursion."""
+    level = deepest = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        level += 1 if event == "start" else -1
+        deepest = max(deepest, level)
+    return deepest
+
+
+@dataclass(slots=True)
+class _Run:
+    """Inline text of one block, while it is gathered."""
+
+    owner: HtmlElement
+    pieces: list[str] = field(default_factory=list)
+    linked: int = 0
+    links: list[str] = field(default_factory=list)
+
+    def add(self, text: str | None, link: HtmlElement | None) -> None:
+        if text:
+            self.pieces.append(text)
+            if link is not None and (size := len(letters(text))):
+                self.linked += size
+                self.links.append(link.get("href") or "")
+
+
+def _runs(tree: HtmlElement) -> Iterator[_Run]:
+    """Cut the page into runs of inline text, each owned by the nearest block; no recursion."""
+    run = _Run(tree)
+    link: HtmlElement | None = None
+    stack: list[tuple[HtmlElement, bool]] = [(tree, False)]
+    while stack:
+        element, done = stack.pop()
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _SKIPPED:
+            run.add(element.tail, link)
+            continue
+        breaks = tag in _BLOCKS or tag == "br"
+        if breaks and run.pieces:
+            yield run
+            run = _Run(run.owner)
+        if not done:
+            run.owner = element if tag in _BLOCKS else run.owner
+            link = element if tag == "a" else link
+            run.add(element.text, link)
+            stack.append((element, True))
+            stack.extend((child, False) for child in reversed(element))
+            continue
+        link = None if tag == "a" else link
+        if tag in _BLOCKS:
+            run.owner = _block_above(element, tree)
+        if element is not tree:
+            run.add(element.tail, link)
+    if run.pieces:
+        yield run
+
+
+def _block_above(element: HtmlElement, tree: HtmlElement) -> HtmlElement:
+    parent = element.getparent()
+    while parent is not None and parent.tag not in _BLOCKS:
+        parent = parent.getparent()
+    return tree if parent is None else parent
+
+
+def container_of(spots: Iterable[Spot]) -> HtmlElement | None:
+    """Find the deepest element that holds most of the text of the spots."""
+    weights: dict[HtmlElement, int] = defaultdict(int)
+    total = 0
+    for spot in spots:
+        total += spot.size
+        weights[spot.element] += spot.size
+        for above in spot.element.iterancestors():
+            weights[above] += spot.size
+    best, depth = None, -1
+    for element, weight in weights.items():
+        if weight >= _CONTAINER_SHARE * total:
+            level = sum(1 for _ in element.iterancestors())
+            if level > depth:
+                best, depth = element, level
+    return best
+
+
+def within(container: HtmlElement | None) -> frozenset[HtmlElement]:
+    """Give the container and what is around it: elements whose names say nothing of one block."""
+    return frozenset() if container is None else frozenset((container, *container.iterancestors()))
+
+
+def marks_of(spot: Spot, around: frozenset[HtmlElement]) -> tuple[str, frozenset[str]]:
+    """Give the names and the tags of the elements about a spot, below those around it all."""
+    words: list[str] = []
+    tags: set[str] = set()
+    element: HtmlElement | None = spot.element
+    while element is not None and element not in around and element.tag not in _PAGE:
+        tags.add(str(element.tag))
+        for key in _MARK_KEYS:
+            if value := element.get(key):
+                words += [word for word in value.split() if not _STATE.match(word)]
+        element = element.getparent()
+    return " ".join(words), frozenset(tags)

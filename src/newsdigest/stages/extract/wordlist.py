@@ -1,0 +1,26 @@
+"""Data files of one form, ``kind | entry`` a line, -> entries by kind."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@cache
+def load_entries(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Read ``data/<name>.txt``: its entries by kind, in order; ``#`` begins a comment."""
+    found: dict[str, list[str]] = {}
+    for line in (files(__package__) / "data" / f"{name}.txt").read_text("utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            kind, _, entry = line.partition("|")
+            found.setdefault(kind.strip(), []).append(entry.strip())
+    return {kind: tuple(entries) for kind, entries in found.items()}
+
+
+def alternatives(entries: tuple[str, ...]) -> str:
+    """Join entries, which may be patterns, into one alternation, the longest first."""
+    return "|".join(sorted(entries, key=len, reverse=True))
