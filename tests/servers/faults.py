@@ -285,6 +285,8 @@ def _chain(server: Loopback, hops: int) -> None:
 @contextlib.contextmanager
 def fault_server() -> Iterator[Loopback]:
     """Serve every fault, /article, and chains of up to 11 redirects."""
+    for bomb in (gzip_bomb, brotli_bomb, zstd_bomb):
+        bomb()  # made now: a second of work would hold up the server's other answers
     with serving() as server:
         server.handlers["/article"] = _send(reply(ARTICLE))
         server.handlers |= {fault.path: fault.act for fault in FAULTS}
