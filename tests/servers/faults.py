@@ -55,7 +55,7 @@ class Fault:
     slow: bool = False
 
 
-def _send(raw: bytes | Callable[[], bytes], *, then_close: bool = False) -> Handler:
+def say(raw: bytes | Callable[[], bytes], *, then_close: bool = False) -> Handler:
     """Send fixed bytes, whatever was asked."""
 
     async def act(_asked: Asked, writer: asyncio.StreamWriter) -> None:
@@ -69,11 +69,11 @@ def _send(raw: bytes | Callable[[], bytes], *, then_close: bool = False) -> Hand
 
 def _status(status: int, **headers: str) -> Handler:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return _send(reply(b"<!doctype html><p>No.</p>", status=status, headers=named))
+    return say(reply(b"<!doctype html><p>No.</p>", status=status, headers=named))
 
 
 def _redirect(location: str, status: int = 302) -> Handler:
-    return _send(reply(b"", status=status, headers={"Location": location}))
+    return say(reply(b"", status=status, headers={"Location": location}))
 
 
 def _drip(first: bytes, each: bytes) -> Handler:
@@ -129,7 +129,7 @@ def _abort(writer: asyncio.StreamWriter) -> None:
 def _then_well(*first: Handler) -> Handler:
     """Act the given ways for the first requests, then send the article."""
     waiting = list(first)
-    well = _send(reply(ARTICLE))
+    well = say(reply(ARTICLE))
 
     async def act(asked: Asked, writer: asyncio.StreamWriter) -> None:
         await (waiting.pop(0) if waiting else well)(asked, writer)
@@ -188,30 +188,30 @@ FAULTS: tuple[Fault, ...] = (
         "/announced-huge",
         "too big",
         "more than 10 MiB",
-        _send(_HEAD + b"Content-Length: 99999999999\r\n\r\n<p>"),
+        say(_HEAD + b"Content-Length: 99999999999\r\n\r\n<p>"),
     ),
-    Fault("/bomb/gzip", "too big", "10 MiB", _send(lambda: _packed(gzip_bomb(), "gzip"))),
-    Fault("/bomb/br", "too big", "10 MiB", _send(lambda: _packed(brotli_bomb(), "br"))),
-    Fault("/bomb/zstd", "too big", "10 MiB", _send(lambda: _packed(zstd_bomb(), "zstd"))),
+    Fault("/bomb/gzip", "too big", "10 MiB", say(lambda: _packed(gzip_bomb(), "gzip"))),
+    Fault("/bomb/br", "too big", "10 MiB", say(lambda: _packed(brotli_bomb(), "br"))),
+    Fault("/bomb/zstd", "too big", "10 MiB", say(lambda: _packed(zstd_bomb(), "zstd"))),
     Fault(
         "/bomb/twice",
         "too big",
         "10 MiB",
-        _send(lambda: _packed(gzip.compress(gzip_bomb()), "gzip, gzip")),
+        say(lambda: _packed(gzip.compress(gzip_bomb()), "gzip, gzip")),
     ),
     Fault("/header-bomb", "garbled", "rules of HTTP", _drip(_HEAD, b"X: " + b"a" * 9000 + b"\r\n")),
     # coding
-    Fault("/packed/gzip", "", "", _send(_packed(gzip.compress(ARTICLE), "gzip"))),
-    Fault("/packed/members", "", "", _send(_packed(gzip.compress(ARTICLE[:300]) + gzip.compress(ARTICLE[300:]), "x-gzip"))),
-    Fault("/packed/deflate", "", "", _send(_packed(zlib.compress(ARTICLE), "deflate"))),
-    Fault("/packed/raw-deflate", "", "", _send(_packed(zlib.compress(ARTICLE)[2:-4], "deflate"))),
-    Fault("/packed/br", "", "", _send(_packed(brotli.compress(ARTICLE), "br"))),
-    Fault("/packed/zstd", "", "", _send(lambda: _packed(ZstdCompressor().compress(ARTICLE, 2), "zstd"))),
-    Fault("/packed/lie", "", "", _send(_packed(ARTICLE, "gzip"))),
-    Fault("/packed/untold", "", "", _send(reply(gzip.compress(ARTICLE), "application/gzip"))),
-    Fault("/packed/cut", "cut off", "in the middle", _send(_packed(gzip.compress(ARTICLE)[:-40], "gzip")), tries=3),
-    Fault("/packed/broken", "garbled", "does not unpack", _send(_packed(gzip.compress(ARTICLE)[:60] + b"\xff" * 200, "gzip"))),
-    Fault("/packed/unknown", "garbled", "unknown way", _send(_packed(ARTICLE, "rot13"))),
+    Fault("/packed/gzip", "", "", say(_packed(gzip.compress(ARTICLE), "gzip"))),
+    Fault("/packed/members", "", "", say(_packed(gzip.compress(ARTICLE[:300]) + gzip.compress(ARTICLE[300:]), "x-gzip"))),
+    Fault("/packed/deflate", "", "", say(_packed(zlib.compress(ARTICLE), "deflate"))),
+    Fault("/packed/raw-deflate", "", "", say(_packed(zlib.compress(ARTICLE)[2:-4], "deflate"))),
+    Fault("/packed/br", "", "", say(_packed(brotli.compress(ARTICLE), "br"))),
+    Fault("/packed/zstd", "", "", say(lambda: _packed(ZstdCompressor().compress(ARTICLE, 2), "zstd"))),
+    Fault("/packed/lie", "", "", say(_packed(ARTICLE, "gzip"))),
+    Fault("/packed/untold", "", "", say(reply(gzip.compress(ARTICLE), "application/gzip"))),
+    Fault("/packed/cut", "cut off", "in the middle", say(_packed(gzip.compress(ARTICLE)[:-40], "gzip")), tries=3),
+    Fault("/packed/broken", "garbled", "does not unpack", say(_packed(gzip.compress(ARTICLE)[:60] + b"\xff" * 200, "gzip"))),
+    Fault("/packed/unknown", "garbled", "unknown way", say(_packed(ARTICLE, "rot13"))),
     # redirects
     Fault("/redirect/loop", "redirects", "circle", _redirect("/redirect/loop")),
     Fault("/redirect/file", "redirects", "file:", _redirect("file:///etc/passwd")),
@@ -226,31 +226,31 @@ FAULTS: tuple[Fault, ...] = (
     Fault("/redirect/broken", "redirects", "invalid", _redirect("http://[::1")),
     Fault("/redirect/home", "", "", _redirect("/article", 301)),
     # types
-    Fault("/type/png", "not a page", "an image", _send(reply(_PNG))),
-    Fault("/type/pdf", "not a page", "a PDF", _send(reply(b"%PDF-1.7\n" + bytes(9000)))),
-    Fault("/type/zip", "not a page", "an archive", _send(reply(b"PK\x03\x04" + bytes(900)))),
-    Fault("/type/noise", "not a page", "binary", _send(reply(bytes(range(256)) * 20))),
-    Fault("/type/feed-as-png", "", "", _send(reply(_FEED, "image/png"))),
-    Fault("/type/html-as-octets", "", "", _send(reply(ARTICLE, "application/octet-stream"))),
-    Fault("/type/none", "", "", _send(reply(ARTICLE, ""))),
+    Fault("/type/png", "not a page", "an image", say(reply(_PNG))),
+    Fault("/type/pdf", "not a page", "a PDF", say(reply(b"%PDF-1.7\n" + bytes(9000)))),
+    Fault("/type/zip", "not a page", "an archive", say(reply(b"PK\x03\x04" + bytes(900)))),
+    Fault("/type/noise", "not a page", "binary", say(reply(bytes(range(256)) * 20))),
+    Fault("/type/feed-as-png", "", "", say(reply(_FEED, "image/png"))),
+    Fault("/type/html-as-octets", "", "", say(reply(ARTICLE, "application/octet-stream"))),
+    Fault("/type/none", "", "", say(reply(ARTICLE, ""))),
     # bodies that lie
-    Fault("/body/short", "cut off", "in the middle", _send(_HEAD + b"Content-Length: 9000\r\n\r\n" + ARTICLE, then_close=True), tries=3),
-    Fault("/body/long", "cut off", "announced", _send(_HEAD + b"Content-Length: 300\r\n\r\n" + ARTICLE)),
-    Fault("/body/cut-chunk", "cut off", "in the middle", _send(_HEAD + b"Transfer-Encoding: chunked\r\n\r\n400\r\n" + ARTICLE[:200], then_close=True), tries=3),
-    Fault("/body/no-last-chunk", "cut off", "in the middle", _send(_HEAD + b"Transfer-Encoding: chunked\r\n\r\n%x\r\n" % len(ARTICLE) + ARTICLE + b"\r\n", then_close=True), tries=3),
-    Fault("/body/bad-chunk", "garbled", "rules of HTTP", _send(_HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nx", then_close=True)),
+    Fault("/body/short", "cut off", "in the middle", say(_HEAD + b"Content-Length: 9000\r\n\r\n" + ARTICLE, then_close=True), tries=3),
+    Fault("/body/long", "cut off", "announced", say(_HEAD + b"Content-Length: 300\r\n\r\n" + ARTICLE)),
+    Fault("/body/cut-chunk", "cut off", "in the middle", say(_HEAD + b"Transfer-Encoding: chunked\r\n\r\n400\r\n" + ARTICLE[:200], then_close=True), tries=3),
+    Fault("/body/no-last-chunk", "cut off", "in the middle", say(_HEAD + b"Transfer-Encoding: chunked\r\n\r\n%x\r\n" % len(ARTICLE) + ARTICLE + b"\r\n", then_close=True), tries=3),
+    Fault("/body/bad-chunk", "garbled", "rules of HTTP", say(_HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nx", then_close=True)),
     Fault("/body/reset", "cut off", "broke off", _reset, tries=3),
     Fault("/body/reset-at-once", "cut off", "", _reset_at_once, tries=3),
-    Fault("/body/none", "cut off", "hung up", _send(b"", then_close=True), tries=3),
-    Fault("/body/empty", "empty", "empty", _send(reply(b"")), tries=3),
-    Fault("/body/blank", "empty", "empty", _send(reply(b" \n\t ")), tries=3),
-    Fault("/body/until-close", "", "", _send(b"HTTP/1.0 200 OK\r\n\r\n" + ARTICLE, then_close=True)),
+    Fault("/body/none", "cut off", "hung up", say(b"", then_close=True), tries=3),
+    Fault("/body/empty", "empty", "empty", say(reply(b"")), tries=3),
+    Fault("/body/blank", "empty", "empty", say(reply(b" \n\t ")), tries=3),
+    Fault("/body/until-close", "", "", say(b"HTTP/1.0 200 OK\r\n\r\n" + ARTICLE, then_close=True)),
     Fault("/body/reset-then-well", "", "", _then_well(_reset, _reset_at_once), tries=3),
-    Fault("/not-http", "garbled", "rules of HTTP", _send(b"220 mail.test ESMTP\r\n\r\n", then_close=True)),
-    Fault("/early-hints", "", "", _send(b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + reply(ARTICLE))),
+    Fault("/not-http", "garbled", "rules of HTTP", say(b"220 mail.test ESMTP\r\n\r\n", then_close=True)),
+    Fault("/early-hints", "", "", say(b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + reply(ARTICLE))),
     # statuses
-    Fault("/status/304", "server error", "304", _send(b"HTTP/1.1 304 Not Modified\r\n\r\n")),
-    Fault("/status/204", "empty", "204", _send(b"HTTP/1.1 204 No Content\r\n\r\n"), tries=3),
+    Fault("/status/304", "server error", "304", say(b"HTTP/1.1 304 Not Modified\r\n\r\n")),
+    Fault("/status/204", "empty", "204", say(b"HTTP/1.1 204 No Content\r\n\r\n"), tries=3),
     Fault("/status/206", "cut off", "206", _status(206)),
     Fault("/status/400", "rejected", "HTTP 400", _status(400)),
     Fault("/status/401", "login", "HTTP 401", _status(401)),
@@ -269,15 +269,15 @@ FAULTS: tuple[Fault, ...] = (
     Fault("/wait/429-date", "blocked", "too often", _status(429, Retry_After=_later(7200))),
     Fault("/wait/503-days", "server error", "HTTP 503", _status(503, Retry_After="99999999")),
     Fault("/wait/503-one-second-then-well", "", "", _then_well(_status(503, Retry_After="1")), tries=2),
-    Fault("/challenge/403", "blocked", "Cloudflare", _send(reply(_CHALLENGE, status=403))),
-    Fault("/challenge/200", "blocked", "tests for humans", _send(reply(_CHALLENGE))),
+    Fault("/challenge/403", "blocked", "Cloudflare", say(reply(_CHALLENGE, status=403))),
+    Fault("/challenge/200", "blocked", "tests for humans", say(reply(_CHALLENGE))),
     Fault("/challenge/header", "blocked", "Cloudflare", _status(503, cf_mitigated="challenge")),
 )  # fmt: skip
 
 
 def _chain(server: Loopback, hops: int) -> None:
     """Register /chain/N, which reaches the article over N redirects."""
-    server.handlers["/chain/0"] = _send(reply(ARTICLE))
+    server.handlers["/chain/0"] = say(reply(ARTICLE))
     for hop in range(1, hops + 1):
         server.handlers[f"/chain/{hop}"] = _redirect(f"/chain/{hop - 1}")
 
@@ -288,7 +288,7 @@ def fault_server() -> Iterator[Loopback]:
     for bomb in (gzip_bomb, brotli_bomb, zstd_bomb):
         bomb()  # made now: a second of work would hold up the server's other answers
     with serving() as server:
-        server.handlers["/article"] = _send(reply(ARTICLE))
+        server.handlers["/article"] = say(reply(ARTICLE))
         server.handlers |= {fault.path: fault.act for fault in FAULTS}
         _chain(server, 11)
         yield server
@@ -300,7 +300,7 @@ def tls_server(certificate: str = "self_signed.pem") -> Iterator[Loopback]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(HERE / certificate)
     with serving(context) as server:
-        server.handlers["/article"] = _send(reply(ARTICLE))
+        server.handlers["/article"] = say(reply(ARTICLE))
         yield server
 
 

@@ -136,7 +136,8 @@ class Loopback:
                 while not writer.is_closing():
                     await self._answer(await reader.readuntil(b"\r\n\r\n"), writer)
         except asyncio.CancelledError:
-            pass  # The server is closing; a stream task that ends cancelled is logged as an error.
+            # The server is closing. A stream task that ends cancelled is logged as an error.
+            writer.transport.abort()
         finally:
             self.open_now -= 1
             self._tasks.discard(task)
