@@ -137,3 +137,9 @@ The company said in its prospectus that revenue rose by 61 percent to $412 milli
 to September, while its losses halved.
 Utilities in five countries have signed contracts that run for a decade or more.\
 """.splitlines()
+STORM = """\
+A storm with winds of 130 kilometres an hour crossed the hills on Saturday, felled hundreds of \
+trees and left 4,000 households without electricity.
+Rescue teams were called out 212 times, mostly to clear roads, and nobody was seriously hurt.
+The weather service expects calmer days, with frost at night and snow above 900 metres.\
+""".splitlines()

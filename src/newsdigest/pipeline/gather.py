@@ -274,10 +274,8 @@ def _settled(item: Item, source: FeedSource, outlet: str, result: Article | Fail
     item = replace(item, outlet=outlet)
     if item.fate != "read":
         return replace(item, entry=bare)
-    article = settle(item.entry, source, outlet, result)
+    article = settle(item, source, outlet, result)
     if article is None:
         title = title_of(item.entry)
         return replace(item, entry=replace(bare, title=title), fate="title only")
-    if article.published is None:
-        article = replace(article, published=item.first_seen)
     return replace(item, entry=bare, article=article)

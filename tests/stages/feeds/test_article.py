@@ -1,10 +1,10 @@
 """Entry, and what its page gave -> Article."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from newsdigest.models import Article, Entry, Failure, FeedSource
+from newsdigest.models import Article, Entry, Failure, FeedSource, Item
 from newsdigest.stages.feeds.article import is_full, needs_page, settle, title_of, why_of
 
 SOURCE = FeedSource("https://a.test/feed", section="World")
@@ -12,6 +12,10 @@ WHEN = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 LONG = " ".join(["word"] * 200)
 ENTRY = Entry("https://a.test/1?utm_source=rss", "Title", summary="A teaser.", published=WHEN)
 GONE = Failure("https://a.test/1", "gone", "could not fetch: https://a.test/1: HTTP 410: gone")
+
+
+def met(entry: Entry) -> Item:
+    return Item((1,), SOURCE.url, entry, WHEN + timedelta(hours=1))
 
 
 def full(words: int, **changes: object) -> Article:
@@ -36,7 +40,7 @@ def test_a_page_is_fetched_where_the_feed_has_a_teaser(
 
 
 def test_the_page_is_the_article_with_the_feeds_time_and_the_readers_section() -> None:
-    article = settle(ENTRY, SOURCE, "A", full(100, section="Local", site="Example Times"))
+    article = settle(met(ENTRY), SOURCE, "A", full(100, section="Local", site="Example Times"))
     assert article is not None
     assert (article.title, article.site, article.section) == ("Page", "Example Times", "World")
     assert article.published == WHEN
@@ -44,7 +48,7 @@ def test_the_page_is_the_article_with_the_feeds_time_and_the_readers_section() -
 
 
 def test_a_page_that_cannot_be_read_leaves_the_feeds_text_and_says_so() -> None:
-    article = settle(ENTRY, SOURCE, "A", GONE)
+    article = settle(met(ENTRY), SOURCE, "A", GONE)
     assert article is not None
     assert article.text == "A teaser."
     assert article.url == "https://a.test/1"
@@ -53,12 +57,12 @@ def test_a_page_that_cannot_be_read_leaves_the_feeds_text_and_says_so() -> None:
 
 
 def test_without_page_and_text_there_is_nothing_to_read() -> None:
-    assert settle(Entry("https://a.test/1", "t"), SOURCE, "A", GONE) is None
+    assert settle(met(Entry("https://a.test/1", "t")), SOURCE, "A", GONE) is None
 
 
 def test_a_paywalled_opening_gives_way_to_a_longer_feed_text() -> None:
     entry = Entry("https://a.test/1", "t", content="long " * 40)
-    article = settle(entry, SOURCE, "A", full(10, paywall=True))
+    article = settle(met(entry), SOURCE, "A", full(10, paywall=True))
     assert article is not None
     assert article.words == 40
     assert article.teaser_why == (
@@ -67,7 +71,7 @@ def test_a_paywalled_opening_gives_way_to_a_longer_feed_text() -> None:
 
 
 def test_a_paywalled_opening_longer_than_the_feed_stays_and_says_so() -> None:
-    article = settle(ENTRY, SOURCE, "A", full(10, paywall=True))
+    article = settle(met(ENTRY), SOURCE, "A", full(10, paywall=True))
     assert article is not None
     assert article.words == 10
     assert article.teaser_why == "the page shows 10 words and asks for a subscription"
@@ -75,7 +79,7 @@ def test_a_paywalled_opening_longer_than_the_feed_stays_and_says_so() -> None:
 
 def test_a_full_feed_text_is_no_teaser_and_its_paragraphs_cover_it() -> None:
     entry = Entry("https://a.test/1", "t", content=f"{LONG}\n\nEnd.", language="en-GB")
-    article = settle(entry, SOURCE, "A", None)
+    article = settle(met(entry), SOURCE, "A", None)
     assert article is not None
     assert is_full(entry)
     assert not article.teaser
@@ -94,3 +98,14 @@ def test_an_entry_without_a_title_takes_the_beginning_of_its_text() -> None:
 def test_a_reason_stands_alone_where_the_message_names_its_source() -> None:
     assert why_of(GONE) == "HTTP 410: gone"
     assert why_of(Failure("x", "k", "something else")) == "something else"
+
+
+@pytest.mark.parametrize(
+    ("days", "kept"), [(0, True), (-6, True), (-8, False), (2, False), (None, False)]
+)
+def test_a_pages_own_date_counts_only_near_first_sight(days: int | None, *, kept: bool) -> None:
+    when = None if days is None else WHEN + timedelta(days=days)
+    entry = Entry("https://a.test/1", "t")
+    article = settle(met(entry), SOURCE, "A", full(9, published=when))
+    assert article is not None
+    assert article.published == (when if kept else WHEN + timedelta(hours=1))

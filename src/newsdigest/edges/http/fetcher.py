@@ -171,7 +171,8 @@ class _Worker:
 
     def _cancel(self) -> None:
         self._left = True
-        if self._task is not None:
+        hanging_up = self._run is not None and self._run.is_done
+        if self._task is not None and not hanging_up:
             self._task.cancel()
 
     def _live(self, requests: Sequence[Request]) -> None:

@@ -82,6 +82,11 @@ class Run:
         self._stir = asyncio.Event()
         self._unfinished: dict[int, Request] = {}
 
+    @property
+    def is_done(self) -> bool:
+        """Tell whether every request has its result, so that only hanging up is left."""
+        return not self._unfinished
+
     def stir(self) -> None:
         """Look again whether something can be done: a result was taken."""
         self._stir.set()

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from newsdigest.models import Article, Failure, Paragraph
 from newsdigest.urls import canonical_url
 
 if TYPE_CHECKING:
-    from newsdigest.models import Entry, FeedSource
+    from datetime import datetime
+
+    from newsdigest.models import Entry, FeedSource, Item
 
 FULL_WORDS = 150
 """A feed's text of this many words, not broken off, is the article."""
 _BROKEN_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|&hellip;)[\s\])]*\Z")
 _FROM_FEED = "the lines are from the feed"
 _TITLE_LENGTH = 90
+_LATEST_WEEK = timedelta(days=7)
+_AHEAD = timedelta(days=1)
 
 
 def needs_page(entry: Entry, source: FeedSource) -> bool:
@@ -30,14 +35,16 @@ def is_full(entry: Entry) -> bool:
 
 
 def settle(
-    entry: Entry, source: FeedSource, outlet: str, page: Article | Failure | None
+    item: Item, source: FeedSource, outlet: str, page: Article | Failure | None
 ) -> Article | None:
     """Decide what is read of an entry: its page, or the feed's text, named as a teaser.
 
     `page` None means that none was to be fetched. None comes back where neither holds a text.
+    An article without a believable date is as old as our first sight of it.
     `outlet` names the feed where the page does not name its site; a `section` that the reader
     chose replaces the page's own.
     """
+    entry, met = item.entry, item.first_seen
     article = _choose(entry, outlet, page)
     if article is None:
         return None
@@ -46,9 +53,15 @@ def settle(
         title=article.title or title_of(entry),
         site=article.site or outlet,
         url=canonical_url(article.url or entry.url),
-        published=entry.published or article.published,
+        published=entry.published or _believable(article.published, met),
         section=source.section,
     )
+
+
+def _believable(when: datetime | None, met: datetime) -> datetime:
+    """Take a page's own date for news met just now; one far off was guessed from its text."""
+    near = when is not None and met - _LATEST_WEEK <= when <= met + _AHEAD
+    return when if near and when else met
 
 
 def title_of(entry: Entry) -> str:
