@@ -51,11 +51,12 @@ def commands(peers: Path | None, page: Path) -> dict[str, str]:
         return {"newsdigest": ours}
     extract = f"{peers}/trafilatura < {page}"
     pause = "--format=plaintext --length=5 --file=/dev/stdin"
+    newspaper = f"{peers}/python -m newspaper --skip-fetch-images -u {URL} -hf {page}"
     return {
         "newsdigest": ours,
         "trafilatura, then sumy lex-rank": f"{extract} | {peers}/sumy lex-rank {pause}",
         "trafilatura, then lede": f"{extract} | {peers}/lede",
-        "newspaper4k with its summary": f"{peers}/python -m newspaper -u {URL} -hf {page} --skip-fetch-images",
+        "newspaper4k with its summary": newspaper,
         "trafilatura alone (no summary)": extract,
     }
 
