@@ -64,8 +64,8 @@ TIMES = article(
         LeftOut("repeated headline", "City opens new river bridge"),
         LeftOut("repeated headline", "City opens new river bridge"),
         LeftOut("pull quote", "We promised it would open before winter"),
-        LeftOut("line of site furniture", "Add new comment"),
-        LeftOut("line of site furniture", "Read our comment policy"),
+        LeftOut("site furniture", "Add new comment"),
+        LeftOut("site furniture", "Read our comment policy"),
     ),
 )
 HERALD = article(

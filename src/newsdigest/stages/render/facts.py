@@ -17,6 +17,9 @@ WORDS_A_MINUTE = 230
 """Silent reading of English non-fiction, 238 words a minute (Brysbaert 2019), rounded down."""
 
 
+_MASS_NOUNS = frozenset({"site furniture", "related links"})
+
+
 def minutes(words: int) -> int:
     """Give the reading time in whole minutes, at least one."""
     return max(1, round(words / WORDS_A_MINUTE))
@@ -39,8 +42,9 @@ def left_out_line(left_out: Iterable[LeftOut]) -> str:
 def _counted_kind(kind: str, n: int) -> str:
     if kind == "repeated headline":
         return f"headline repeated {n}×"
-    head, of, rest = kind.partition(" of ")
-    return counted(n, head) + of + rest
+    if kind in _MASS_NOUNS:
+        return f"{counted(n, 'line')} of {kind}"
+    return counted(n, kind)
 
 
 def attribution(quote: Quote, story: Story) -> str:
