@@ -108,7 +108,8 @@ def _toml(value: object) -> str:
 def _command(config: str) -> list[str]:
     """Give the words that start this very program from anywhere."""
     script = Path(sys.argv[0])
-    found = str(script.resolve()) if script.name == "newsdigest" else shutil.which("newsdigest")
+    ours = script.name == "newsdigest" and script.is_file()
+    found = str(script.resolve()) if ours else shutil.which("newsdigest")
     start = [found] if found else [sys.executable, "-m", "newsdigest"]
     return [
         *start,

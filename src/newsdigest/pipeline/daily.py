@@ -159,7 +159,9 @@ def told_by(digest: Digest | None) -> tuple[ToldStory, ...]:
 def _told(telling: Telling, day: date) -> ToldStory:
     story = telling.story
     points = tuple(point.text for point in telling.key_points)
-    quotes = tuple(quote.text for quote in telling.quotes)
+    quotes = tuple(
+        f"{quote.text} {quote.speaker} {quote.description}".strip() for quote in telling.quotes
+    )
     return ToldStory(
         id=story.id,
         title=story.title,
