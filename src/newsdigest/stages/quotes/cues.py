@@ -155,9 +155,8 @@ class Cues:
         if not verb.endswith(("ed", "s")) or verb in self.lang["auxiliaries"]:
             return None
         mention = self.subjects.before(first, at)
-        if mention is None or mention.kind not in ("person", "pronoun"):
-            return None
-        return Cue(mention, at, "any verb")
+        person = mention is not None and mention.kind in ("person", "pronoun")
+        return Cue(mention, at, "any verb") if mention is not None and person else None
 
     def signed(self, line: Sentence) -> Cue | None:
         """Read a line under a quote that only names its speaker: "— Ana Ruiz"."""

@@ -70,12 +70,8 @@ def _belongs(tokens: list[Token], first: int, lang: Language) -> bool:
     token = tokens[first - 1]
     if tokens[first].start - token.end > 1:
         return False
-    if token.text in ("’s", "'s"):
-        return True
-    if token.kind == "number":
-        return True
     if token.kind != "word":
-        return False
+        return token.kind == "number" or token.text in ("’s", "'s")
     if token.upper:
         return token.low not in lang["starters"]
     shut = ("prepositions", "conjunctions", "subordinators", "auxiliaries", "determiners")
@@ -96,7 +92,8 @@ def _apposed(tokens: list[Token], names: Names, run: Run, lang: Language) -> tup
     if lead.low in lang["relatives"]:
         closed = last < len(tokens) and tokens[last].text in ",."
         return (first, last) if closed and last - first >= SHORTEST_RELATIVE else None
-    if lead.low in lang["prepositions"] or lead.low in lang["conjunctions"]:
+    shut = lang["prepositions"] | lang["conjunctions"]
+    if lead.low in shut or (lead.low in lang["verbs"] and lead.low not in lang["roles"]):
         return None
     words = [tokens[at].low for at in range(first, min(last, first + 8))]
     if any(word in lang["auxiliaries"] or word in lang["copulas"] for word in words):
@@ -125,7 +122,8 @@ def _inverted(tokens: list[Token], run: Run, lang: Language) -> tuple[int, int] 
     comma = run.first - 1
     if comma < 1 or tokens[comma].text != ",":
         return None
-    if run.last < len(tokens) and tokens[run.last].text not in (",", ")", "."):
+    behind = tokens[run.last] if run.last < len(tokens) else tokens[comma]
+    if behind.text not in (",", ")", ".") and behind.low not in lang["prepositions"]:
         return None
     first = comma
     while first > 0 and comma - first <= LONGEST_ROLE:

@@ -202,7 +202,8 @@ class Indirect:
                 return True
             if self.tokens[at].kind == "speech" and at > first:
                 return True
-            if at > first and low.endswith(("ed", "s")) and not self.tokens[at].upper:
+            small = low in lang["determiners"] or low in lang["prepositions"]
+            if at > first and low.endswith(("ed", "s")) and not (small or self.tokens[at].upper):
                 return True
         return False
 

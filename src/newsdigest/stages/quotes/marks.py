@@ -207,9 +207,7 @@ class _Paragraph:
 
     def _same_kind(self, sign: str) -> bool:
         """Say whether a second opening mark means that the first was never closed."""
-        if self.pending is None:
-            return False
-        opener = self.pending.sign
+        opener = self.pending.sign if self.pending is not None else ""
         return opener == sign or (opener in '“"' and sign in '“"')
 
     def _outside(self, role: str, sign: str, at: int, after: int) -> None:

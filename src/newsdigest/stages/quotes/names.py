@@ -107,9 +107,7 @@ def _join_full(
 
 
 def _same_person(person: Person, low: tuple[str, ...]) -> bool:
-    """Whether two full names agree: same last name, and one given name, initial or short form."""
-    if person.parts[-1] != low[-1]:
-        return False
+    """Whether two full names of one last name agree: one given name, initial or middle name."""
     one, other = person.parts[0], low[0]
     return (
         one == other
@@ -134,8 +132,6 @@ def _join_short(
     lang: Language,
 ) -> None:
     parts = tuple(part.lower() for part in core_words(tokens, run))
-    if not parts:
-        return
     person = _meant(parts, run, _title_gender(tokens, run, lang), by_part)
     if person is None:
         if run.kind != "person":

@@ -88,11 +88,7 @@ def _run_end(tokens: list[Token], at: int, stop: int, lang: Language) -> int:
         token, before = tokens[end], tokens[end - 1]
         if token.start - before.end > 1:
             break
-        if token.kind == "word" and token.upper and token.low not in lang["calendar"]:
-            if token.low in lang["pronouns_upper"]:
-                break
-            end += 1
-        elif _carries_on(tokens, end, stop, lang):
+        if (token.kind == "word" and token.upper and token.low not in lang["calendar"]) or _carries_on(tokens, end, stop, lang):
             end += 1
         else:
             break
@@ -129,8 +125,6 @@ def _bridges(tokens: list[Token], at: int, stop: int, lang: Language) -> bool:
         return False  # nouns are capitalised too: "der Sprecher von Attac"
     ahead = at + 1
     while ahead < stop and ahead - at < MOST_PARTICLES and tokens[ahead].low in lang["particles"]:
-        if tokens[ahead].upper:
-            return True
         ahead += 1
     return ahead < stop and tokens[ahead].upper and tokens[ahead].kind == "word"
 
@@ -199,8 +193,6 @@ def _kind(
     if words and words[0] in lang.given:
         return "person"
     if core > first and tokens[core].text[1:2].islower():
-        return "person"
-    if core > first and words[0] in lang.given:
         return "person"
     before = tokens[first - 1].low if first > line.first else ""
     if before in lang["articles"]:

@@ -288,10 +288,9 @@ class Speakers:
         lang = self.lang
         if low in lang["first"]:
             return NOBODY
-        for how, wanted in (("he", "m"), ("she", "f"), ("they", "p"), ("it", "n")):
-            if low in lang[how]:
-                return self._antecedent(how, wanted, sentence, mention.first)
-        return NOBODY
+        genders = {"he": "m", "she": "f", "they": "p", "it": "n"}
+        how = next(kind for kind in genders if low in lang[kind])
+        return self._antecedent(how, genders[how], sentence, mention.first)
 
     def _antecedent(self, how: str, wanted: str, sentence: int, before: int) -> Speaker:
         """Weigh everybody the text was about lately and who agrees with the pronoun."""

@@ -138,12 +138,7 @@ class Subjects:
             return self._shared(parts, start, end)
         if self.tokens[cut].low in self.lang["relatives"]:
             return self._antecedent(parts, cut)
-        found = self.phrases.head(cut, end)
-        if found is not None and found.kind == "description" and self._is_apposed(parts, cut):
-            named = self._behind_apposition(parts[:-1])
-            if named is not None and named.kind == "person":
-                return named
-        return found
+        return self.phrases.head(cut, end)
 
     def _leads_adverbial(self, at: int) -> bool:
         """Whether German puts the subject behind the verb: "Am Montag sagte X"."""
@@ -160,10 +155,6 @@ class Subjects:
             cut, cut + 1
         )
         return start if adjectives and not known else cut
-
-    def _is_apposed(self, parts: list[tuple[int, int]], cut: int) -> bool:
-        start, _ = parts[-1]
-        return cut == start and len(parts) > 1 and self.tokens[start - 1].text == ")"
 
     def _shared(self, parts: list[tuple[int, int]], start: int, end: int) -> Mention | None:
         """Read "X went home and said": the subject the first verb has."""
