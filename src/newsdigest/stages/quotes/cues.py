@@ -259,11 +259,10 @@ class Cues:
             if self.tokens[at].low in places:
                 mention = self.subjects.after(at, last)
                 return None if mention is None else Cue(mention, verb, "according")
-        if first < verb and self.tokens[first].low in places:
-            mention = self.subjects.after(first, verb)
-            if mention is not None:
-                return Cue(mention, verb, "according")
-        return Cue(Mention(verb, verb + 1, "nobody"), verb, "before")
+        fronted = first < verb and self.tokens[first].low in places
+        mention = self.subjects.after(first, verb) if fronted else None
+        nobody = Mention(verb, verb + 1, "nobody")
+        return Cue(mention or nobody, verb, "according" if mention else "before")
 
     def _is_passive(self, verb: int) -> bool:
         """Whether somebody is called a thing rather than calls it so."""

@@ -19,7 +19,7 @@ _INNER_DASH = re.compile(r"\s[—–―](?=\s?\w)|(?<=[\w,.!?…])[—–―](?=
 _CUE_COMMA = re.compile(r"[,!?…]\s+(?=(\w+(?:[-’'’]\w+)*))")
 _WORD = re.compile(r"\w+")
 _LABEL = re.compile(r"(\w[\w.’' -]{0,40}?)\s?:\s+(?=\S)")
-CUE_WORDS = 3
+CUE_WORDS = 2
 """Words into a narrator's insertion among which its verb of saying stands."""
 LABELLED = 2
 """Times a label must stand at the head of a paragraph before it counts as one."""

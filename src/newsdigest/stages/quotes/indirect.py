@@ -96,8 +96,6 @@ class Indirect:
         mention = self.cues.subjects.before(first, verb)
         if mention is None or mention.kind == "nobody":
             return None
-        if self.tokens[verb - 1].low in self.lang["infinitive"]:
-            return None
         end = self._clause_end(start, last)
         return Reported(start, end, Cue(mention, verb, "indirect"))
 
@@ -292,7 +290,8 @@ class Indirect:
                 return None
             return Reported(comma + 1, last, Cue(mention, at, "indirect according"))
         mention = self.cues.subjects.after(end - 1, last)
-        if mention is None or at - first < SHORTEST_CLAUSE:
+        told = self._has_verb(first, at) or self.lang.code != "en"
+        if mention is None or at - first < SHORTEST_CLAUSE or not told:
             return None
         stop = at - 1 if self.tokens[at - 1].text == "," else at
         return Reported(self._lead(first), stop, Cue(mention, at, "indirect according"))

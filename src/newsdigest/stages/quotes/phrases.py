@@ -195,12 +195,10 @@ class Phrases:
         return any(low in lang["roles"] or low in lang["roles_pl"] for low in lows)
 
     def _cut_time(self, first: int, last: int) -> int:
-        """Drop "on Monday" and the like from the end of a description."""
+        """Drop "during lunch" and the like from the end of a description."""
         drop = self.lang["prepositions"] - self.lang["linking"]
         for at in range(first + 1, last):
             token = self.tokens[at]
             if token.kind == "word" and not token.upper and token.low in drop:
                 return at
-            if token.low in self.lang["calendar"]:
-                return at - 1 if self.tokens[at - 1].low in self.lang["prepositions"] else at
         return last

@@ -88,7 +88,8 @@ def _run_end(tokens: list[Token], at: int, stop: int, lang: Language) -> int:
         token, before = tokens[end], tokens[end - 1]
         if token.start - before.end > 1:
             break
-        if (token.kind == "word" and token.upper and token.low not in lang["calendar"]) or _carries_on(tokens, end, stop, lang):
+        named = token.kind == "word" and token.upper and token.low not in lang["calendar"]
+        if named or _carries_on(tokens, end, stop, lang):
             end += 1
         else:
             break

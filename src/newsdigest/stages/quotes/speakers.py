@@ -278,10 +278,8 @@ class Speakers:
         return head
 
     def _latest(self, people: list[Person]) -> Person:
-        for trace in self.trail[: -MOST_PEOPLE * 4 : -1]:
-            if trace.speaker.person is not None and trace.speaker.person in people:
-                return trace.speaker.person
-        return people[-1]
+        lately = (trace.speaker.person for trace in self.trail[: -MOST_PEOPLE * 4 : -1])
+        return next((p for p in lately if p is not None and p in people), people[-1])
 
     def _pronoun(self, mention: Mention, sentence: int) -> Speaker:
         low = self.tokens[mention.first].low
