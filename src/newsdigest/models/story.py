@@ -103,7 +103,8 @@ class Story:
     """Articles telling one piece of news, the one to tell from first.
 
     `id` stays for as long as the story lives. `why` says, article by article, what joined it.
-    `update_of` is set when an earlier digest told this story.
+    `update_of` is set when an earlier digest told this story; the last `known` articles are then
+    copies of what it told from: they are listed, and nothing is told from them again.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Story:
     section: str = ""
     update_of: ToldStory | None = None
     why: tuple[str, ...] = ()
+    known: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,11 @@ def tell(work: tuple[Story, StageOptions]) -> Telling:
     """Story -> Telling: key points, then quotes that do not say them again."""
     story, options = work
     told = story.update_of.sentences if story.update_of else ()
-    points = summarise(story.articles, options.summarise, told=told)
-    quotes = pick_quotes(story.articles, points, options.quotes, told=told)
+    articles = story.articles[: len(story.articles) - story.known]
+    if not articles:
+        return Telling(story)
+    points = summarise(articles, options.summarise, told=told)
+    quotes = pick_quotes(articles, points, options.quotes, told=told)
     return Telling(story, points, quotes)
 
 

@@ -64,7 +64,7 @@ def new_sentences(story: Story) -> list[tuple[str, str]]:
     """List (outlet, sentence) of what was not told before, from the best version and the others."""
     known = list(story.update_of.sentences) if story.update_of else []
     found = []
-    for article in story.articles:
+    for article in story.articles[: len(story.articles) - story.known]:
         told = Told(known, article.language)
         fresh = [
             article.text[one.start : one.end]

@@ -126,6 +126,15 @@ def test_what_goes_on_from_a_told_story_is_its_update() -> None:
     assert apart.articles == (other,)
 
 
+def test_copies_of_what_was_told_stand_last_and_are_counted() -> None:
+    copy = article("City opens new bridge", BRIDGE, days=-1.9, site="Herald")
+    news = article("New bridge over the Elm: toll waived", BRIDGE[:200] + " No toll until May.")
+    (story,) = group([copy, news], [told_bridge()])
+    assert (story.articles, story.known) == ((news, copy), 1)
+    (story,) = group([copy], [told_bridge()])
+    assert (story.update_of, story.known) == (told_bridge(), 1)
+
+
 def test_a_story_told_long_ago_is_not_continued_but_its_pages_are_known() -> None:
     later = article("City counts bridge traffic", BRIDGE[:180] + " Traffic is counted.", days=9)
     (story,) = group([later], [told_bridge(days=-3)])

@@ -24,6 +24,13 @@ BARE_RUNS = 6
 BARE_EASE = 1.2
 
 
+class Place(NamedTuple):
+    """The id of a signature's story; `known` if an earlier digest told from a copy of it."""
+
+    story: str
+    known: bool = False
+
+
 class _Node(NamedTuple):
     """One signature with its place in the input (-1: told before) and the told story it is in."""
 
@@ -37,12 +44,21 @@ def merge(
     told: Sequence[ToldStory] = (),
     options: DedupeOptions = DEFAULT,
 ) -> tuple[str, ...]:
-    """Label each signature with the id of its story.
+    """Label each signature with the id of its story (see `place`)."""
+    return tuple(one.story for one in place(signatures, told, options))
 
-    n signatures -> n ids: that of the told story which it joins, else one made from the story's
-    earliest signature. The order of the input does not matter. First copies are folded, then
-    what tells of one event is linked, told stories taking part as groups that never join each
-    other.
+
+def place(
+    signatures: Sequence[Signature],
+    told: Sequence[ToldStory] = (),
+    options: DedupeOptions = DEFAULT,
+) -> tuple[Place, ...]:
+    """Find the story of each signature, and say whether it is a copy of what was told.
+
+    n signatures -> n places. A story's id is that of the told story which it continues, else one
+    made from its earliest signature. The order of the input does not matter. First copies are
+    folded, then what tells of one event is linked, told stories taking part as groups that never
+    join each other.
     """
     if not options.dedupe:
         return _apart(signatures)
@@ -64,24 +80,26 @@ def merge(
         for at in kept
         if (owner := nodes[at].owner) is not None
     }
-    labels = [""] * len(signatures)
+    places = [Place("")] * len(signatures)
     for node, label in zip(nodes, folded, strict=True):
         if node.place >= 0:
             # Copies of one text may have been told apart: what was told keeps its own story.
             owner = teller_of.get(node.signature.key, owner_of.get(label))
             event = event_of[label, owner]
-            labels[node.place] = ids.setdefault(event, stable_id(node.signature.key))
-    return tuple(labels)
+            id_ = ids.setdefault(event, stable_id(node.signature.key))
+            places[node.place] = Place(id_, known=owner is not None)
+    return tuple(places)
 
 
-def _apart(signatures: Sequence[Signature]) -> tuple[str, ...]:
+def _apart(signatures: Sequence[Signature]) -> tuple[Place, ...]:
     """Give every signature an id of its own, the second of one page too."""
     met: dict[str, int] = {}
-    ids: list[str] = []
+    places: list[Place] = []
     for one in signatures:
         met[one.key] = met.get(one.key, 0) + 1
-        ids.append(stable_id(one.key if met[one.key] == 1 else f"{one.key}\n{met[one.key]}"))
-    return tuple(ids)
+        name = one.key if met[one.key] == 1 else f"{one.key}\n{met[one.key]}"
+        places.append(Place(stable_id(name)))
+    return tuple(places)
 
 
 def _nodes(signatures: Sequence[Signature], told: Sequence[ToldStory]) -> list[_Node]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsdigest.models import Story
 from newsdigest.stages.dedupe.headline import headline
-from newsdigest.stages.dedupe.merge import merge
+from newsdigest.stages.dedupe.merge import place
 from newsdigest.stages.dedupe.options import DEFAULT, DedupeOptions
 from newsdigest.stages.dedupe.signature import signature
 from newsdigest.stages.dedupe.why import reasons
@@ -30,23 +30,39 @@ def group(
     """Group articles that tell one piece of news; nothing is dropped.
 
     The same articles in any order give the same stories, ordered by id. Within a story the best
-    version comes first: not behind a wall, then as full as the fullest, then the earliest.
-    `update_of` is set on stories that an earlier digest told.
+    version comes first: not told from before, not behind a wall, then as full as the fullest, then
+    the earliest. `update_of` is set on stories that an earlier digest told.
     """
     signatures = [signature(article) for article in articles]
     earlier = {story.id: story for story in told}
     members: dict[str, list[_Read]] = {}
-    for id_, read in zip(
-        merge(signatures, told, options), zip(articles, signatures, strict=True), strict=True
-    ):
-        members.setdefault(id_, []).append(read)
-    return tuple(story_of(id_, own, earlier.get(id_)) for id_, own in sorted(members.items()))
+    known: dict[str, list[bool]] = {}
+    places = place(signatures, told, options)
+    for article, own, (id_, is_known) in zip(articles, signatures, places, strict=True):
+        members.setdefault(id_, []).append((article, own))
+        known.setdefault(id_, []).append(is_known)
+    return tuple(
+        story_of(id_, own, earlier.get(id_), known[id_]) for id_, own in sorted(members.items())
+    )
 
 
-def story_of(id_: str, members: Sequence[_Read], update_of: ToldStory | None = None) -> Story:
-    """Make the story of articles, each with its signature, that `merge` gave one id."""
-    longest = max((_words(article) for article, _ in members if not _walled(article)), default=0)
-    ranked = sorted(members, key=lambda read: _worse(read[0], read[1], longest))
+def story_of(
+    id_: str,
+    members: Sequence[_Read],
+    update_of: ToldStory | None = None,
+    known: Sequence[bool] = (),
+) -> Story:
+    """Make the story of articles, each with its signature, that `place` put under one id.
+
+    `known` says of each article whether an earlier digest told from a copy of it.
+    """
+    whole = [_words(article) for article, _ in members if not _walled(article)]
+    longest = max(whole, default=0)
+    order = sorted(
+        zip(known or [False] * len(members), members, strict=True),
+        key=lambda read: (read[0], _worse(read[1][0], read[1][1], longest)),
+    )
+    ranked = [read for _, read in order]
     articles = tuple(article for article, _ in ranked)
     return Story(
         id=id_,
@@ -55,6 +71,7 @@ def story_of(id_: str, members: Sequence[_Read], update_of: ToldStory | None = N
         section=next((article.section for article in articles if article.section), ""),
         update_of=update_of,
         why=reasons(articles, [own for _, own in ranked], update_of.title if update_of else ""),
+        known=sum(known),
     )
 
 
@@ -64,16 +81,9 @@ def _worse(
     """Order the versions of a story, best first."""
     length = _words(article)
     short = 0 if length >= AS_FULL * longest else longest - length
+    undated = article.published is None
     moment = article.published.timestamp() if article.published else 0.0
-    return (
-        _walled(article),
-        short,
-        article.published is None,
-        moment,
-        own.key,
-        article.title,
-        article.text,
-    )
+    return (_walled(article), short, undated, moment, own.key, article.title, article.text)
 
 
 def _walled(article: Article) -> bool:
