@@ -8,7 +8,7 @@ from newsdigest.models import Article
 from newsdigest.stages.dedupe import copies as rules
 from newsdigest.stages.dedupe.copies import copies
 from newsdigest.stages.dedupe.signature import signature
-from newsdigest.stages.dedupe.sketch import SKETCH_SIZE, contained, hashes, sketch
+from newsdigest.stages.dedupe.sketch import SKETCH_SIZE, contained, covered, hashes, sketch
 
 FOOT = " Subscribe to our newsletter, never miss a morning, and leave whenever you like to."
 
@@ -87,6 +87,9 @@ def test_a_text_contains_itself_and_nothing_contains_an_empty_one() -> None:
     assert contained(own, own) == 1
     assert contained(own, ()) == 0
     assert contained(own, own, frozenset(own)) == 0
+    assert covered((), own) == 1
+    assert covered(own, own) == 1
+    assert covered(own, hashes(sketch(BRIDGE.split()[:30])[0])) < 0.6
 
 
 def test_containment_is_estimated_within_a_tenth_from_sketches_that_overflow() -> None:

@@ -53,14 +53,26 @@ def contained(
 ) -> float:
     """Estimate which share of the shorter text's word runs stands in the other text too, 0..1.
 
-    Both sketches are cut at the lower of their highest hashes, so that they sample the same part
-    of all hashes. `dropped` are the hashes of passages that do not count.
+    `dropped` are the hashes of passages that do not count.
     """
-    limit = min(_limit(one), _limit(other))
-    left = {h for h in one if h <= limit and h not in dropped}
-    right = {h for h in other if h <= limit and h not in dropped}
+    left, right = _sampled(one, other, dropped)
     smaller = min(len(left), len(right))
     return len(left & right) / smaller if smaller else 0.0
+
+
+def covered(own: Sequence[int], by: Sequence[int]) -> float:
+    """Estimate which share of one text's word runs stands in another's, 0..1; 1 for no text."""
+    left, right = _sampled(own, by, frozenset())
+    return len(left & right) / len(left) if left else 1.0
+
+
+def _sampled(
+    one: Sequence[int], other: Sequence[int], dropped: frozenset[int]
+) -> tuple[set[int], set[int]]:
+    """Cut two sketches at the lower of their highest hashes, so that they sample alike."""
+    limit = min(_limit(one), _limit(other))
+    left, right = ({h for h in own if h <= limit and h not in dropped} for own in (one, other))
+    return left, right
 
 
 def _limit(hashes_: Sequence[int]) -> int:
