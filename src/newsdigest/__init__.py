@@ -6,7 +6,7 @@ r"""newsdigest: key points and attributed quotes from the news, verbatim.
 'The bridge opened on Monday.'
 """
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # as typing says it, which costs more than all of `--version`
 
 if TYPE_CHECKING:
     from newsdigest.api import daily as daily
