@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from newsdigest import __version__
@@ -27,5 +28,12 @@ def main() -> int:
         return EXIT_INTERRUPTED
 
 
+def entry() -> int:
+    """Be the program: run, then end without a last look for garbage, a tenth of a short run."""
+    code = main()
+    gc.freeze()
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(entry())

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsdigest.errors import ExtractError, NewsdigestError
-from newsdigest.models import Article, Entry, Failure, Page, Story, Telling
+from newsdigest.models import Article, Failure, Page, Story, Telling
 from newsdigest.pipeline.options import StageOptions  # noqa: TC001 it pickles
 from newsdigest.stages.quotes.pick import pick_quotes
 from newsdigest.stages.sniff import NOT_PAGES, sniff, unwrap
@@ -18,6 +18,7 @@ from newsdigest.stages.summarise.points import summarise
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from newsdigest.models import Entry
     from newsdigest.stages.extract.options import ExtractOptions
 
 

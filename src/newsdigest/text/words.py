@@ -9,8 +9,9 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol
+
+from newsdigest.text.data import package_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -123,10 +124,11 @@ def stop_words(language: str = "en") -> frozenset[str]:
     # The language is the page's word for itself: letters alone may become a file name.
     if not code.isalpha():
         return frozenset()
-    listed = files("newsdigest.text").joinpath("stop_words", f"{code}.txt")
-    if not listed.is_file():
+    try:
+        listed = package_text("newsdigest.text", f"stop_words/{code}.txt")
+    except FileNotFoundError:
         return frozenset()
-    return frozenset(listed.read_text(encoding="utf-8").split())
+    return frozenset(listed.split())
 
 
 def content_stems(text: str, language: str = "en") -> list[str]:

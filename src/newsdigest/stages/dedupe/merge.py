@@ -147,6 +147,8 @@ def _representatives(
 
 
 def _events(nodes: Sequence[_Node], options: DedupeOptions) -> list[int]:
+    if len(nodes) == 1:
+        return [0]  # the table of rarities need not be read: a tenth of one article's whole run
     patience = max(GATE_DAYS, options.repeat_after_days)
     spans = [GATE_DAYS if node.owner is None else patience for node in nodes]
     rows = borrow(alike([node.signature for node in nodes], spans))

@@ -25,10 +25,12 @@ def reasons(
     n articles -> n sentences. The first is what the story is told from; `told` is the headline
     under which an earlier digest told the story.
     """
-    vectors = [dict(vector) for vector in weigh(signatures)]
     first = "The story is told from this article."
     if told:
         first = f"The story is told from this article; it goes on from “{told}”."
+    if len(articles) == 1:
+        return (first,)
+    vectors = [dict(vector) for vector in weigh(signatures)]
     found = [first]
     for at in range(1, len(articles)):
         closest = max(

@@ -9,10 +9,10 @@ from __future__ import annotations
 import functools
 import json
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from newsdigest.stages.summarise.features import PARTS, features
+from newsdigest.text.data import package_text
 
 if TYPE_CHECKING:
     from newsdigest.stages.summarise.reading import Reading
@@ -29,8 +29,7 @@ class Weights:
 @functools.cache
 def weights() -> Weights:
     """Load the fitted coefficients, once."""
-    held = files("newsdigest.stages.summarise").joinpath("news.json").read_text(encoding="utf-8")
-    fitted = json.loads(held)
+    fitted = json.loads(package_text("newsdigest.stages.summarise", "news.json"))
     coefficients = tuple((name, float(fitted["coefficients"][name])) for name in PARTS)
     return Weights(coefficients, float(fitted["redundancy"]))
 

@@ -1,0 +1,23 @@
+"""Package data is read by the loader that loaded the package."""
+
+import sys
+import types
+
+import pytest
+
+from newsdigest.text.data import package_text
+
+
+def test_a_text_of_a_package_is_read() -> None:
+    assert "the" in package_text("newsdigest.text", "stop_words/en.txt").split()
+
+
+def test_a_text_that_is_not_there_is_said_to_be_missing() -> None:
+    with pytest.raises(FileNotFoundError):
+        package_text("newsdigest.text", "stop_words/xx.txt")
+
+
+def test_a_package_without_a_loader_has_no_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "bare", types.ModuleType("bare"))
+    with pytest.raises((FileNotFoundError, ValueError)):
+        package_text("bare", "x.txt")
