@@ -1,0 +1,56 @@
+"""store -> Digest of a saved day."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from newsdigest.errors import StoreError
+from newsdigest.models import Digest, Hit, Memory, Run
+from newsdigest.pipeline.show import saved
+
+DAYS = [date(2026, 11, 19), date(2026, 11, 21), date(2026, 11, 22)]
+
+
+class Fake:
+    """A store of three days, the first without its texts."""
+
+    def __init__(self, days: Sequence[date] = DAYS) -> None:
+        self._days = days
+
+    def recall(self, day: date) -> Memory:
+        raise NotImplementedError
+
+    def commit(self, run: Run) -> None:
+        raise NotImplementedError
+
+    def search(self, words: str, limit: int) -> Sequence[Hit]:
+        raise NotImplementedError
+
+    def days(self) -> Sequence[date]:
+        return self._days
+
+    def digest(self, day: date) -> Digest | None:
+        return None if day == DAYS[0] else Digest("News", day=day)
+
+
+def test_the_latest_is_shown_where_no_day_is_given() -> None:
+    day, digest = saved(Fake(), None)
+    assert day == DAYS[2]
+    assert digest is not None
+    assert (digest.previous, digest.following) == (DAYS[1], None)
+
+
+def test_a_digest_knows_the_days_around_it() -> None:
+    _, digest = saved(Fake(), DAYS[1])
+    assert digest is not None
+    assert (digest.previous, digest.following) == (DAYS[0], DAYS[2])
+    assert saved(Fake(), DAYS[0]) == (DAYS[0], None)
+
+
+def test_a_day_without_a_digest_names_the_nearest() -> None:
+    with pytest.raises(StoreError, match="none was made on that day") as raised:
+        saved(Fake(), date(2026, 11, 20))
+    assert raised.value.hint == "newsdigest show 2026-11-19"
+    with pytest.raises(StoreError, match="none was made yet"):
+        saved(Fake([]), None)
