@@ -7,7 +7,7 @@ from newsdigest.models import Article
 from newsdigest.stages.dedupe import alike as rules
 from newsdigest.stages.dedupe.alike import Row, alike, weigh
 from newsdigest.stages.dedupe.linkage import average_link, borrow
-from newsdigest.stages.dedupe.rarity import AT_HAND, UNKNOWN, prior, rarity
+from newsdigest.stages.dedupe.rarity import AT_HAND, UNKNOWN, rarity
 from newsdigest.stages.dedupe.signature import signature
 
 
@@ -94,6 +94,10 @@ def test_rarity_knows_the_language_and_the_articles_at_hand() -> None:
     size = 16
     chance = AT_HAND / size + (1 - AT_HAND) * UNKNOWN
     assert found["elm"] == pytest.approx((-math.log(chance)) ** 1.2)
+
+
+def prior(term: str, language: str) -> float:
+    return rarity({term: 0}, 1, language)[term]
 
 
 def test_a_language_without_a_table_knows_its_stop_words() -> None:

@@ -43,11 +43,6 @@ def rarity(found_in: Mapping[str, int], batch: int, language: str) -> dict[str, 
     }
 
 
-def prior(term: str, language: str) -> float:
-    """Weigh one term by the language at large alone."""
-    return rarity({term: 0}, 1, language)[term]
-
-
 @functools.cache
 def _chances(language: str) -> dict[str, float]:
     """Tell how often each stem of a language stands in an opening, as far as we know.
