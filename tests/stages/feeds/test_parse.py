@@ -55,6 +55,8 @@ def test_what_is_no_feed_says_why(body: str, why: str) -> None:
 
 def test_a_feed_without_entries_is_a_feed() -> None:
     assert read(rss("")).entries == ()
+    old = "<rdf:RDF xmlns:rdf='http://r.test/' xmlns='http://n.test/0.9/'></rdf:RDF>"
+    assert read(old).entries == ()
 
 
 def test_a_header_that_names_the_wrong_charset_does_not_spoil_utf8() -> None:

@@ -30,6 +30,8 @@ _PROSE = _HTML | {"text/plain", ""}
 # What feedparser 6.0.14 was seen to let through on hostile input; anything else is our bug.
 _RAISED = (ValueError, LookupError, AssertionError, AttributeError, TypeError, RecursionError)
 _HEAD = 1024
+# An RSS 0.90 of a namespace that feedparser does not know may still be an empty feed.
+_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|rdf|feed)[\s>]", re.IGNORECASE)
 
 
 def sniff(page: Page) -> bool:
@@ -48,7 +50,7 @@ def parse(page: Page, options: FeedOptions) -> Feed:
     body, count = _head_of(page.body, options.max_entries)
     read = _feedparser(page, body)
     entries = _list(read, "entries")
-    if not entries and not _get(read, "version"):
+    if not (entries or _get(read, "version") or _ROOT.search(page.body[:_HEAD])):
         raise FeedError("could not read feed", page.url, _why_not(page), kind="not a feed")
     about = _map(read, "feed")
     base = page.final_url or page.url
