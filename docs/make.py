@@ -21,6 +21,7 @@ from newsdigest import __version__, config
 from newsdigest.cli import commands, pages
 from newsdigest.cli.app import load
 from newsdigest.cli.shells import Shell, completion_script
+from newsdigest.edges.http.failures import KINDS
 from newsdigest.models import Digest, Page
 from newsdigest.pipeline.options import StageOptions
 from newsdigest.pipeline.read import digest_pages
@@ -38,6 +39,7 @@ def documents() -> dict[str, str]:
     return {
         "reference/commands.md": commands_page(),
         "reference/configuration.md": configuration_page(),
+        "reference/failures.md": failures_page(),
         "newsdigest.1": man_page(),
         "picture.svg": picture(),
         "completion/newsdigest.bash": completion_script(Shell.BASH),
@@ -94,6 +96,21 @@ One table a feed. `newsdigest feeds add` writes them. Secrets stay out of the fi
 and `auth_env` name where they are kept.
 """
 TYPES = {"str": "text", "int": "whole number", "float": "number", "bool": "true or false"}
+
+
+def failures_page() -> str:
+    """Draw the reference of what can go wrong with a link."""
+    rows = [f"| `{name}` | {kind.meaning} | {kind.hint} |" for name, kind in KINDS.items()]
+    return "\n".join(
+        [
+            f"# What can go wrong with a link\n\n{MADE}\n",
+            "The first column stands in JSON as `kind` and never changes its meaning.\n",
+            "| kind | what it means | what to try |",
+            "|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
 
 
 def keys(kind: Any) -> list["Field[Any]"]:

@@ -69,7 +69,7 @@ def test_each_fault_is_named_in_time(faults: Loopback, fault: Fault) -> None:
     assert fault.words in result.message
     assert result.message.startswith(f"could not fetch: {faults.url(fault.path, host=2)}: ")
     assert "\n" not in result.message
-    assert result.hint == KINDS[fault.kind]
+    assert result.hint == KINDS[fault.kind].hint
     assert FetchError.exit_code == 1
 
 

@@ -66,4 +66,5 @@ def test_one_bad_link_alone_is_exit_1_and_one_line(tmp_path: Path, path: str) ->
     assert (ran.returncode, ran.stdout) == (1, "")
     [line] = ran.stderr.splitlines()
     assert line.startswith(f"error: could not fetch: {server.url(path)}: ")
-    assert not KINDS[fault.kind] or f"Try: {KINDS[fault.kind]}" in line
+    hint = KINDS[fault.kind].hint
+    assert not hint or f"Try: {hint}" in line

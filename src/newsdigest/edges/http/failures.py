@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from newsdigest.errors import FetchError
@@ -12,30 +13,62 @@ from newsdigest.urls import shown_url
 if TYPE_CHECKING:
     from datetime import datetime
 
-# kind -> hint, printed after "Try: ". The kinds are stable: they stand in JSON and in the store.
-KINDS: Final[dict[str, str]] = {
-    "bad address": "a link that starts with http:// or https://",
-    "private address": "set allow_private = true in [fetch] if this address is meant",
-    "cannot resolve": "another spelling of the host name; is the network up?",
-    "refused": "another address or port, or again later",
-    "timeout": "again later",
-    "tls": "set insecure = true for this feed only if you trust it without a valid certificate",
-    "redirects": "open the link in a browser and use the address it ends at",
-    "too big": "",
-    "not a page": "",
-    "empty": "again later",
-    "cut off": "again later",
-    "garbled": "",
-    "login": "a cookie_file or an auth_env for the feed",
-    "subscription": "a cookie_file for the feed, or the page saved from a browser",
-    "blocked": "again later, or save the page from a browser: newsdigest text FILE",
-    "robots": "newsdigest url LINK, which asks for you and not for a program",
-    "not found": "another spelling of the link",
-    "gone": "newsdigest feeds remove, if it is a feed",
-    "rejected": "",
-    "server error": "again later",
-    "parked": "again after that time",
-    "offline": "run it once without --offline",
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One class of failure: what it means, and what to try, which may be empty."""
+
+    meaning: str
+    hint: str = ""
+
+
+# The names are stable: they stand in JSON and in the store. docs/reference/failures.md is drawn
+# from this table.
+KINDS: Final[dict[str, Kind]] = {
+    "bad address": Kind(
+        "the link is none that can be fetched", "a link that starts with http:// or https://"
+    ),
+    "private address": Kind(
+        "a feed, a page or a redirect leads into a private network",
+        "set allow_private = true in [fetch] if this address is meant",
+    ),
+    "cannot resolve": Kind(
+        "no address is known for the host", "another spelling of the host; is the network up?"
+    ),
+    "refused": Kind("nothing answers at the address", "another address or port, or again later"),
+    "timeout": Kind("the time was up; the message says while doing what", "again later"),
+    "tls": Kind(
+        "no connection that can be trusted; the message says why",
+        "set insecure = true for this feed only, if you trust it all the same",
+    ),
+    "redirects": Kind(
+        "redirects in a circle, too many of them, or out of the web",
+        "open the link in a browser and use the address it ends at",
+    ),
+    "too big": Kind("more bytes than are read of one page, unpacked"),
+    "not a page": Kind("a PDF, an image, an archive: the message says which"),
+    "empty": Kind("an answer without a page", "again later"),
+    "cut off": Kind("the connection or the page ended in the middle, or too late", "again later"),
+    "garbled": Kind("the answer breaks the rules of HTTP or of its own packing"),
+    "login": Kind("the server asks for a user", "a cookie_file or an auth_env for the feed"),
+    "subscription": Kind(
+        "the page is for subscribers",
+        "a cookie_file for the feed, or the page saved from a browser",
+    ),
+    "blocked": Kind(
+        "the server refuses this program, or puts a test for humans before the page",
+        "again later, or save the page from a browser: newsdigest text FILE",
+    ),
+    "robots": Kind(
+        "the site's robots.txt asks programs not to read the page",
+        "newsdigest url LINK, which asks for you and not for a program",
+    ),
+    "not found": Kind("no such page", "another spelling of the link"),
+    "gone": Kind("removed for good", "newsdigest feeds remove, if it is a feed"),
+    "rejected": Kind("the server does not accept the request"),
+    "server error": Kind("the server failed, more than once", "again later"),
+    "parked": Kind("the server asked to be left alone for a while", "again after that time"),
+    "offline": Kind("the page is not kept on disk", "run it once without --offline"),
 }
 
 
@@ -59,5 +92,5 @@ class TroubleError(Exception):
 def failure(url: str, trouble: TroubleError) -> Failure:
     """Make the failure of one URL a value that is safe to print."""
     shown = clean_line(shown_url(url))
-    error = FetchError("could not fetch", shown, clean_line(trouble.why), KINDS[trouble.kind])
+    error = FetchError("could not fetch", shown, clean_line(trouble.why), KINDS[trouble.kind].hint)
     return Failure(shown, trouble.kind, str(error), error.hint, trouble.retry_after)
