@@ -109,10 +109,12 @@ class Loopback:
         """Drop every connection and stop."""
 
         async def stop() -> None:
+            # A connection just accepted has yet to begin, in several steps, and those fail on a
+            # closed server without closing the socket.
+            for _ in range(20):
+                await asyncio.sleep(0)
             for server in self._listening.values():
                 server.close()
-            for _ in range(20):  # a connection just accepted has yet to begin, in several steps
-                await asyncio.sleep(0)
             tasks = list(self._tasks)
             for task in tasks:
                 task.cancel()
