@@ -51,7 +51,7 @@ _LOOSE = {
     ("before inverted", "description"): 0.5,
     ("before inverted", "body"): 0.55,
     ("colon", "word"): 0.7,
-    ("subject", "description"): 0.5,
+    ("subject", "description"): 0.4,
     ("subject", "word"): 0.4,
 }
 """Pairs that are worse than their parts: a phrase before a quote need not be its subject."""

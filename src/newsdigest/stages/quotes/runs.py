@@ -201,9 +201,16 @@ def _kind(
     capitals = all(tokens[at].text.isupper() for at in range(core, core + len(words)))
     if capitals and len(words) == 1:
         return "body" if len(words[0]) > 1 else "word"
+    if lang.code == "de" and first == line.first and _is_adjective(words[0], lang):
+        return "body"
     if len(words) == 1:
         return "person" if _is_explained(tokens, core + 1, line, lang) else "word"
     return _kind_of_many(words, tokens[core], lang)
+
+
+def _is_adjective(word: str, lang: Language) -> bool:
+    """Whether a German sentence may begin with this as an adjective: "Negative Folgen"."""
+    return word not in lang.given and word.endswith(("e", "er", "es", "en"))
 
 
 def _is_explained(tokens: list[Token], comma: int, line: Sentence, lang: Language) -> bool:
