@@ -29,6 +29,7 @@ _MARKS = (
 # What makes most English pages more than ASCII and never is part of a word: without it they take
 # the fast way, in a sixth of the time.
 _TYPOGRAPHIC = "’‘“”–—…\u00a0•"
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _ASCII_WORD = re.compile(r"[a-z0-9_]+")
 _WORD = re.compile(rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[\w{_MARKS}])+")
 _UNSPACED_RUN = re.compile(rf"[{_UNSPACED}]+")
@@ -119,16 +120,19 @@ def is_unspaced(text: str) -> bool:
 
 @functools.cache
 def stop_words(language: str = "en") -> frozenset[str]:
-    """Give the words that carry no subject in a language; none for a language without a list."""
+    """Give the words that carry no subject in a language: its list, if any, and single letters.
+
+    Single letters are what an apostrophe leaves behind: "don't", "l'eau".
+    """
     code = base_language(language)
     # The language is the page's word for itself: letters alone may become a file name.
     if not code.isalpha():
-        return frozenset()
+        return _LETTERS
     try:
         listed = package_text("newsdigest.text", f"stop_words/{code}.txt")
     except FileNotFoundError:
-        return frozenset()
-    return frozenset(listed.split())
+        return _LETTERS
+    return _LETTERS.union(listed.split())
 
 
 def content_stems(text: str, language: str = "en") -> list[str]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # Two sentences say the same when the shorter one's content words are this much in the longer.
 _SAME = 0.7
+# The same for what is spoken in a sentence that is mostly a quotation.
+_ECHO = 0.5
 # Fewer content words than this say too little to call two sentences the same by them.
 _TELLING_STEMS = 3
 
@@ -78,8 +80,19 @@ def _least_bad(candidates: Sequence[Candidate]) -> list[int]:
 
 
 def says_the_same(a: Line, b: Line) -> bool:
-    """Tell whether one sentence's content stands in another."""
-    return likeness(a, b) >= _SAME
+    """Tell whether one sentence's content stands in another.
+
+    A quotation is held to what is spoken in it, and needs less to be an echo: news states a
+    thing and then lets somebody say it again in other words.
+    """
+    return likeness(a, b) >= _SAME or _echoes(a, b) or _echoes(b, a)
+
+
+def _echoes(quotation: Line, other: Line) -> bool:
+    spoken = quotation.spoken
+    if len(spoken) < _TELLING_STEMS:
+        return False
+    return len(spoken.intersection(other.stems)) >= _ECHO * len(spoken)
 
 
 def likeness(a: Line, b: Line) -> float:

@@ -8,6 +8,7 @@ All are sums over the article, never over pairs of sentences: cost is linear in 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from newsdigest.stages.summarise.hints import hints_for
 from newsdigest.stages.summarise.reading import dot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from newsdigest.stages.summarise.hints import Hints
     from newsdigest.stages.summarise.reading import Line, Reading, Vector
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 Columns = dict[str, list[float]]
 
 _OPENING_MARKS = "\"'“„«‘「『"
+_QUESTION = frozenset("?？؟")
+_FIGURE = re.compile(r"\d")
 _TRIM = "\"“”‘’'(),.;:!?«»„"
 # Words: a sentence of news runs to about 22; past 32 it holds two.
 _LONG = 22
@@ -61,6 +64,9 @@ PARTS: dict[str, str] = {
     "speakers": "manner",
     "addressed": "manner",
     "saying": "manner",
+    "day": "manner",
+    "figure": "manner",
+    "asks": "manner",
     "hangs": "manner",
     "bracket": "manner",
     "names_z": "names",
@@ -129,15 +135,22 @@ def _likeness(vectors: Sequence[Vector]) -> Columns:
     pass does for all pairs.
     """
     n = len(vectors)
-    total = _add({}, *vectors)
-    before: Vector = {}
+    total: Vector = {}
+    for vector in vectors:
+        for stem, weight in vector.items():
+            total[stem] = total.get(stem, 0.0) + weight
+    before = dict.fromkeys(total, 0.0)
     takes_up: list[float] = []
     taken_up: list[float] = []
     for vector in vectors:
-        back = dot(vector, before)
+        back = every = own = 0.0
+        for stem, weight in vector.items():
+            back += weight * before[stem]
+            every += weight * total[stem]
+            own += weight * weight
+            before[stem] += weight
         takes_up.append(back)
-        taken_up.append(dot(vector, total) - dot(vector, vector) - back)
-        _add(before, vector)
+        taken_up.append(every - own - back)
     return {
         "taken_up": [value / n for value in taken_up],
         "taken_up_z": standard(taken_up),
@@ -147,37 +160,25 @@ def _likeness(vectors: Sequence[Vector]) -> Columns:
     }
 
 
-def _add(total: Vector, *vectors: Vector) -> Vector:
-    for vector in vectors:
-        for stem, weight in vector.items():
-            total[stem] = total.get(stem, 0.0) + weight
-    return total
-
-
 def _repetition(lines: Sequence[Line]) -> Columns:
     """Measure how far the words of a sentence are the words of the piece."""
+    kinds = [set(line.stems) for line in lines]
+    said = [set(line.words) for line in lines]
     counts = Counter(stem for line in lines for stem in line.stems)
-    spread = Counter(stem for line in lines for stem in set(line.stems))
-    echo = Counter(word for line in lines for word in set(line.words))
+    spread = Counter(stem for own in kinds for stem in own)
+    echo = Counter(word for own in said for word in own)
+    sizes = [len(line.stems) for line in lines]
+    common = [sum(map(counts.__getitem__, line.stems)) for line in lines]
+    spreads = [sum(map(spread.__getitem__, own)) - len(own) for own in kinds]
+    echoes = [sum(map(echo.__getitem__, own)) - len(own) for own in said]
     return {
-        "common_z": standard(
-            [sum(counts[s] for s in line.stems) / (len(line.stems) or 1) for line in lines]
-        ),
+        "common_z": standard([c / (size or 1) for c, size in zip(common, sizes, strict=True)]),
         "spread_z": standard(
-            [
-                sum(spread[s] - 1 for s in set(line.stems)) / math.sqrt(1 + len(line.stems))
-                for line in lines
-            ]
+            [s / math.sqrt(1 + size) for s, size in zip(spreads, sizes, strict=True)]
         ),
         # All words, stop words too, damped for the shortest lines.
-        "echo_z": standard(
-            [sum(echo[w] - 1 for w in said) / (len(said) + 3) for said in _sets(lines)]
-        ),
+        "echo_z": standard([e / (len(own) + 3) for e, own in zip(echoes, said, strict=True)]),
     }
-
-
-def _sets(lines: Sequence[Line]) -> Iterable[set[str]]:
-    return (set(line.words) for line in lines)
 
 
 def _headline(reading: Reading) -> Columns:
@@ -201,6 +202,9 @@ def _manner(lines: Sequence[Line], hints: Hints) -> Columns:
         "speakers": [min(_MANY, found) / _MANY for found in speakers],
         "addressed": [float(not hints.addressed.isdisjoint(line.words)) for line in lines],
         "saying": [float(not hints.cues.isdisjoint(line.words)) for line in lines],
+        "day": [float(not hints.days.isdisjoint(line.words)) for line in lines],
+        "figure": [float(_FIGURE.search(line.text) is not None) for line in lines],
+        "asks": [float(not _QUESTION.isdisjoint(line.text)) for line in lines],
         "hangs": [float(line.hangs) for line in lines],
         "bracket": [float("(" in line.text) for line in lines],
     }
@@ -209,10 +213,13 @@ def _manner(lines: Sequence[Line], hints: Hints) -> Columns:
 def _names(lines: Sequence[Line]) -> Columns:
     """Count capitalised words past the first; a script without capitals gives all zeros."""
     named = [
-        [word.strip(_TRIM) for word in line.text.split()[1:] if not word[:2].islower()]
+        [
+            name
+            for word in line.text.split()[1:]
+            if not word[0].islower() and (name := word.strip(_TRIM))[:1].isupper()
+        ]
         for line in lines
     ]
-    named = [[name for name in names if name[:1].isupper()] for names in named]
     known = Counter(name for names in named for name in set(names))
     return {
         "names_z": standard([math.log1p(len(names)) for names in named]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newsdigest.stages.summarise.hints import NONE
@@ -23,6 +24,9 @@ _ANY_MARK = re.compile("[\"'“”„«»‘’「」『』]")
 # fewer words names nobody.
 _BARE = 0.5
 _FEWEST_BESIDE = 2
+# A capitalised word that does not open the sentence.
+_NAME = re.compile(r"(?<=[\w,;:)] )[^\W\d_a-zß-ÿ]\w+")
+_OPENS = re.compile('[“„"]')
 # What may stand before the first word without being one: marks, brackets, bullets, dashes.
 _LEADING = re.compile(r"[\s\W_]*")
 # Characters in which an opening phrase is over.
@@ -61,20 +65,39 @@ def quoted_share(text: str) -> float:
 
 
 def hangs(text: str, hints: Hints) -> bool:
-    """Tell whether a sentence opens with a word that only the sentence before gives sense to.
+    """Tell whether only the sentence before says who or what this one speaks of.
 
-    That is: a third-person pronoun, a demonstrative without its own noun of time, or a
-    connective, with or without a quotation mark before it. Always False without hints.
+    That is: it opens with a third-person pronoun, a demonstrative without its own noun of time,
+    or a connective, with or without a quotation mark before it; or it is said by a pronoun
+    ("…, she said") and names nobody. Always False without hints.
     """
     if hints is NONE:
         return False
     opening = text[_LEADING.match(text).end() :][:_OPENING]  # type: ignore[union-attr]  # may be empty
     said = words(opening)
-    if not said:
-        return False
-    if _opens_with(said, hints.phrases.get(said[0], ())):
+    return bool(said) and (_opens_hanging(opening, said, hints) or _said_by_nobody(text, hints))
+
+
+def is_bare_quotation(text: str, quoted: float, hints: Hints) -> bool:
+    """Tell whether a sentence is somebody's words and no more: nobody named beside them.
+
+    `quoted` is the share of the text within marks. "“…,” he said" is bare too, and so is the
+    end of a quotation whose opening mark stands elsewhere.
+    """
+    if _lacks_opening(text):
         return True
+    if quoted < _BARE:
+        return False
+    beside = words(QUOTED.sub(" ", text))
+    if len(beside) < _FEWEST_BESIDE:
+        return True
+    return not hints.others.isdisjoint(beside[:2])
+
+
+def _opens_hanging(opening: str, said: Sequence[str], hints: Hints) -> bool:
     first, after = said[0], opening[len(said[0]) : len(said[0]) + 1]
+    if _goes_on_with(said, hints.phrases.get(first, ())):
+        return True
     # "Then-president", "It-girl": a compound, not a pointer.
     if after == "-":
         return False
@@ -90,18 +113,25 @@ def hangs(text: str, hints: Hints) -> bool:
     return not (len(said) > 1 and said[1] in hints.standing)
 
 
-def is_bare_quotation(text: str, quoted: float, hints: Hints) -> bool:
-    """Tell whether a sentence is somebody's words and no more: nobody named beside them.
-
-    `quoted` is the share of the text within marks. "“…,” he said" is bare too.
-    """
-    if quoted < _BARE:
-        return False
-    beside = words(QUOTED.sub(" ", text))
-    if len(beside) < _FEWEST_BESIDE:
-        return True
-    return not hints.others.isdisjoint(beside[:2])
-
-
-def _opens_with(said: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
+def _goes_on_with(said: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
     return any(tuple(said[1 : 1 + len(rest)]) == rest for rest in phrases)
+
+
+def _said_by_nobody(text: str, hints: Hints) -> bool:
+    """Tell whether a sentence is ascribed to a pronoun and names nobody outside its marks."""
+    beside = QUOTED.sub(" ", text)
+    own = words(beside)
+    ascribed = any(
+        (a in hints.others and b in hints.cues) or (a in hints.cues and b in hints.others)
+        for a, b in pairwise(own)
+    )
+    if not ascribed:
+        return False
+    known = hints.days | hints.months
+    named = _NAME.findall(beside)
+    return all(name.lower() in known for name in named)
+
+
+def _lacks_opening(text: str) -> bool:
+    closing = text.find("”")
+    return closing >= 0 and not _OPENS.search(text, 0, closing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from newsdigest.stages.summarise.features import standard
@@ -13,9 +14,10 @@ if TYPE_CHECKING:
     from newsdigest.stages.summarise.choose import Candidate
     from newsdigest.stages.summarise.reading import Reading, Vector
 
-# What one spread of agreement with the other articles adds to a score. Fitted on clusters of
-# Vietnamese articles (docs/decisions.md).
-AGREEMENT = 1.0
+# What one spread of agreement with the other articles adds to a score, for each of its two
+# measures. On 118 clusters of articles 1 and 1 gave ROUGE-1 55.3, 2 and 2 57.3 (the leads in
+# turn: 54.7); either alone at 2 gave 54.9 and 55.7.
+_AGREEMENT = 2.0
 # A point is one outlet's own when no sentence elsewhere holds this share of its content words,
 _OWN_IN_SENTENCE = 0.4
 # nor another article as a whole this share.
@@ -25,23 +27,28 @@ _OWN_IN_ARTICLE = 0.7
 def agree(
     readings: Sequence[Reading], scores: Sequence[Sequence[float]], vectors: Sequence[Vector]
 ) -> list[float]:
-    """Raise each score by the sentence's likeness to the other articles; linear in the words.
+    """Raise each score by how far the other articles say the same; linear in the words.
 
-    `vectors` are the story's, article after article; so are the scores that come back.
+    Agreement is measured twice: as likeness to the sum of the other articles, which favours the
+    sentence that is about nothing else, and as the number of its stems that stand in them, which
+    favours the sentence that holds most. `vectors` are the story's, article after article; so
+    are the scores that come back.
     """
-    sums = _sums(readings, vectors)
+    total = _sum(vectors)
+    held = [frozenset(stem for line in r.lines for stem in line.stems) for r in readings]
+    carried = Counter(stem for stems in held for stem in stems)
     likeness: list[float] = []
+    shared: list[float] = []
     at = 0
-    for number, reading in enumerate(readings):
-        others = [total for other, total in enumerate(sums) if other != number]
-        likeness.extend(
-            sum(dot(vector, total) for total in others)
-            for vector in vectors[at : at + len(reading.lines)]
-        )
+    for reading in readings:
+        own = vectors[at : at + len(reading.lines)]
         at += len(reading.lines)
-    raised = standard(likeness) if likeness else []
+        ours = _sum(own)
+        likeness.extend(dot(vector, total) - dot(vector, ours) for vector in own)
+        shared.extend(sum(carried[s] - 1 for s in set(line.stems)) for line in reading.lines)
+    raised = zip(standard(likeness), standard(shared), strict=True) if likeness else ()
     flat = [score for of_one in scores for score in of_one]
-    return [score + AGREEMENT * more for score, more in zip(flat, raised, strict=True)]
+    return [score + _AGREEMENT * (a + b) for score, (a, b) in zip(flat, raised, strict=True)]
 
 
 def only_in(
@@ -68,14 +75,9 @@ def _is_own(point: Candidate, readings: Sequence[Reading], outlets: Sequence[str
     return True
 
 
-def _sums(readings: Sequence[Reading], vectors: Sequence[Vector]) -> list[Vector]:
-    sums: list[Vector] = []
-    at = 0
-    for reading in readings:
-        total: Vector = {}
-        for vector in vectors[at : at + len(reading.lines)]:
-            for stem, weight in vector.items():
-                total[stem] = total.get(stem, 0.0) + weight
-        sums.append(total)
-        at += len(reading.lines)
-    return sums
+def _sum(vectors: Sequence[Vector]) -> Vector:
+    total: Vector = {}
+    for vector in vectors:
+        for stem, weight in vector.items():
+            total[stem] = total.get(stem, 0.0) + weight
+    return total

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsdigest.models import Article
+    from newsdigest.stages.summarise.hints import Hints
     from newsdigest.stages.summarise.options import SummariseOptions
     from newsdigest.stages.summarise.reading import Line, Reading
 
@@ -76,6 +77,7 @@ def make_candidates(
     candidates: list[Candidate] = []
     for number, reading in enumerate(readings):
         first = len(candidates)
+        hints = hints_for(reading.language)
         for at, line in enumerate(reading.lines):
             before = reading.lines[at - 1] if at else None
             own = first + at
@@ -85,7 +87,7 @@ def make_candidates(
                     number,
                     agreed[own],
                     vectors[own],
-                    _follows(line, before, own, reading.language),
+                    _follows(line, before, own, hints),
                 )
             )
     return candidates
@@ -106,8 +108,8 @@ def make_rules(readings: Sequence[Reading], points: int, redundancy: float) -> R
     return Rules(count, redundancy, late_from)
 
 
-def _follows(line: Line, before: Line | None, own: int, language: str) -> int:
-    if is_bare_quotation(line.text, line.quoted, hints_for(language)):
+def _follows(line: Line, before: Line | None, own: int, hints: Hints) -> int:
+    if is_bare_quotation(line.text, line.quoted, hints):
         return own
     if not line.hangs:
         return -1

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsdigest.stages.summarise.hints import hints_for
-from newsdigest.stages.summarise.openings import hangs, quoted_share, skip_dateline
+from newsdigest.stages.summarise.openings import QUOTED, hangs, quoted_share, skip_dateline
 from newsdigest.text.sentences import split_sentences
-from newsdigest.text.words import is_unspaced, stems, stop_words, words
+from newsdigest.text.words import content_stems, is_unspaced, stems, stop_words, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from newsdigest.models import Article
 
@@ -22,6 +22,8 @@ Vector = dict[str, float]
 
 # A statement has at least a subject and something said of it.
 _FEWEST_WORDS = 4
+# From this share of its letters within marks a sentence is mostly a quotation.
+_MOSTLY_QUOTED = 0.5
 # Half of the lines may lack a full stop before we doubt that the text uses any.
 _TERMINATED_SHARE = 0.5
 _ENDED = re.compile(r"[.!?…。！？؟۔।։።][\"'”’»“›)\]】』」]*$")
@@ -40,7 +42,8 @@ class Line:
     `index` counts the article's sentences from 0, left-out ones too; `paragraph` its paragraphs.
     `words` are all its words in lower case, `stems` its content words cut to their stems.
     `quoted` is the share of it within quotation marks, 0..1; `hangs` says that it opens with a
-    word only the sentence before gives sense to.
+    word only the sentence before gives sense to. `spoken` are the content stems within the marks
+    of a sentence that is mostly a quotation, none for any other.
     """
 
     text: str
@@ -52,6 +55,7 @@ class Line:
     stems: tuple[str, ...]
     quoted: float
     hangs: bool
+    spoken: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +82,49 @@ def read(article: Article) -> Reading:
     language = article.language or "en"
     stopped = stop_words(language)
     hints = hints_for(language)
-    lines: list[Line] = []
-    for index, start, end, paragraph in _prose(article):
-        text = article.text[start:end]
-        said = tuple(words(text))
-        content = tuple(stems([word for word in said if word not in stopped], language))
-        share, hanging = quoted_share(text), hangs(text, hints)
-        lines.append(Line(text, start, end, index, paragraph, said, content, share, hanging))
+    spans = _prose(article)
+    texts = [article.text[start:end] for _, start, end, _ in spans]
+    said = [words(text) for text in texts]
+    content = _content(said, language)
+    lines = tuple(
+        Line(
+            text=text,
+            start=start,
+            end=end,
+            index=index,
+            paragraph=paragraph,
+            words=tuple(own),
+            stems=kept,
+            quoted=quoted_share(text),
+            hangs=hangs(text, hints),
+            spoken=_spoken(text, language),
+        )
+        for (index, start, end, paragraph), text, own, kept in zip(
+            spans, texts, said, content, strict=True
+        )
+    )
     headline = [w for w in words(f"{article.title}\n{article.standfirst}") if w not in stopped]
-    size = sum(len(line.words) for line in lines)
     title = frozenset(stems(headline, language))
-    return Reading(tuple(lines), tuple(weigh(lines)), title, language, size)
+    return Reading(lines, tuple(weigh(lines)), title, language, sum(map(len, said)))
+
+
+def _spoken(text: str, language: str) -> frozenset[str]:
+    if quoted_share(text) < _MOSTLY_QUOTED:
+        return frozenset()
+    return frozenset(content_stems(" ".join(QUOTED.findall(text)), language))
+
+
+def _content(said: Sequence[Sequence[str]], language: str) -> list[tuple[str, ...]]:
+    """Cut the content words of every line to their stems, in one call of the stemmer."""
+    stopped = stop_words(language)
+    kept = [[word for word in own if word not in stopped] for own in said]
+    cut = stems([word for own in kept for word in own], language)
+    found: list[tuple[str, ...]] = []
+    at = 0
+    for own in kept:
+        found.append(tuple(cut[at : at + len(own)]))
+        at += len(own)
+    return found
 
 
 def weigh(lines: Sequence[Line]) -> list[Vector]:
@@ -97,7 +133,9 @@ def weigh(lines: Sequence[Line]) -> list[Vector]:
     rarity = {stem: math.log((len(lines) + 1) / (n + 0.5)) for stem, n in spread.items()}
     found: list[Vector] = []
     for line in lines:
-        vector = {stem: n * rarity[stem] for stem, n in Counter(line.stems).items()}
+        vector: Vector = {}
+        for stem in line.stems:
+            vector[stem] = vector.get(stem, 0.0) + rarity[stem]
         length = math.sqrt(sum(x * x for x in vector.values())) or 1.0
         found.append({stem: x / length for stem, x in vector.items()})
     return found
@@ -105,12 +143,11 @@ def weigh(lines: Sequence[Line]) -> list[Vector]:
 
 def dot(a: Vector, b: Vector) -> float:
     """Multiply two sparse vectors."""
-    if len(a) > len(b):
-        a, b = b, a
-    return sum(x * b[stem] for stem, x in a.items() if stem in b)
+    # In the order of the words, not of a set: the last bit of a sum must not vary between runs.
+    return sum([weight * b[stem] for stem, weight in a.items() if stem in b])
 
 
-def _prose(article: Article) -> Iterable[tuple[int, int, int, int]]:
+def _prose(article: Article) -> list[tuple[int, int, int, int]]:
     """Give (index, start, end, paragraph) of each sentence that may become a point."""
     text = article.text
     headings = [(p.start, p.end) for p in article.paragraphs if p.kind == "heading"]
