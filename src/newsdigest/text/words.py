@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from newsdigest.text.data import package_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 # Han, kana, Thai, Lao, Myanmar, Khmer: written without spaces, so a run of letters is no word.
 _UNSPACED = (
@@ -139,11 +139,6 @@ def content_stems(text: str, language: str = "en") -> list[str]:
     """List the stems of a text's words, without its stop words, in order, repeats kept."""
     stopped = stop_words(language)
     return stems([word for word in words(text) if word not in stopped], language)
-
-
-def join_stems(texts: Iterable[str], language: str = "en") -> frozenset[str]:
-    """Gather the content stems of several texts into one set."""
-    return frozenset(stem for text in texts for stem in content_stems(text, language))
 
 
 @functools.cache

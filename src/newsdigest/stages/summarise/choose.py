@@ -82,10 +82,25 @@ def _least_bad(candidates: Sequence[Candidate]) -> list[int]:
 def says_the_same(a: Line, b: Line) -> bool:
     """Tell whether one sentence's content stands in another.
 
-    A quotation is held to what is spoken in it, and needs less to be an echo: news states a
-    thing and then lets somebody say it again in other words.
+    Two sentences that differ in a figure do not say the same, however alike. A quotation is held
+    to what is spoken in it, and needs less to be an echo: news states a thing and then lets
+    somebody say it again in other words.
     """
+    if a.text == b.text:
+        return True
+    if differ_in_figures(a, b):
+        return False
     return likeness(a, b) >= _SAME or _echoes(a, b) or _echoes(b, a)
+
+
+def differ_in_figures(a: Line, b: Line) -> bool:
+    """Tell whether each of two sentences holds a figure that the other lacks."""
+    ours, theirs = _figures(a), _figures(b)
+    return bool(ours - theirs) and bool(theirs - ours)
+
+
+def _figures(line: Line) -> set[str]:
+    return {word for word in line.words if word.isdecimal()}
 
 
 def _echoes(quotation: Line, other: Line) -> bool:
@@ -96,12 +111,13 @@ def _echoes(quotation: Line, other: Line) -> bool:
 
 
 def likeness(a: Line, b: Line) -> float:
-    """Measure how much of the shorter sentence's content stands in the other, 0..1."""
+    """Measure how much of the shorter sentence's content stands in the other, 0..1.
+
+    A sentence with next to no content is like no other.
+    """
     ours, theirs = set(a.stems), set(b.stems)
     smaller = min(len(ours), len(theirs))
-    if smaller < _TELLING_STEMS:
-        return float(a.text == b.text)
-    return len(ours & theirs) / smaller
+    return len(ours & theirs) / smaller if smaller >= _TELLING_STEMS else 0.0
 
 
 def _misses_end(chosen: Sequence[int], rules: Rules) -> bool:

@@ -23,7 +23,8 @@ class Hints:
     pronouns that point back, `pointers` the demonstratives and connectives that hang when they
     open a sentence, `pausing` those that hang only before a comma ("Instead,"), `pairing` those
     that stand when a name or a number follows ("Both Smith and Jones"), `phrases` the same in
-    several words, keyed by the first, `standing` continuations that make an opening pointer
+    several words, keyed by the first, `joining` what makes a phrase point on, not back ("in
+    addition to"), `standing` continuations that make an opening pointer
     stand alone ("this week"), `cues` the commonest verbs of saying, `days` and `months` the
     calendar.
     """
@@ -35,6 +36,7 @@ class Hints:
     pausing: frozenset[str] = frozenset()
     pairing: frozenset[str] = frozenset()
     phrases: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    joining: frozenset[str] = frozenset()
     standing: frozenset[str] = frozenset()
     cues: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
@@ -93,6 +95,7 @@ _HINTS = {
             "for his part, for her part, for their part, on top of that, above all, "
             "in the meantime, in the process, in response"
         ),
+        joining=_set("to of"),
         standing=_set(
             "week weekend month year morning afternoon evening spring summer autumn fall winter "
             "season century decade monday tuesday wednesday thursday friday saturday sunday "

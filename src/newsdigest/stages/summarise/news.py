@@ -34,11 +34,6 @@ def weights() -> Weights:
     return Weights(coefficients, float(fitted["redundancy"]))
 
 
-def redundancy() -> float:
-    """Say what one unit of likeness to a chosen sentence costs, in units of the score."""
-    return weights().redundancy
-
-
 def score(reading: Reading) -> list[float]:
     """Score sentences by how likely an editor is to print them; n sentences -> n scores."""
     return [sum(value for _, value in parts) for parts in explain(reading)]

@@ -96,7 +96,7 @@ def is_bare_quotation(text: str, quoted: float, hints: Hints) -> bool:
 
 def _opens_hanging(opening: str, said: Sequence[str], hints: Hints) -> bool:
     first, after = said[0], opening[len(said[0]) : len(said[0]) + 1]
-    if _goes_on_with(said, hints.phrases.get(first, ())):
+    if any(_goes_on_with(said, rest, hints) for rest in hints.phrases.get(first, ())):
         return True
     # "Then-president", "It-girl": a compound, not a pointer.
     if after == "-":
@@ -113,8 +113,9 @@ def _opens_hanging(opening: str, said: Sequence[str], hints: Hints) -> bool:
     return not (len(said) > 1 and said[1] in hints.standing)
 
 
-def _goes_on_with(said: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
-    return any(tuple(said[1 : 1 + len(rest)]) == rest for rest in phrases)
+def _goes_on_with(said: Sequence[str], rest: tuple[str, ...], hints: Hints) -> bool:
+    after = 1 + len(rest)
+    return tuple(said[1:after]) == rest and hints.joining.isdisjoint(said[after : after + 1])
 
 
 def _said_by_nobody(text: str, hints: Hints) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from newsdigest.models import KeyPoint
@@ -36,8 +37,9 @@ def summarise(
     """Choose the few sentences that tell a story, from one article or several of the same story.
 
     `told` are sentences an earlier digest told: points that only say those again are not chosen.
-    Points stand in reading order: by article, then by place; ties go to the earlier sentence.
-    No point repeats another or hangs on a sentence that does not stand just before it.
+    Points stand in reading order: by article, then by place, but a point that differs in a
+    figure from another outlet's stands beside it. Ties go to the earlier sentence. No point
+    repeats another or hangs on a sentence that does not stand just before it.
     """
     readings = [read(article) for article in articles]
     method = METHODS[options.method]()
@@ -46,6 +48,7 @@ def summarise(
         candidates = _bar_told(candidates, Told(told, readings[0].language if readings else "en"))
     chosen = choose(candidates, make_rules(readings, options.points, method.redundancy))
     explained = _explained(readings, candidates, options.method) if options.explain else None
+    chosen = [chosen[at] for at in outlets.beside([candidates[at] for at in chosen])]
     picked = [candidates[at] for at in chosen]
     alone = outlets.only_in(picked, readings, [a.site or a.url for a in articles])
     return tuple(
@@ -99,12 +102,8 @@ def make_rules(readings: Sequence[Reading], points: int, redundancy: float) -> R
     count = min(points, max(1, round(longest / _WORDS_A_POINT)))
     late_from = -1
     if len(readings) == 1 and longest >= _LONG_PIECE_WORDS and count >= _POINTS_THAT_COVER:
-        gone = 0
-        for at, line in enumerate(readings[0].lines):
-            if gone >= _LAST_PART * longest:
-                late_from = at
-                break
-            gone += len(line.words)
+        read_so_far = accumulate(len(line.words) for line in readings[0].lines)
+        late_from = sum(1 for gone in read_so_far if gone <= _LAST_PART * longest)
     return Rules(count, redundancy, late_from)
 
 

@@ -1,0 +1,101 @@
+"""Scored sentences -> the few to print."""
+
+import pytest
+
+from newsdigest.models import Article
+from newsdigest.stages.summarise.choose import Candidate, Rules, choose, says_the_same
+from newsdigest.stages.summarise.reading import Line, read
+
+TEXT = (
+    "Elmtown closes the old bridge over the river. "
+    "Farmers in the hills harvest barley and oats. "
+    "Two schools open new wings in September. "
+    "Musicians rehearse an opera by the harbour."
+)
+
+
+def lines(text: str = TEXT) -> tuple[Line, ...]:
+    return read(Article("", text)).lines
+
+
+def candidates(
+    *scores: float, follows: dict[int, int] | None = None, barred: tuple[int, ...] = ()
+) -> list[Candidate]:
+    reading = read(Article("", TEXT))
+    return [
+        Candidate(line, 0, score, vector, (follows or {}).get(at, -1), at in barred)
+        for at, (line, score, vector) in enumerate(
+            zip(reading.lines, scores, reading.vectors, strict=True)
+        )
+    ]
+
+
+def test_the_best_are_chosen_and_put_in_order() -> None:
+    assert choose(candidates(1, 3, 0, 2), Rules(2, 0.0)) == [1, 3]
+
+
+def test_ties_go_to_the_earlier() -> None:
+    assert choose(candidates(1, 1, 1, 1), Rules(2, 0.0)) == [0, 1]
+
+
+def test_nothing_gives_nothing() -> None:
+    assert choose([], Rules(3, 1.0)) == []
+
+
+def test_a_barred_sentence_is_never_chosen() -> None:
+    assert choose(candidates(9, 1, 2, 3, barred=(0,)), Rules(4, 0.0)) == [1, 2, 3]
+    assert choose(candidates(9, 9, 9, 9, barred=(0, 1, 2, 3)), Rules(4, 0.0)) == []
+
+
+def test_a_sentence_follows_only_what_was_chosen() -> None:
+    assert choose(candidates(1, 9, 2, 3, follows={1: 0}), Rules(2, 0.0)) == [2, 3]
+    assert choose(candidates(5, 4, 2, 3, follows={1: 0}), Rules(2, 0.0)) == [0, 1]
+
+
+def test_where_nothing_may_stand_the_best_is_chosen_alone() -> None:
+    own = {at: at for at in range(4)}
+    assert choose(candidates(1, 3, 3, 2, follows=own), Rules(3, 0.0)) == [1]
+
+
+def test_the_last_choice_of_a_long_piece_is_from_its_end() -> None:
+    assert choose(candidates(4, 3, 2, 1), Rules(2, 0.0, late_from=3)) == [0, 3]
+    assert choose(candidates(1, 2, 3, 4), Rules(2, 0.0, late_from=3)) == [2, 3]
+
+
+def test_an_end_that_cannot_stand_leaves_its_place_to_another() -> None:
+    barred = candidates(4, 3, 2, 1, barred=(3,))
+    assert choose(barred, Rules(2, 0.0, late_from=3)) == [0, 1]
+
+
+def test_likeness_to_what_was_chosen_costs() -> None:
+    like = read(
+        Article("", "The old bridge is closed. The old bridge over the river. Barley is dear now.")
+    )
+    given = [
+        Candidate(line, 0, score, vector)
+        for line, score, vector in zip(like.lines, (3.0, 2.0, 1.9), like.vectors, strict=True)
+    ]
+    assert choose(given, Rules(2, 5.0)) == [0, 2]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Elmtown closes the old bridge.", "Elmtown closes the old bridge.", True),
+        ("Elmtown closes its old bridge.", "Elmtown closes the old bridge today.", True),
+        ("Elmtown closes the old bridge.", "Farmers harvest barley and oats.", False),
+        ("The flood in Elmtown killed 12 people.", "The flood in Elmtown killed 19 people.", False),
+        ("The flood in Elmtown killed people.", "The flood in Elmtown killed 19 people.", True),
+        (
+            "Elmtown has no plan to sell the ferry to investors, the mayor Ana Ruiz told Radio 4N.",
+            "“We do not plan to sell the ferry to anybody,” Cole was quoted as saying in May.",
+            True,
+        ),
+        ("It is so and so.", "It is not so at all.", False),
+        ("“No, no, not now,” said Cole.", "Cole said no.", False),
+    ],
+)
+def test_two_sentences_that_say_the_same_are_told(one: str, other: str, *, same: bool) -> None:
+    first, second = lines(one)[0], lines(other)[0]
+    assert says_the_same(first, second) is same
+    assert says_the_same(second, first) is same

@@ -1,0 +1,102 @@
+"""One row a method, all of one shape."""
+
+import json
+import math
+import sys
+from importlib.resources import files
+
+import pytest
+
+from newsdigest.errors import UsageError
+from newsdigest.models import Article
+from newsdigest.stages.summarise import news, sumy_methods
+from newsdigest.stages.summarise.features import PARTS, features, standard
+from newsdigest.stages.summarise.methods import METHOD_NAMES, METHODS
+from newsdigest.stages.summarise.options import SummariseOptions
+from newsdigest.stages.summarise.points import summarise
+from newsdigest.stages.summarise.reading import read
+
+TEXT = (
+    "The council of Elmtown voted on Monday to close the old bridge for two years. "
+    "Repairs to the bridge will cost $40 million, the city engineer Lena Brandt said. "
+    "A ferry is to carry pupils and nurses across the river until the bridge opens again. "
+    "Shopkeepers in the harbour district fear that customers will stay away this winter. "
+    "Built in 1931, the crossing was last mended after the great flood of 1962."
+)
+TEXTS = {"several sentences": TEXT, "one sentence": TEXT[:77], "nothing": "", "twice": TEXT * 2}
+
+
+@pytest.mark.parametrize("name", METHOD_NAMES)
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+@pytest.mark.parametrize("title", ["", "Council closes bridge"])
+def test_n_sentences_have_n_finite_scores(name: str, text: str, title: str) -> None:
+    reading = read(Article(title, text))
+    scores = METHODS[name]().score(reading)
+    assert len(scores) == len(reading.lines)
+    assert all(map(math.isfinite, scores))
+
+
+@pytest.mark.parametrize("name", METHOD_NAMES)
+def test_every_method_gives_points_that_stand(name: str) -> None:
+    article = Article("Council closes bridge", TEXT)
+    points = summarise([article], SummariseOptions(points=2, method=name, explain=True))
+    assert points
+    assert all(article.text[p.start : p.end] == p.text and p.parts for p in points)
+
+
+@pytest.mark.parametrize("name", ["lexrank", "edmundson"])
+def test_a_language_without_hints_or_stop_words_has_scores(name: str) -> None:
+    reading = read(Article("", TEXT, language="xx"))
+    assert len(METHODS[name]().score(reading)) == 5
+
+
+def test_words_of_no_content_have_scores() -> None:
+    reading = read(Article("", "It is what it is now. That is not what it was."))
+    assert len(METHODS["luhn"]().score(reading)) == len(reading.lines)
+
+
+def test_a_method_that_cannot_run_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sumy.summarizers.luhn", None)
+    with pytest.raises(UsageError, match="--method luhn") as caught:
+        sumy_methods.scorer("luhn")(read(Article("", TEXT)))
+    assert caught.value.hint == "use --method news"
+
+
+def test_every_coefficient_is_a_feature_and_says_where_it_comes_from() -> None:
+    held = json.loads(files("newsdigest.stages.summarise").joinpath("news.json").read_text("utf-8"))
+    assert list(held["coefficients"]) == list(PARTS)
+    assert held["provenance"]["script"] == "bench/fit_keypoints.py"
+    assert held["provenance"]["date"]
+    assert all(one["texts"] for one in held["provenance"]["sets"].values())
+    assert news.weights().redundancy > 0
+
+
+def test_the_parts_of_a_score_sum_to_it() -> None:
+    reading = read(Article("Council closes bridge", TEXT))
+    sums = [sum(value for _, value in parts) for parts in news.explain(reading)]
+    assert sums == pytest.approx(news.score(reading))
+    assert news.explain(read(Article("", ""))) == []
+
+
+def test_every_feature_has_a_value_a_line() -> None:
+    reading = read(Article("Council closes bridge", TEXT))
+    columns = features(reading)
+    assert set(columns) == set(PARTS)
+    assert {len(values) for values in columns.values()} == {5}
+    assert all(math.isfinite(value) for values in columns.values() for value in values)
+
+
+def test_values_that_do_not_differ_have_no_spread() -> None:
+    assert standard([2.0, 2.0]) == [0.0, 0.0]
+    assert standard([1.0, 3.0]) == [-1.0, 1.0]
+
+
+def test_the_names_of_methods_cost_nothing_to_list() -> None:
+    import subprocess
+
+    code = (
+        "import sys, newsdigest.stages.summarise.methods;"
+        "print([m for m in ('sentencex', 'Stemmer', 'numpy', 'sumy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

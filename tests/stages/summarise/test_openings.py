@@ -1,0 +1,145 @@
+"""Does a sentence stand alone, and where does it begin?"""
+
+import pytest
+
+from newsdigest.stages.summarise.hints import hints_for
+from newsdigest.stages.summarise.openings import (
+    hangs,
+    is_bare_quotation,
+    quoted_share,
+    skip_dateline,
+)
+
+EN = hints_for("en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said the bridge was safe.",
+        "“It is safe,” the engineer Lena Brandt said.",
+        "Its towers date from 1931.",
+        "This is the third time.",
+        "But the council refused.",
+        "... and the council refused.",
+        "However, the council refused.",
+        "Then, the council refused.",
+        "Both men were hurt.",
+        "In addition, the council refused.",
+        "According to her, the council refused.",
+        "The bridge is safe, she said.",
+        "The bridge was safe on Monday in May, she told reporters.",
+        "It’s late.",
+    ],
+)
+def test_a_sentence_that_needs_the_one_before_hangs(text: str) -> None:
+    assert hangs(text, EN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge is safe.",
+        "This week the council meets.",
+        "Those who live near the bridge may cross.",
+        "Then-mayor Ana Ruiz opened the bridge.",
+        "Then the council of Elmtown voted.",
+        "Both Ruiz and Diallo voted.",
+        "Another 20 people were treated in Elmtown.",
+        "So far 20 people were treated.",
+        "In addition to Elmtown, Alder was hit.",
+        "The mayor Ana Ruiz voted, she said, for the bridge.",
+        "…",
+        "",
+    ],
+)
+def test_a_sentence_that_stands_does_not_hang(text: str) -> None:
+    assert not hangs(text, EN)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Er sagte nichts."),
+        ("de", "Außerdem fehlt das Geld."),
+        ("de", "Das teilte die Stadt mit."),
+        ("fr", "Il a refusé."),
+        ("fr", "En revanche, la mairie paie."),
+        ("es", "Sin embargo, la ciudad paga."),
+        ("it", "Tuttavia la città paga."),
+        ("pt", "No entanto, a cidade paga."),
+        ("nl", "Maar de stad betaalt."),
+        ("sv", "Men staden betalar."),
+        ("pl", "Jednak miasto płaci."),
+        ("ru", "Однако город платит."),
+        ("tr", "Ancak kent ödüyor."),
+        ("vi", "Tuy nhiên, thành phố trả tiền."),
+    ],
+)
+def test_other_languages_have_their_openings(language: str, text: str) -> None:
+    assert hangs(text, hints_for(language))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Das Geld fehlt."),
+        ("de", "Diese Woche tagt der Rat."),
+        ("fr", "En 2019, la ville a payé."),
+        ("nl", "Het geld ontbreekt."),
+        ("sv", "Den nya bron kostar mer."),
+        ("xx", "He said nothing."),
+        ("ja", "彼は何も言わなかった。"),
+    ],
+)
+def test_other_languages_have_sentences_that_stand(language: str, text: str) -> None:
+    assert not hangs(text, hints_for(language))
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("(CNN)The Senate", "The Senate"),
+        ("(AP) — The Senate", "The Senate"),
+        ("Paris (AFP) - Le Sénat", "Le Sénat"),
+        ("Berlin (dpa) – Der Bundestag", "Der Bundestag"),
+        ("MOSCOW, Feb. 14 (Reuters) - The bank", "The bank"),
+        ("PORTLAND, Ore. (AP) — The river", "The river"),
+        ("Sanaa, Yemen (CNN)The war", "The war"),
+        ("ELMTOWN — The council", "The council"),
+        ('NEW YORK (AP) -- "I am', '"I am'),
+        ("Jean Dupont (LFI) a dit", "Jean Dupont (LFI) a dit"),
+        ("Aubrey Cole (pictured) has", "Aubrey Cole (pictured) has"),
+        ("NASA - which said", "NASA - which said"),
+        ("The U.S. — which said", "The U.S. — which said"),
+        ("A 16 - year", "A 16 - year"),
+        ("The council met", "The council met"),
+        (f"AB {'CD ' * 40}— The", f"AB {'CD ' * 40}— The"),
+    ],
+)
+def test_a_dateline_is_passed_over(text: str, rest: str) -> None:
+    assert text[skip_dateline(text) :] == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("“We will go to court.”", True),
+        ("“We will go to court,” he said.", True),
+        ("said so,” Cole added. It’s ”", True),
+        ("“We will go to court,” said Omar Diallo.", False),
+        ("The council said it would “wait and see” until May.", False),
+        ("「橋は安全だ。」", True),
+        ("The bridge is safe.", False),
+    ],
+)
+def test_a_quotation_without_its_speaker_is_bare(text: str, *, bare: bool) -> None:
+    assert is_bare_quotation(text, quoted_share(text), EN) is bare
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [("plain", 0.0), ("“all”", 1.0), ('"all"', 1.0), ("don't and won't", 0.0), ("", 0.0)],
+)
+def test_the_share_within_marks_is_measured(text: str, share: float) -> None:
+    assert quoted_share(text) == share

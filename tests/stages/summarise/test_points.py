@@ -1,0 +1,271 @@
+"""Articles of one story -> KeyPoints: verbatim, in order, standing alone, said once."""
+
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsdigest.models import Article, KeyPoint, Paragraph
+from newsdigest.stages.summarise.choose import says_the_same
+from newsdigest.stages.summarise.hints import hints_for
+from newsdigest.stages.summarise.openings import hangs
+from newsdigest.stages.summarise.options import SummariseOptions
+from newsdigest.stages.summarise.points import summarise
+from newsdigest.stages.summarise.reading import Line, read
+
+SAMPLES = Path(__file__).parents[3] / "samples"
+
+LEDE = "The council of Elmtown voted on Monday to close the old bridge for two years."
+COST = "Repairs to the bridge will cost $40 million, the city engineer Lena Brandt said."
+FERRY = "A ferry is to carry pupils and nurses across the river until the bridge opens again."
+SHOPS = "Shopkeepers in the harbour district fear that customers will stay away this winter."
+HISTORY = "Built in 1931, the crossing was last mended after the great flood of 1962."
+BRIEF = f"{LEDE} {COST} {FERRY} {SHOPS} {HISTORY}"
+
+SENTENCES = [
+    LEDE,
+    COST,
+    FERRY,
+    SHOPS,
+    HISTORY,
+    "He said the work would start in May.",
+    "However, nobody has been asked.",
+    "“We will wait and see,” she said.",
+    "“We were not asked. We will go to court,” said Omar Diallo, who owns a shop.",
+    "Read more: the bridge in pictures",
+    "THE BRIDGE IN PICTURES",
+    "Die Brücke über den Fluss bleibt bis Ende März gesperrt.",
+    "市議会は月曜日に橋の閉鎖を決めた。",
+    "Only 3.5 percent of voters knew. 👩‍👩‍👧",
+    "Why?",
+]
+BLOCKS = st.lists(
+    st.tuples(st.sampled_from(SENTENCES), st.sampled_from([" ", "\n\n", "\u00a0", "  "])),
+    min_size=1,
+    max_size=24,
+).map(lambda parts: "".join(sentence + space for sentence, space in parts).strip())
+ANY_TEXT = st.one_of(BLOCKS, st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=120))
+ARTICLES = st.builds(
+    Article,
+    title=st.sampled_from(["", "Council closes bridge", "橋"]),
+    text=ANY_TEXT,
+    site=st.sampled_from(["", "Elm Herald", "Coast Daily"]),
+    language=st.sampled_from(["", "en", "de", "ja", "xx"]),
+)
+STORIES = st.lists(ARTICLES, min_size=1, max_size=3)
+OPTIONS = st.builds(SummariseOptions, points=st.integers(1, 8), explain=st.booleans())
+
+
+def tell(text: str, points: int = 5, language: str = "en", title: str = "") -> list[str]:
+    article = Article(title, text, language=language)
+    return [point.text for point in summarise([article], SummariseOptions(points=points))]
+
+
+@given(STORIES, OPTIONS)
+def test_points_are_slices_of_their_articles_in_reading_order(
+    articles: list[Article], options: SummariseOptions
+) -> None:
+    points = summarise(articles, options)
+    assert len(points) <= options.points
+    for point in points:
+        assert articles[point.article].text[point.start : point.end] == point.text
+        assert point.text.strip() == point.text != ""
+    for number in range(len(articles)):
+        own = [point for point in points if point.article == number]
+        assert all(before.end <= after.start for before, after in pairwise(own))
+
+
+@given(ARTICLES, OPTIONS)
+def test_points_of_one_article_stand_in_its_order(
+    article: Article, options: SummariseOptions
+) -> None:
+    spans = [(point.start, point.end) for point in summarise([article], options)]
+    assert spans == sorted(spans)
+
+
+@given(STORIES, OPTIONS)
+def test_no_point_says_what_another_says(
+    articles: list[Article], options: SummariseOptions
+) -> None:
+    points = summarise(articles, options)
+    assert len({point.text for point in points}) == len(points)
+    lines = [line_of(articles, point) for point in points]
+    for at, line in enumerate(lines):
+        assert not any(says_the_same(line, other) for other in lines[:at])
+
+
+@given(STORIES, OPTIONS)
+def test_a_point_that_hangs_stands_just_after_what_resolves_it(
+    articles: list[Article], options: SummariseOptions
+) -> None:
+    points = summarise(articles, options)
+    chosen = {(point.article, point.index) for point in points}
+    for point in points:
+        hints = hints_for(articles[point.article].language or "en")
+        if hangs(point.text, hints) and len(points) > 1:
+            assert (point.article, point.index - 1) in chosen
+
+
+@given(BLOCKS, OPTIONS)
+def test_line_ends_of_either_kind_give_the_same_points(
+    text: str, options: SummariseOptions
+) -> None:
+    apart = text.replace("\n", "\r\n")
+    one, other = (summarise([Article("", t)], options) for t in (text, apart))
+    assert [point.text for point in one] == [point.text for point in other]
+
+
+@given(BLOCKS)
+def test_told_sentences_are_not_chosen_again(text: str) -> None:
+    article = Article("", text)
+    told = [point.text for point in summarise([article], SummariseOptions(points=8))]
+    again = summarise([article], SummariseOptions(points=8), told=told)
+    assert not {point.text for point in again} & set(told)
+
+
+def line_of(articles: list[Article], point: KeyPoint) -> Line:
+    lines = read(articles[point.article]).lines
+    return next(line for line in lines if line.index == point.index)
+
+
+def test_nothing_gives_no_points() -> None:
+    assert summarise([], SummariseOptions()) == ()
+    assert summarise([Article("Empty", "")], SummariseOptions()) == ()
+    assert summarise([Article("", ""), Article("", "")], SummariseOptions()) == ()
+
+
+def test_an_update_tells_only_what_was_not_told() -> None:
+    told = summarise([Article("", f"{LEDE} {COST} {FERRY}")], SummariseOptions(points=3))
+    again = summarise([Article("", BRIEF)], SummariseOptions(), told=[p.text for p in told])
+    assert again
+    assert {point.text for point in again} <= {SHOPS, HISTORY, COST, FERRY}
+    assert summarise([Article("", LEDE)], SummariseOptions(), told=[LEDE]) == ()
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "He added that the work would take two years and cost $40 million.",
+        "However, the council voted to close the bridge for two years.",
+        "This would close the bridge for two years, the council of Elmtown said.",
+        "According to him, the bridge will be closed for two years.",
+        "“It will be closed for two years,” the engineer Lena Brandt said.",
+        "The bridge will be closed for two years, she said.",
+        "“The bridge will be closed for two years.”",
+        "will be closed for two years,” the council of Elmtown said on Monday.",
+    ],
+)
+def test_a_sentence_that_hangs_is_not_chosen_where_another_stands(opening: str) -> None:
+    assert opening not in tell(f"{opening} {SHOPS}\n\n{opening} {HISTORY}", points=1)
+
+
+def test_where_nothing_stands_the_best_is_shown_all_the_same() -> None:
+    assert tell("He said so on Monday in the town hall.") == [
+        "He said so on Monday in the town hall."
+    ]
+
+
+def test_a_brief_gets_two_points_and_a_long_piece_those_asked_for() -> None:
+    assert len(tell(f"{BRIEF} {BRIEF}".replace("bridge", "weir", 1), points=5)) == 2
+    topics = [f"Town {n} {w} its {w}house in {1900 + n}." for n, w in enumerate("abcdefghij" * 30)]
+    assert len(tell(" ".join(topics), points=5)) == 5
+
+
+def test_a_long_piece_is_covered_to_its_end() -> None:
+    early = [
+        f"The council of Elmtown debated bridge number {n} and voted on the bridge on Monday."
+        for n in range(90)
+    ]
+    late = [f"Farmer number {n} grows barley and oats on hill {n} far away." for n in range(45)]
+    text = " ".join(early + late)
+    assert any("Farmer" in point for point in tell(text, points=5))
+
+
+def test_a_long_piece_whose_end_only_hangs_has_points_all_the_same() -> None:
+    early = [f"Council {n} voted on weir {n * 7} and lock {n * 3} on Monday." for n in range(100)]
+    late = ["He said so again and again, and nobody else spoke at all." for _ in range(60)]
+    assert len(tell(" ".join(early + late), points=4)) == 4
+
+
+def test_headings_labels_and_captions_are_no_points() -> None:
+    text = f"Council closes the old bridge\n\n{LEDE}\n\nRead more: bridges.\n\nMayor Ruiz (left)"
+    heading = Paragraph(0, 29, "heading")
+    article = Article("", f"{text}\n\n{COST}", (heading, Paragraph(31, 31 + len(LEDE))))
+    points = summarise([article], SummariseOptions(points=8))
+    assert {point.text for point in points} <= {LEDE, COST}
+
+
+def test_a_text_without_full_stops_still_has_points() -> None:
+    assert tell("bridge closed on monday\n\nferry carries the pupils") != []
+
+
+def test_a_dateline_is_not_part_of_the_point() -> None:
+    assert tell(f"ELMTOWN (AP) — {BRIEF}", points=1)[0] in {LEDE, COST, FERRY}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ja", "市議会は月曜日に橋の閉鎖を決めた。修理には二年かかる。費用は四十億円である。"),
+        ("zh", "市议会星期一决定关闭大桥。维修需要两年时间。费用为四千万元。"),
+        ("th", "สภาเมืองลงมติปิดสะพานเก่าเมื่อวันจันทร์ การซ่อมแซมจะใช้เวลาสองปี"),
+        ("xx", BRIEF),
+    ],
+)
+def test_every_language_has_points(language: str, text: str) -> None:
+    assert tell(text, language=language)
+
+
+def test_explained_parts_sum_to_the_order_of_choice() -> None:
+    article = Article("Council closes bridge", BRIEF)
+    points = summarise([article], SummariseOptions(explain=True))
+    assert [name for name, _ in points[0].parts] == [
+        "place",
+        "length",
+        "weight",
+        "headline",
+        "manner",
+        "names",
+    ]
+    assert summarise([article], SummariseOptions())[0].parts == ()
+
+
+def test_with_several_articles_the_parts_show_what_other_outlets_added() -> None:
+    articles = [Article("", BRIEF, site="A"), Article("", f"{LEDE} {SHOPS}", site="B")]
+    points = summarise(articles, SummariseOptions(explain=True))
+    assert all(point.parts[-1][0] == "other outlets" for point in points)
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.name)
+def test_each_sample_has_points_that_stand(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    for point in tell(text):
+        assert not hangs(point, hints_for("en"))
+
+
+def test_points_do_not_depend_on_the_hash_seed_and_load_nothing_heavy() -> None:
+    code = (
+        "import sys\n"
+        "from newsdigest.models import Article\n"
+        "from newsdigest.stages.summarise.options import SummariseOptions\n"
+        "from newsdigest.stages.summarise.points import summarise\n"
+        "articles = [Article('Bridge', sys.argv[1], site='A'), Article('', sys.argv[1][::1])]\n"
+        "print(summarise(articles, SummariseOptions(explain=True)))\n"
+        "print([m for m in ('numpy', 'sumy', 'nltk') if m in sys.modules])\n"
+    )
+    outs = {
+        subprocess.run(
+            [sys.executable, "-c", code, f"{BRIEF} {COST}"],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
+        ).stdout
+        for seed in ("0", "1", "31337")
+    }
+    assert len(outs) == 1
+    assert outs.pop().endswith("[]\n")

@@ -1,0 +1,91 @@
+"""Text -> words, stems and stop words."""
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsdigest.text.words import (
+    base_language,
+    content_stems,
+    is_unspaced,
+    stems,
+    stop_words,
+    words,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Don't stop: U.S. 3-2!", ["don", "t", "stop", "u", "s", "3", "2"]),
+        ("L’Été à Zürich", ["l", "été", "à", "zürich"]),
+        ("e\u0301te\u0301", ["été"]),
+        ("परिषद की बैठक", ["परिषद", "की", "बैठक"]),
+        ("市議会", ["市議", "議会"]),
+        ("市 A 議会", ["市", "a", "議会"]),
+        ("2026年", ["2026", "年"]),
+        ("ประชุม", ["ปร", "ระ", "ะช", "ชุ", "ุม"]),
+        ("", []),
+    ],
+)
+def test_words_are_lower_case_composed_and_in_order(text: str, found: list[str]) -> None:
+    assert words(text) == found
+
+
+@given(st.text(max_size=60))
+def test_words_do_not_depend_on_how_letters_are_composed(text: str) -> None:
+    import unicodedata
+
+    assert words(unicodedata.normalize("NFD", text)) == words(unicodedata.normalize("NFC", text))
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"),
+    [("pt-BR", "pt"), ("zh_Hans", "zh"), (" EN ", "en"), ("nb", "no"), ("iw", "he"), ("", "")],
+)
+def test_a_language_tag_is_cut_to_its_code(tag: str, code: str) -> None:
+    assert base_language(tag) == code
+
+
+def test_words_of_one_family_share_a_stem() -> None:
+    assert len(set(stems(["bridge", "bridges", "bridged"], "en"))) == 1
+    assert len(set(stems(["brücke", "brücken"], "de"))) == 1
+
+
+def test_a_language_without_a_stemmer_keeps_its_words() -> None:
+    assert stems(["cầu", "đường"], "vi") == ["cầu", "đường"]
+
+
+def test_stop_words_are_left_out_of_the_content() -> None:
+    assert content_stems("The bridge is on the river", "en") == ["bridg", "river"]
+    assert content_stems("Die Brücke ist über dem Fluss", "de") == ["bruck", "fluss"]
+
+
+@pytest.mark.parametrize("language", ["xx", "", "../en", "a.b", "en/../../x"])
+def test_a_language_without_a_list_has_single_letters_alone(language: str) -> None:
+    assert stop_words(language) == frozenset("abcdefghijklmnopqrstuvwxyz")
+
+
+@pytest.mark.parametrize(
+    ("text", "unspaced"),
+    [
+        ("plain", False),
+        ("Zürich ist schön", False),
+        ("市議会は開かれた", True),
+        ("市 in Zürich", False),
+    ],
+)
+def test_a_text_mostly_in_a_script_without_spaces_is_told(text: str, *, unspaced: bool) -> None:
+    assert is_unspaced(text) is unspaced
+
+
+def test_importing_words_and_sentences_loads_nothing_heavy() -> None:
+    code = (
+        "import sys, newsdigest.text.words, newsdigest.text.sentences;"
+        "print([m for m in ('numpy', 'sumy', 'nltk', 'lxml', 'trafilatura') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
