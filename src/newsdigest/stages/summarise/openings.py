@@ -29,9 +29,6 @@ _NAME = re.compile(r"(?<=[\w,;:)] )[^\W\d_a-zß-ÿ]\w+")
 _OPENS = re.compile('[“„"]')
 # What may stand before the first word without being one: marks, brackets, bullets, dashes.
 _LEADING = re.compile(r"[\s\W_]*")
-# Characters in which an opening phrase is over.
-_OPENING = 60
-
 # A dateline opens an article: a place, an agency in brackets, a dash. Three shapes are certain:
 # an agency in brackets alone; places and an agency; capitals and a dash. A bracket that a name
 # opens with ("Jean Dupont (LFI) said") goes on in small letters, a dateline in a new sentence.
@@ -64,18 +61,18 @@ def quoted_share(text: str) -> float:
     return sum(len(found) for found in QUOTED.findall(text)) / max(1, len(text))
 
 
-def hangs(text: str, hints: Hints) -> bool:
+def hangs(text: str, hints: Hints, said: Sequence[str] | None = None) -> bool:
     """Tell whether only the sentence before says who or what this one speaks of.
 
     That is: it opens with a third-person pronoun, a demonstrative without its own noun of time,
     or a connective, with or without a quotation mark before it; or it is said by a pronoun
-    ("…, she said") and names nobody. Always False without hints.
+    ("…, she said") and names nobody. Always False without hints. `said` are the words of the
+    text, where the caller has them.
     """
     if hints is NONE:
         return False
-    opening = text[_LEADING.match(text).end() :][:_OPENING]  # type: ignore[union-attr]  # may be empty
-    said = words(opening)
-    return bool(said) and (_opens_hanging(opening, said, hints) or _said_by_nobody(text, hints))
+    said = words(text) if said is None else said
+    return bool(said) and (_opens_hanging(text, said, hints) or _said_by_nobody(text, said, hints))
 
 
 def is_bare_quotation(text: str, quoted: float, hints: Hints) -> bool:
@@ -94,7 +91,8 @@ def is_bare_quotation(text: str, quoted: float, hints: Hints) -> bool:
     return not hints.others.isdisjoint(beside[:2])
 
 
-def _opens_hanging(opening: str, said: Sequence[str], hints: Hints) -> bool:
+def _opens_hanging(text: str, said: Sequence[str], hints: Hints) -> bool:
+    opening = text[_LEADING.match(text).end() :]  # type: ignore[union-attr]  # matches nothing too
     first, after = said[0], opening[len(said[0]) : len(said[0]) + 1]
     if any(_goes_on_with(said, rest, hints) for rest in hints.phrases.get(first, ())):
         return True
@@ -118,8 +116,10 @@ def _goes_on_with(said: Sequence[str], rest: tuple[str, ...], hints: Hints) -> b
     return tuple(said[1:after]) == rest and hints.joining.isdisjoint(said[after : after + 1])
 
 
-def _said_by_nobody(text: str, hints: Hints) -> bool:
+def _said_by_nobody(text: str, said: Sequence[str], hints: Hints) -> bool:
     """Tell whether a sentence is ascribed to a pronoun and names nobody outside its marks."""
+    if hints.cues.isdisjoint(said) or hints.others.isdisjoint(said):
+        return False
     beside = QUOTED.sub(" ", text)
     own = words(beside)
     ascribed = any(

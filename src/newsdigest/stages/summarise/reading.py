@@ -95,12 +95,12 @@ def read(article: Article) -> Reading:
             paragraph=paragraph,
             words=tuple(own),
             stems=kept,
-            quoted=quoted_share(text),
-            hangs=hangs(text, hints),
-            spoken=_spoken(text, language),
+            quoted=share,
+            hangs=hangs(text, hints, own),
+            spoken=_spoken(text, language) if share >= _MOSTLY_QUOTED else frozenset(),
         )
-        for (index, start, end, paragraph), text, own, kept in zip(
-            spans, texts, said, content, strict=True
+        for (index, start, end, paragraph), text, own, kept, share in zip(
+            spans, texts, said, content, map(quoted_share, texts), strict=True
         )
     )
     headline = [w for w in words(f"{article.title}\n{article.standfirst}") if w not in stopped]
@@ -109,8 +109,6 @@ def read(article: Article) -> Reading:
 
 
 def _spoken(text: str, language: str) -> frozenset[str]:
-    if quoted_share(text) < _MOSTLY_QUOTED:
-        return frozenset()
     return frozenset(content_stems(" ".join(QUOTED.findall(text)), language))
 
 
