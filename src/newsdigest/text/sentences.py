@@ -57,15 +57,15 @@ _CALENDAR = re.compile(
 _OPENING = "\"'“„«‘‚‹「『([¿¡"
 # Where a sentence ends though sentencex goes on: after a bracketed one, between two quotations,
 # after a month that is no abbreviation, after the Russian "year".
-_PARTS = re.compile(
-    r"(?<=[.!?])[)\]]\s+(?=[\"“„«‘(]?[^\W\d_a-zß-ÿ])"
-    r"|(?<=[.!?])[”\"»]\s+(?=[“«\"])"
-    r"|(?<=\bMay\.)\s+(?=[A-Z])"
-    r"|(?<=\d\sг\.)\s+(?=[А-Я])"
-)
+_AFTER_MARK = re.compile(r"[.!?](?:[)\]]\s+(?=[\"“„«‘(]?[^\W\d_a-zß-ÿ])|[”\"»]\s+(?=[“«\"]))")
+_AFTER_WORD = {
+    "en": ("May.", re.compile(r"\bMay\.\s+(?=[A-Z])")),
+    "ru": (" г.", re.compile(r"\d\sг\.\s+(?=[А-Я])")),
+}
 # Opening mark -> the marks that close it. A straight mark can close what a curved one opened;
 # otherwise it tells no direction and, like the apostrophe, is left to sentencex.
 _CLOSES = {"“": '”"', "„": '“”"', "«": "»", "「": "」", "『": "』", "»": "«"}
+_OPENS = re.compile("[“„«»「『]")
 _MARKS = re.compile(r"[“”„«»「」『』]|(?<=\S)\"(?!\w)")
 # A quotation whose end is further off than this was never closed, and what sentencex keeps
 # together for its sake is parted at every full stop. Characters; about 130 words, more than
@@ -114,7 +114,10 @@ def _cuts(body: str, code: str) -> list[int]:
         if end - start > _LONGEST_QUOTE:
             cuts.update(match.end() for match in _FULL_STOP.finditer(body, start, end))
         start = end
-    cuts.update(match.end() for match in _PARTS.finditer(body))
+    cuts.update(match.end() for match in _AFTER_MARK.finditer(body))
+    word, pattern = _AFTER_WORD.get(code, ("", _AFTER_MARK))
+    if word and word in body:
+        cuts.update(match.end() for match in pattern.finditer(body))
     return sorted(cuts)
 
 
@@ -160,6 +163,8 @@ def _belongs(before: str, after: str, code: str) -> bool:
 def _quotations(body: str) -> list[tuple[int, int]]:
     """Find the spans between marks that open and close, nested ones within their outermost."""
     spans: list[tuple[int, int]] = []
+    if _OPENS.search(body) is None:
+        return spans
     opened: list[tuple[int, str]] = []
     for match in _MARKS.finditer(body):
         mark, at = match.group(), match.start()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsdigest.stages.summarise.hints import hints_for
@@ -164,9 +165,9 @@ def _repetition(lines: Sequence[Line]) -> Columns:
     """Measure how far the words of a sentence are the words of the piece."""
     kinds = [set(line.stems) for line in lines]
     said = [set(line.words) for line in lines]
-    counts = Counter(stem for line in lines for stem in line.stems)
-    spread = Counter(stem for own in kinds for stem in own)
-    echo = Counter(word for own in said for word in own)
+    counts = Counter(chain.from_iterable(line.stems for line in lines))
+    spread = Counter(chain.from_iterable(kinds))
+    echo = Counter(chain.from_iterable(said))
     sizes = [len(line.stems) for line in lines]
     common = [sum(map(counts.__getitem__, line.stems)) for line in lines]
     spreads = [sum(map(spread.__getitem__, own)) - len(own) for own in kinds]

@@ -36,7 +36,14 @@ def weights() -> Weights:
 
 def score(reading: Reading) -> list[float]:
     """Score sentences by how likely an editor is to print them; n sentences -> n scores."""
-    return [sum(value for _, value in parts) for parts in explain(reading)]
+    if not reading.lines:
+        return []
+    columns = features(reading)
+    scores = [0.0] * len(reading.lines)
+    for name, coefficient in weights().coefficients:
+        for at, value in enumerate(columns[name]):
+            scores[at] += coefficient * value
+    return scores
 
 
 def explain(reading: Reading) -> list[tuple[tuple[str, float], ...]]:

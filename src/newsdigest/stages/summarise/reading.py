@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsdigest.stages.summarise.hints import hints_for
@@ -127,7 +128,7 @@ def _content(said: Sequence[Sequence[str]], language: str) -> list[tuple[str, ..
 
 def weigh(lines: Sequence[Line]) -> list[Vector]:
     """Weigh each line's stems by tf-idf over the lines given, to length 1; linear in the words."""
-    spread = Counter(stem for line in lines for stem in set(line.stems))
+    spread = Counter(chain.from_iterable(set(line.stems) for line in lines))
     rarity = {stem: math.log((len(lines) + 1) / (n + 0.5)) for stem, n in spread.items()}
     found: list[Vector] = []
     for line in lines:
