@@ -103,11 +103,15 @@ def test_a_point_that_hangs_stands_just_after_what_resolves_it(
     articles: list[Article], options: SummariseOptions
 ) -> None:
     points = summarise(articles, options)
-    chosen = {(point.article, point.index) for point in points}
-    for point in points:
-        hints = hints_for(articles[point.article].language or "en")
-        if hangs(point.text, hints) and len(points) > 1:
-            assert (point.article, point.index - 1) in chosen
+    for before, point in zip([None, *points], points, strict=False):
+        article = articles[point.article]
+        if not hangs(point.text, hints_for(article.language or "en")) or len(points) == 1:
+            continue
+        assert before is not None
+        assert before.article == point.article
+        between = article.text[before.end : point.start]
+        assert not between.strip()
+        assert "\n" in between
 
 
 @given(BLOCKS, OPTIONS)
@@ -161,6 +165,18 @@ def test_an_update_tells_only_what_was_not_told() -> None:
 )
 def test_a_sentence_that_hangs_is_not_chosen_where_another_stands(opening: str) -> None:
     assert opening not in tell(f"{opening} {SHOPS}\n\n{opening} {HISTORY}", points=1)
+
+
+def test_a_sentence_that_hangs_is_told_with_the_one_before_as_one_passage() -> None:
+    start = "The council of Elmtown voted on Monday to close the old bridge."
+    more = "It will stay closed for two years, the council of Elmtown said on Monday."
+    filler = " ".join(f"Nobody asked farmer {n} what he thought." for n in range(30))
+    article = Article("Council of Elmtown closes bridge for two years", f"{start} {more} {filler}")
+    first = summarise([article], SummariseOptions(points=2, explain=True))[0]
+    assert first.text == f"{start} {more}"
+    assert first.parts
+    apart = Article(article.title, f"{start}\n\n{more} {filler}")
+    assert [p.text for p in summarise([apart], SummariseOptions(points=2))] == [start, more]
 
 
 def test_where_nothing_stands_the_best_is_shown_all_the_same() -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from newsdigest.stages.summarise.options import SummariseOptions
     from newsdigest.stages.summarise.reading import Line, Reading
 
+Parts = tuple[tuple[str, float], ...]
+
 # A reader gets a point for so many words of the longest article: a brief of 150 words has two.
 _WORDS_A_POINT = 70
 # From this many words on, and from this many points on, one point comes from the last third.
@@ -39,7 +41,8 @@ def summarise(
     `told` are sentences an earlier digest told: points that only say those again are not chosen.
     Points stand in reading order: by article, then by place, but a point that differs in a
     figure from another outlet's stands beside it. Ties go to the earlier sentence. No point
-    repeats another or hangs on a sentence that does not stand just before it.
+    repeats another. A sentence that hangs on the one before is told with it, as one passage
+    where they share a paragraph.
     """
     readings = [read(article) for article in articles]
     method = METHODS[options.method]()
@@ -47,22 +50,39 @@ def summarise(
     if told:
         candidates = _bar_told(candidates, Told(told, readings[0].language if readings else "en"))
     chosen = choose(candidates, make_rules(readings, options.points, method.redundancy))
-    explained = _explained(readings, candidates, options.method) if options.explain else None
-    chosen = [chosen[at] for at in outlets.beside([candidates[at] for at in chosen])]
-    picked = [candidates[at] for at in chosen]
-    alone = outlets.only_in(picked, readings, [a.site or a.url for a in articles])
-    return tuple(
-        KeyPoint(
-            text=candidate.line.text,
-            start=candidate.line.start,
-            end=candidate.line.end,
-            article=candidate.article,
-            index=candidate.line.index,
-            only_in=only,
-            parts=explained[at] if explained else (),
-        )
-        for at, candidate, only in zip(chosen, picked, alone, strict=True)
+    explained = _explained(readings, candidates, options.method) if options.explain else []
+    alone = outlets.only_in(
+        [candidates[at] for at in chosen], readings, [a.site or a.url for a in articles]
     )
+    points: list[KeyPoint] = []
+    for before, at, only in zip([-1, *chosen], chosen, alone, strict=False):
+        candidate, parts = candidates[at], explained[at] if explained else ()
+        text = articles[candidate.article].text
+        if _joins(candidates, before, at):
+            points[-1] = _join(points[-1], text, candidate.line.end, parts)
+        else:
+            points.append(_point(candidate, only, parts))
+    return tuple(points)
+
+
+def _point(candidate: Candidate, only: str, parts: Parts) -> KeyPoint:
+    line = candidate.line
+    return KeyPoint(line.text, line.start, line.end, candidate.article, line.index, only, parts)
+
+
+def _joins(candidates: Sequence[Candidate], before: int, at: int) -> bool:
+    """Tell whether a sentence goes on with the passage of the sentence it hangs on."""
+    follows = candidates[at].follows
+    if follows < 0 or follows != before:
+        return False
+    return candidates[at].line.paragraph == candidates[before].line.paragraph
+
+
+def _join(point: KeyPoint, text: str, end: int, parts: Parts) -> KeyPoint:
+    held = tuple(
+        (name, one + two) for (name, one), (_, two) in zip(point.parts, parts, strict=True)
+    )
+    return replace(point, text=text[point.start : end], end=end, parts=held)
 
 
 def make_candidates(
@@ -125,7 +145,7 @@ def _bar_told(candidates: Sequence[Candidate], told: Told) -> list[Candidate]:
 
 def _explained(
     readings: Sequence[Reading], candidates: Sequence[Candidate], method: str
-) -> list[tuple[tuple[str, float], ...]]:
+) -> list[Parts]:
     """Give each candidate's score as named parts that sum to it."""
     if method != "news":
         return [((method, candidate.score),) for candidate in candidates]
