@@ -45,6 +45,10 @@ RIDGE_SEED = 3.0
 RIDGE = 0.01
 STEPS = 250
 STEP = 0.05
+# The softmax weighs all triples and can afford some likeness; the one choice that is made in its
+# place is better off with less: at twice the fitted cost no set loses 0.1 ROUGE-1, and the
+# shortest references gain 0.3.
+CAUTION = 2.0
 # A triple that breaks a rule of standing is out of the softmax by this much.
 FORBIDDEN = 1e9
 TRIPLES = np.array(list(itertools.combinations(range(POOL), POINTS)))
@@ -248,7 +252,7 @@ def fit(texts: list[Text]) -> Model:
         power = 0.99 * power + 0.01 * slope**2
         rate = STEP * (1 - (step - 1) / STEPS)
         held = held + rate * (drift / (1 - 0.9**step)) / (np.sqrt(power / (1 - 0.99**step)) + 1e-9)
-    return Model(held[:-1] / scale, float(held[-1]))
+    return Model(held[:-1] / scale, CAUTION * float(held[-1]))
 
 
 def climb(pools: Pools, held: Array) -> Array:
