@@ -18,7 +18,9 @@ LONGEST_RUN = 12
 LONGEST_NAME = 4
 """Words of a person's name; more of them name a body."""
 LONG_WORD = 4
-"""Letters of a word that headlines capitalise, and words a headline has at least."""
+"""Letters of a word that headlines capitalise."""
+FEWEST_IN_HEADLINE = 3
+"""Such words that make a headline."""
 MOST_PARTICLES = 3
 """Particles in a row: "van de", "von der"."""
 
@@ -56,7 +58,7 @@ def _is_heading(tokens: list[Token], line: Sentence, lang: Language) -> bool:
         t for t in tokens[line.first : line.last] if t.kind == "word" and len(t.text) >= LONG_WORD
     ]
     small = sum(not word.upper for word in words)
-    return len(words) >= LONG_WORD and small * 5 <= len(words)
+    return len(words) >= FEWEST_IN_HEADLINE and small * 5 <= len(words)
 
 
 def _runs(tokens: list[Token], line: Sentence, lang: Language) -> list[Run]:
