@@ -19,6 +19,7 @@ from tests.servers.loopback import Loopback
 
 from newsdigest import wiring
 from newsdigest.cli import init
+from newsdigest.cli.words import complete_feed
 from newsdigest.config import parse
 from newsdigest.edges.files import RunLock
 
@@ -167,6 +168,15 @@ def test_a_name_that_several_feeds_have_removes_none(room: Newsroom) -> None:
     ran = room.user.called("feeds", "remove", "same")
     assert (ran.code, "https://a.test/, https://b.test/" in ran.err) == (2, True)
     assert len(feeds(room)) == 3
+
+
+def test_names_of_feeds_complete(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    room.follow(feeds=['[[feeds]]\nurl = "https://coast.test/feed"\nname = "Coast Daily!"\n'])
+    monkeypatch.setenv("NEWSDIGEST_CONFIG", str(room.config))
+    assert complete_feed("co") == ["coast-daily"]
+    assert complete_feed("") == ["127-0-0-2", "coast-daily"]
+    room.config.write_text("not toml")
+    assert complete_feed("") == []
 
 
 # ---------------------------------------------------------------- feeds check

@@ -11,6 +11,7 @@ import typer
 from newsdigest.cli import options as opt
 from newsdigest.cli import streams
 from newsdigest.cli.pages import READING, RUNNING, WHERE_AND_HOW
+from newsdigest.cli.words import complete_feed
 from newsdigest.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ FeedOpt = Annotated[
     list[str] | None,
     typer.Option(
         "--feed", metavar="NAME", help="Ask this feed alone, now; may be given again.",
-        show_default=False, rich_help_panel=READING,
+        show_default=False, rich_help_panel=READING, autocompletion=complete_feed,
     ),
 ]  # fmt: skip
 ForceOpt = Annotated[

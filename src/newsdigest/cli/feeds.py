@@ -14,6 +14,7 @@ import typer
 from newsdigest.cli import options as opt
 from newsdigest.cli import streams
 from newsdigest.cli.pages import READING, WHERE_AND_HOW
+from newsdigest.cli.words import complete_feed
 from newsdigest.errors import ConfigError, FeedError, NewsdigestError, UsageError
 
 if TYPE_CHECKING:
@@ -40,22 +41,10 @@ NameOpt = Annotated[
 JsonOpt = Annotated[bool, typer.Option("--json", help="Print JSON.", rich_help_panel=WHERE_AND_HOW)]
 
 
-def _complete_name(incomplete: str) -> list[str]:
-    """Offer the names of feeds that begin like this."""
-    from newsdigest.config import load
-    from newsdigest.stages.compose import slug
-
-    try:
-        names = [slug(source.name or source.url) for source in load("", os.environ).feeds]
-    except NewsdigestError:
-        return []
-    return [name for name in names if name.startswith(incomplete)]
-
-
 NamesArg = Annotated[
     list[str],
     typer.Argument(
-        metavar="NAME...", help="Names or addresses of feeds.", autocompletion=_complete_name
+        metavar="NAME...", help="Names or addresses of feeds.", autocompletion=complete_feed
     ),
 ]
 

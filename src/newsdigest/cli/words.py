@@ -1,12 +1,13 @@
-"""Days and spans as a reader types them -> dates and times."""
+"""Words as a reader types them -> days, times, names of feeds."""
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from newsdigest.errors import UsageError
+from newsdigest.errors import NewsdigestError, UsageError
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -41,3 +42,16 @@ def read_since(text: str, now: datetime, zone: tzinfo) -> datetime:
     if moment > now:
         raise UsageError("wrong --since", text, "it lies ahead", hint)
     return moment
+
+
+def complete_feed(incomplete: str) -> list[str]:
+    """Offer the names of feeds that begin like this; none where there is no good configuration."""
+    from newsdigest.config import load
+    from newsdigest.stages.compose import slug
+    from newsdigest.urls import host
+
+    try:
+        names = [slug(feed.name or host(feed.url)) for feed in load("", os.environ).feeds]
+    except NewsdigestError:
+        return []
+    return [name for name in names if name.startswith(incomplete)]

@@ -1,5 +1,7 @@
 """Digest -> Markdown and HTML: the day as it is drawn, and what no text may become."""
 
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -11,6 +13,7 @@ from hypothesis import given, settings
 from markdown_it import MarkdownIt
 from tests import golden
 from tests.nouns import digests
+from tests.servers.loopback import Loopback
 
 from newsdigest.models import (
     Article,

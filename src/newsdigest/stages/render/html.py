@@ -73,11 +73,19 @@ def _day(digest: Digest, day: date, view: View) -> Iterator[str]:
         head = "Sources with trouble" if digest.failures else "Notes"
         yield f"<section class=quiet><h2>{head}</h2><ul>"
         for failure in digest.failures:
-            hint = f". {escape(failure.hint.replace('`', ''))}" if failure.hint else ""
+            hint = f". {_advice(failure.hint)}" if failure.hint else ""
             yield f"<li>{_text(failure.source)}: {_text(failure.message)}{hint}</li>"
         yield from (f"<li>{_text(note)}</li>" for note in digest.notes)
         yield "</ul></section>"
     yield from _neighbours(digest, day, view)
+
+
+def _advice(hint: str) -> str:
+    """Mark up the commands that a hint holds between backquotes."""
+    parts = escape(hint).split("`")
+    if len(parts) % 2 == 0:
+        return escape(hint)
+    return "".join(f"<code>{part}</code>" if at % 2 else part for at, part in enumerate(parts))
 
 
 def _neighbours(digest: Digest, day: date, view: View) -> Iterator[str]:

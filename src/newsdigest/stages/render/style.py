@@ -29,6 +29,7 @@ blockquote { margin: 1rem 0; padding-inline-start: 1rem;
   border-inline-start: 3px solid var(--line); }
 blockquote p { margin: 0; }
 blockquote footer, .facts { color: var(--quiet); font: .9375rem/1.5 system-ui, sans-serif; }
+code { font: .875em ui-monospace, monospace; overflow-wrap: anywhere; }
 .facts { margin: 0 0 .5rem; }
 .mark { color: var(--mark); font: 600 .8125rem/1 system-ui, sans-serif; white-space: nowrap; }
 .quiet { color: var(--quiet); font-size: 1rem; }
