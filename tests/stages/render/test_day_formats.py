@@ -221,3 +221,28 @@ def test_a_hint_keeps_its_command_and_nothing_else_of_markup() -> None:
 
     assert drawn("Do `this *x*` *now*") == r"- A: gone. Do `this *x*` \*now\*"
     assert drawn("a ` b") == r"- A: gone. a \` b"
+
+
+def test_a_hint_on_a_page_marks_its_command() -> None:
+    def drawn(hint: str) -> str:
+        failures = (Failure("A", "gone", "gone", hint),)
+        return html.render(Digest("t", day=DAY, failures=failures), VIEW)
+
+    assert "gone. Do <code>this &lt;x&gt;</code> now</li>" in drawn("Do `this <x>` now")
+    assert "gone. a ` &lt;b</li>" in drawn("a ` <b")
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="no browser is installed")
+def test_a_browser_asks_for_nothing_beyond_the_page(server: Loopback, tmp_path: Path) -> None:
+    server.page("/day.html", html.render(DIGEST, VIEW))
+    ran = subprocess.run(
+        [
+            *("chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--dump-dom"),
+            *(f"--user-data-dir={tmp_path}", server.url("/day.html")),
+        ],
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert b"City opens new river bridge" in ran.stdout
+    assert {asked.path for asked in server.requests} <= {"/day.html", "/favicon.ico"}
