@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from newsdigest.models import Article, Signature
 from newsdigest.stages.dedupe.sketch import sketch
@@ -69,12 +70,11 @@ def _stems(found: list[str], language: str) -> list[str]:
 
 def _names(text: str, language: str, counts: Counter[str]) -> tuple[str, ...]:
     """List the terms that are written with a capital inside a sentence."""
-    found: list[str] = []
-    before = "."
-    for word in text.split():
-        if word[0].isupper() and before[-1] not in _ENDS_SENTENCE:
-            found.append(word)
-        before = word
+    found = [
+        word
+        for before, word in pairwise(text.split())
+        if word[0].isupper() and before[-1] not in _ENDS_SENTENCE
+    ]
     named = [word for word in words(" ".join(found)) if word not in _CALENDAR]
     return tuple(sorted(set(_stems(named, language)) & counts.keys()))
 

@@ -8,7 +8,7 @@ paragraphs of its own is a copy all the same.
 
 from __future__ import annotations
 
-import re
+from itertools import accumulate
 from struct import pack, unpack
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -24,7 +24,6 @@ SKETCHED_WORDS = 1_000
 SKETCH_SIZE = 192
 HEX_DIGITS = 8
 _HIGHEST = 1 << 32
-_SPACE = re.compile(b" ")
 
 
 def sketch(words: Sequence[str]) -> tuple[str, int]:
@@ -32,12 +31,10 @@ def sketch(words: Sequence[str]) -> tuple[str, int]:
 
     Fewer than `RUN_WORDS` words: an empty sketch. Linear in the words.
     """
-    kept = words[:SKETCHED_WORDS]
-    text = " ".join(kept).encode("utf-8", "replace")
-    ends = [found.start() for found in _SPACE.finditer(text)] + [len(text)]
-    starts = [0, *(end + 1 for end in ends)]
+    text = " ".join(words[:SKETCHED_WORDS]).encode("utf-8", "replace")
+    starts = [0, *accumulate(len(word) + 1 for word in text.split(b" "))]
     runs = {
-        crc32(text[start:end]) for start, end in zip(starts, ends[RUN_WORDS - 1 :], strict=False)
+        crc32(text[start : end - 1]) for start, end in zip(starts, starts[RUN_WORDS:], strict=False)
     }
     smallest = sorted(runs)[:SKETCH_SIZE]
     return pack(f">{len(smallest)}I", *smallest).hex(), len(runs)
