@@ -291,6 +291,18 @@ def test_stories_are_found_in_all_digests(room: Newsroom) -> None:
     assert found["hits"] == []
 
 
+def test_why_articles_are_together_is_said_for_the_stories_asked_about(room: Newsroom) -> None:
+    room.found("Elm Herald").publish("New bridge opens over Elm", NOW, *BRIDGE)
+    room.follow()
+    room.daily()
+    ran = room.user.called("show", "--why", "bridge ELM")
+    assert ran.code == 0
+    assert "The story is told from this article." in ran.out
+    assert "The same text: 100% of the shorter stands in the other, from" in ran.out
+    assert ran.out.count("\n### ") == 1
+    assert room.user.called("show", "--why", "giraffe").code == 1
+
+
 # ---------------------------------------------------------------- init
 def test_init_writes_a_configuration_once(user: Terminal) -> None:
     ran = user.called("init")

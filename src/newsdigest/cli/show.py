@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from newsdigest.config import Settings
     from newsdigest.edges.sqlite import SqliteStore
-    from newsdigest.models import Hit
+    from newsdigest.models import Digest, Hit
     from newsdigest.stages.render.view import View
 
 MOST_HITS = 20
@@ -40,10 +40,19 @@ SearchOpt = Annotated[
     ),
 ]  # fmt: skip
 
+WhyOpt = Annotated[
+    str,
+    typer.Option(
+        "--why", metavar="STORY", help="Say what joined the articles of stories with these words.",
+        show_default=False, rich_help_panel=WHAT_TO_PRINT,
+    ),
+]  # fmt: skip
+
 
 def show(
     day: DayArg = "",
     grep: SearchOpt = "",
+    why: WhyOpt = "",
     output: opt.OutputOpt = "-",
     format_: opt.FormatOpt = None,
     json: opt.JsonOpt = False,
@@ -57,6 +66,7 @@ def show(
       newsdigest show
       newsdigest show yesterday -f html -o yesterday.html
       newsdigest show -g 'river bridge'
+      newsdigest show --why 'river bridge'
     """
     del debug
     from newsdigest import wiring
@@ -70,6 +80,7 @@ def show(
         colours=streams.colours(color.value, os.environ, tty=tty),
         links=streams.has_links(os.environ, tty=tty),
         zone=wiring.local_zone(settings.digest.timezone),
+        why=bool(why),
         day_name=settings.digest.filename,
     )
     chosen = format_.value if format_ else "terminal" if tty else "markdown"
@@ -81,7 +92,7 @@ def show(
         if grep:
             drawn = _hits(store.search(grep, MOST_HITS), grep, view, name)
         else:
-            drawn = _day(store, settings, _wanted(day, settings), view, name)
+            drawn = _day(store, settings, (_wanted(day, settings), why), view, name)
     _write(drawn, output)
     return 0
 
@@ -102,20 +113,44 @@ def _hits(hits: Sequence[Hit], words: str, view: View, name: str) -> str:
     return render(hits, view, name)
 
 
-def _day(store: SqliteStore, settings: Settings, day: date | None, view: View, name: str) -> str:
+def _day(
+    store: SqliteStore, settings: Settings, asked: tuple[date | None, str], view: View, name: str
+) -> str:
     from newsdigest import wiring
     from newsdigest.pipeline.show import saved
     from newsdigest.stages.render.dayfile import day_name
     from newsdigest.stages.render.formats import renderer
 
+    day, words = asked
     found, digest = saved(store, day)
     if digest is not None:
+        if words:
+            digest = _with_words(digest, words)
         return renderer(name)(digest, view)
     text = wiring.shelf(settings).read(day_name(view.day_name, found))
     if text is None or name not in ("markdown", "terminal", "plain"):
         why = "its texts are no longer kept, and its day file is not where it was"
         raise StoreError("cannot show", str(found), why, kind="forgotten")
     return text
+
+
+def _with_words(digest: Digest, words: str) -> Digest:
+    """Keep the stories that have all the words in one of their headlines, and nothing else."""
+    from newsdigest.models import Digest
+
+    asked = words.casefold().split()
+    tellings = tuple(
+        telling
+        for telling in digest.tellings
+        if any(
+            all(word in article.title.casefold() for word in asked)
+            for article in telling.story.articles
+        )
+    )
+    if not tellings:
+        why = f"no story of {digest.day} has these words in a headline"
+        raise StoreError("nothing found", words, why, kind="absent")
+    return Digest(digest.title, tellings, digest.day)
 
 
 def _write(product: str, output: str) -> None:
