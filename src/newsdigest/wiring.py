@@ -55,6 +55,7 @@ def fetch_options(settings: Settings, *, offline: bool = False) -> FetchOptions:
         user_agent_contact=settings.fetch.user_agent_contact,
         offline=offline,
         cache_dir=cache_dir(),
+        parked_file=os.path.join(cache_dir(), "parked.json"),  # noqa: PTH118 pathlib is not loaded
     )
 
 

@@ -3,9 +3,11 @@
 import asyncio
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from tests.servers.loopback import Asked, Loopback, reply
@@ -169,6 +171,27 @@ def test_a_host_that_asks_for_peace_is_left_alone_now_and_in_the_next_run(
     assert f"{until:%H:%M} UTC" in again.message
     later = HttpFetcher(QUICK, parked={place: datetime.now(UTC) - timedelta(1)}, proxies={})
     assert isinstance(fetch(links[1], fetcher=later)[0], Page)
+
+
+def test_who_asked_for_peace_is_remembered_on_disk(server: Loopback, tmp_path: Path) -> None:
+    server.page("/a", "<p>no", status=429, headers={"Retry-After": "3600"})
+    file = tmp_path / "cache" / "parked.json"
+    options = replace(QUICK, parked_file=str(file))
+    fetch(typed(server.url("/a")), options=options)
+    [again] = fetch(typed(server.url("/a")), options=options)
+    assert isinstance(again, Failure)
+    assert again.kind == "parked"
+    assert len(server.requests) == 1
+    written = file.read_bytes()
+    fetch(typed(server.url("/a")), options=options)
+    assert file.read_bytes() == written
+    far = (datetime.now(UTC) + timedelta(days=9)).timestamp()
+    for nonsense in ("{", "[]", '{"a": "b"}', f'{{"127.0.0.1:{server.port}": {far}}}'):
+        file.write_text(nonsense)
+        fetch(typed(server.url("/a")), options=options)
+    assert len(server.requests) == 5
+    read_only = replace(QUICK, parked_file="/dev/null/parked.json")
+    assert isinstance(fetch(typed(server.url("/a")), options=read_only)[0], Failure)
 
 
 def test_no_host_is_parked_for_more_than_a_day(server: Loopback) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ssl
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import httpcore2
 
 from newsdigest.edges.http.address import is_public, literal_address
-from newsdigest.edges.http.answers import REDIRECTS, Answer, fold_headers
+from newsdigest.edges.http.answers import Answer, fold_headers
 from newsdigest.edges.http.coding import Unpacker
 from newsdigest.edges.http.dial import DialBackend, look_up
 from newsdigest.edges.http.failures import TroubleError
@@ -19,7 +20,7 @@ from newsdigest.models import Page
 from newsdigest.stages.sniff import NOT_PAGES, sniff
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import AsyncGenerator, Callable, Sequence
 
     from newsdigest.edges.http.address import Target
     from newsdigest.edges.http.options import FetchOptions
@@ -112,33 +113,20 @@ class Client:
 
     async def _read(self, response: httpcore2.Response, progress: Progress) -> Answer:
         headers, cookies = fold_headers(response.headers)
+        body = _Body(response.status, self._options.max_bytes, progress)
         unpacker = Unpacker(headers.get("content-encoding", ""))
         announced = headers.get("content-length", "")
-        limit = self._limit(response.status)
-        if response.status < _REFUSED and announced.isdigit() and int(announced) > limit:
-            raise _too_big(limit)
-        pieces: list[bytes] = []
-        looked = False
-        async for chunk in response.aiter_stream():
-            for piece in unpacker.feed(chunk):
-                progress.received += len(piece)
-                pieces.append(piece)
-                if progress.received > limit:
-                    if response.status >= _REFUSED:
-                        return Answer(response.status, headers, b"".join(pieces), cookies)
-                    raise _too_big(limit)
-            if not looked and response.status < _REFUSED and progress.received >= _SNIFFED:
-                looked = True
-                check_kind(b"".join(pieces))
+        if announced.isdigit():
+            body.expect(int(announced))
+        async with aclosing(_unpacked(response, unpacker)) as pieces:
+            async for piece in pieces:
+                body.add(piece)
+                if body.suffices:
+                    return Answer(response.status, headers, body.bytes(), cookies)
         unpacker.finish()
         if announced.isdigit() and "transfer-encoding" not in headers:
             _check_length(response, int(announced))
-        return Answer(response.status, headers, b"".join(pieces), cookies)
-
-    def _limit(self, status: int) -> int:
-        if status < _REFUSED:
-            return self._options.max_bytes
-        return 0 if status in REDIRECTS else _ENOUGH_OF_A_REFUSAL
+        return Answer(response.status, headers, body.bytes(), cookies)
 
     def _pool(self, target: Target, way: Way) -> httpcore2.AsyncConnectionPool:
         proxy_url = self._proxies.for_target(target)
@@ -170,6 +158,50 @@ class Client:
                 context.verify_mode = ssl.CERT_NONE
             self._contexts[insecure] = context
         return self._contexts[insecure]
+
+
+class _Body:
+    """The bytes of one answer, as many as are wanted of its kind."""
+
+    def __init__(self, status: int, max_bytes: int, progress: Progress) -> None:
+        self._is_refusal = status >= _REFUSED
+        # A redirect's few words are read too: a connection can be kept only past their end.
+        self._limit = _ENOUGH_OF_A_REFUSAL if self._is_refusal else max_bytes
+        self._progress = progress
+        self._pieces: list[bytes] = []
+        self._looked_at = False
+
+    @property
+    def suffices(self) -> bool:
+        """Tell whether enough has come to see who refuses."""
+        return self._is_refusal and self._progress.received > self._limit
+
+    def expect(self, announced: int) -> None:
+        """Refuse a page that announces too much."""
+        if announced > self._limit and not self._is_refusal:
+            raise _too_big(self._limit)
+
+    def add(self, piece: bytes) -> None:
+        """Take a piece; refuse a page that is too big, or no page, as soon as that shows."""
+        self._pieces.append(piece)
+        self._progress.received += len(piece)
+        if self._is_refusal:
+            return
+        if self._progress.received > self._limit:
+            raise _too_big(self._limit)
+        if not self._looked_at and self._progress.received >= _SNIFFED:
+            self._looked_at = True
+            check_kind(self.bytes())
+
+    def bytes(self) -> bytes:
+        """Return what has come."""
+        return b"".join(self._pieces)
+
+
+async def _unpacked(response: httpcore2.Response, unpacker: Unpacker) -> AsyncGenerator[bytes]:
+    async for chunk in response.aiter_stream():
+        for piece in unpacker.feed(chunk):
+            yield piece
 
 
 def check_kind(start: bytes) -> None:

@@ -16,6 +16,7 @@ from newsdigest.edges.cache import PageCache
 from newsdigest.edges.http.dial import look_up
 from newsdigest.edges.http.exchange import Client
 from newsdigest.edges.http.options import MIB
+from newsdigest.edges.http.parked import load_parked, save_parked
 from newsdigest.edges.http.proxies import Proxies
 from newsdigest.edges.http.records import FetchRecord
 from newsdigest.edges.http.run import Memory, Run
@@ -70,7 +71,8 @@ class HttpFetcher:
                 fresh_s=options.fresh_s,
             )
         turns: Turns[Job] = Turns(options.hosts_in_parallel, options.gap_s)
-        self._memory = Memory(turns, cache, dict(parked or {}))
+        known = load_parked(options.parked_file) if options.parked_file else {}
+        self._memory = Memory(turns, cache, known | dict(parked or {}))
 
     @property
     def parked(self) -> Mapping[str, datetime]:
@@ -84,6 +86,7 @@ class HttpFetcher:
         """
         if self._memory.deadline is None and self._options.max_time_s:
             self._memory.deadline = time.monotonic() + self._options.max_time_s
+        parked_before = self.parked
         worker = _Worker(self._options, self._memory, self._client)
         worker.start(requests)
         try:
@@ -91,8 +94,14 @@ class HttpFetcher:
                 yield self._next(worker)
         finally:
             worker.stop()
-            if self._memory.cache is not None:
-                self._memory.cache.prune()
+            self._settle(parked_before)
+
+    def _settle(self, parked_before: Mapping[str, datetime]) -> None:
+        """Leave the disk in order."""
+        if self._memory.cache is not None:
+            self._memory.cache.prune()
+        if self._options.parked_file and self._memory.parked != parked_before:
+            save_parked(self._options.parked_file, self._memory.parked)
 
     def _client(self) -> Client:
         return Client(self._options, self._proxies, self._resolve)

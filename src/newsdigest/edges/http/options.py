@@ -17,6 +17,7 @@ class FetchOptions:
     meaning no bound. `user_agent_contact` is a URL or an address put into the user agent, so that
     a site can reach who runs this. `cache_dir` empty means no page cache; `cache_bytes` and
     `cache_age_s` bound it, `fresh_s` is how long a page answers without asking its server.
+    `parked_file` empty means that servers asking to be left alone are forgotten after the run.
     """
 
     timeout_s: float = 30.0
@@ -33,3 +34,4 @@ class FetchOptions:
     cache_bytes: int = 200 * MIB
     cache_age_s: float = 30 * 86_400.0
     fresh_s: float = 600.0
+    parked_file: str = ""

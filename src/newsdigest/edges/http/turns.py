@@ -57,15 +57,17 @@ class Turns(Generic[T]):
             return None
         while self._ready and self._ready[0][0] <= now:
             _, _, place = heapq.heappop(self._ready)
-            waiting = self._waiting.get(place)
-            if not waiting or place in self._busy:
+            if place in self._busy or not self._waiting.get(place):
                 continue  # an older entry of a place that has been served since
-            for index, (not_before, item) in enumerate(waiting):
-                if max(not_before, self._open_at(place)) <= now:
-                    del waiting[index]
-                    self._busy[place] = self._started[place] = now
-                    return place, item
-            self._line_up(place)
+            index = self._next_of(place, now)
+            if index is None:
+                self._line_up(place)
+                continue
+            waiting = self._waiting[place]
+            _, item = waiting[index]
+            del waiting[index]
+            self._busy[place] = self._started[place] = now
+            return place, item
         return None
 
     def free(self, place: str) -> None:
@@ -93,6 +95,13 @@ class Turns(Generic[T]):
     def _has_seat(self, now: float) -> bool:
         talking = sum(now - since < PATIENCE_S for since in self._busy.values())
         return talking < self._seats and len(self._busy) < self._seats * _OVERBOOKING
+
+    def _next_of(self, place: str, now: float) -> int | None:
+        """Return which item of a place may go now, the first of those that may."""
+        if self._open_at(place) > now:
+            return None
+        waiting = enumerate(self._waiting[place])
+        return next((index for index, (not_before, _) in waiting if not_before <= now), None)
 
     def _open_at(self, place: str) -> float:
         held = self._held.get(place, 0.0)
