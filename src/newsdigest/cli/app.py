@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 from importlib import import_module
@@ -12,8 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from newsdigest import __version__
-from newsdigest.cli import commands, pages, streams
-from newsdigest.cli.mistakes import in_our_words
+from newsdigest.cli import commands, streams
 from newsdigest.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,6 +28,8 @@ class Command(TyperCommand):
 
     def format_help(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]
         """Write the help page."""
+        from newsdigest.cli import pages
+
         formatter.write(pages.page(ctx, self))  # type: ignore[attr-defined]
 
 
@@ -79,6 +79,8 @@ class Commands(TyperGroup):
     def format_help(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]
         """Write the help page of a group, or of newsdigest itself."""
         del ctx
+        from newsdigest.cli import pages
+
         text = pages.group_page(self.prefix, self._rows()) if self.prefix else commands.root_help()
         formatter.write(text)  # type: ignore[attr-defined]
 
@@ -103,6 +105,8 @@ def _nothing() -> None:
 
 
 def _no_command(context: typer.Context, word: str, known: Sequence[str]) -> UsageError:
+    import difflib
+
     near = difflib.get_close_matches(word, known, 1)
     if near:
         hint = f"{context.command_path} {near[0]}"
@@ -152,6 +156,8 @@ def invoke(arguments: Sequence[str]) -> int:
             standalone_mode=False,
         )
     except typer.TyperException as error:
+        from newsdigest.cli.mistakes import in_our_words
+
         raise in_our_words(error) from error
     except typer.Abort as error:
         raise KeyboardInterrupt from error

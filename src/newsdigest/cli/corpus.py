@@ -11,7 +11,7 @@ import typer
 
 from newsdigest.cli import options as opt
 from newsdigest.cli import streams
-from newsdigest.cli.pages import RUNNING, WHERE_AND_HOW
+from newsdigest.cli.intents import RUNNING, WHERE_AND_HOW
 from newsdigest.errors import UsageError
 
 if TYPE_CHECKING:

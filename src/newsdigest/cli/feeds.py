@@ -13,7 +13,7 @@ import typer
 
 from newsdigest.cli import options as opt
 from newsdigest.cli import streams
-from newsdigest.cli.pages import READING, WHERE_AND_HOW
+from newsdigest.cli.intents import READING, WHERE_AND_HOW
 from newsdigest.cli.words import complete_feed
 from newsdigest.errors import ConfigError, FeedError, NewsdigestError, UsageError
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from newsdigest.cli.pages import READING, RUNNING, WHAT_TO_PRINT, WHERE_AND_HOW
+from newsdigest.cli.intents import READING, RUNNING, WHAT_TO_PRINT, WHERE_AND_HOW
 from newsdigest.stages.render.formats import FORMATS
 from newsdigest.stages.summarise.methods import METHOD_NAMES
 

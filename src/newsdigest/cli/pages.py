@@ -8,6 +8,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsdigest.cli import commands
+from newsdigest.cli.intents import READING, RUNNING, WHAT_TO_PRINT, WHERE_AND_HOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
     from typer.core import TyperCommand
 
 WIDTH = 80
-WHAT_TO_PRINT = "What to print"
-WHERE_AND_HOW = "Where and how"
-READING = "Reading"
-RUNNING = "Running"
 ORDER = ("Arguments", WHAT_TO_PRINT, READING, WHERE_AND_HOW, RUNNING)
 
 

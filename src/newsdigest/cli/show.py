@@ -11,7 +11,7 @@ import typer
 
 from newsdigest.cli import options as opt
 from newsdigest.cli import streams
-from newsdigest.cli.pages import WHAT_TO_PRINT
+from newsdigest.cli.intents import WHAT_TO_PRINT
 from newsdigest.errors import StoreError
 
 if TYPE_CHECKING:

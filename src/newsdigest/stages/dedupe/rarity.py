@@ -9,10 +9,10 @@ second knows that this week half of all articles name the president.
 from __future__ import annotations
 
 import functools
-from importlib.resources import files
 from math import log
 from typing import TYPE_CHECKING
 
+from newsdigest.text.data import package_text
 from newsdigest.text.words import stems, stop_words
 
 if TYPE_CHECKING:
@@ -62,9 +62,9 @@ def _chances(language: str) -> dict[str, float]:
 
 
 def _read(language: str) -> dict[str, float]:
-    table = files("newsdigest.stages.dedupe").joinpath("common_words", f"{language}.txt")
+    table = package_text("newsdigest.stages.dedupe", f"common_words/{language}.txt")
     chances: dict[str, float] = {}
-    for line in table.read_text(encoding="utf-8").splitlines():
+    for line in table.splitlines():
         chance, *found = line.split()
         chances.update(dict.fromkeys(found, float(chance)))
     return chances

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from newsdigest.text.data import package_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,8 +19,7 @@ _MAX_CREDIT = 120
 def _agencies() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Read the agencies' names: (name as printed, pattern of all its spellings)."""
     found = []
-    source = files(__package__) / "data" / "agencies.txt"
-    for line in source.read_text("utf-8").splitlines():
+    for line in package_text(__package__, "data/agencies.txt").splitlines():
         if line.strip() and not line.startswith("#"):
             name, _, others = (part.strip() for part in line.partition("|"))
             spellings = [name, *(other.strip() for other in others.split(",") if other.strip())]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal, get_args
+
+from newsdigest.text.data import package_text
 
 Where = Literal["line", "start", "part"]
 _PLACES: dict[str, Where] = {place: place for place in get_args(Where)}
@@ -43,10 +44,10 @@ def plain_form(text: str) -> str:
 @cache
 def load_phrases(language: str) -> tuple[Phrase, ...]:
     """Read the phrases of one language; a language without a file has none."""
-    source = files(__package__) / "data" / "phrases" / f"{language}.txt"
     if language not in LANGUAGES:
         return ()
-    return tuple(_parse(line) for line in source.read_text("utf-8").splitlines() if _counts(line))
+    lines = package_text(__package__, f"data/phrases/{language}.txt").splitlines()
+    return tuple(_parse(line) for line in lines if _counts(line))
 
 
 def _counts(line: str) -> bool:

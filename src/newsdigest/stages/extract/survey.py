@@ -11,8 +11,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -107,6 +105,8 @@ def _is_listed(spot: Spot) -> bool:
 
 def depth_of(tree: HtmlElement) -> int:
     """Count the levels of the deepest element, without recursion."""
+    from lxml import etree  # noqa: PLC0415 - plain text borrows `letters` and has no tree
+
     level = deepest = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         level += 1 if event == "start" else -1

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from newsdigest.text.data import package_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 def load_entries(name: str) -> Mapping[str, tuple[str, ...]]:
     """Read ``data/<name>.txt``: its entries by kind, in order; ``#`` begins a comment."""
     found: dict[str, list[str]] = {}
-    for line in (files(__package__) / "data" / f"{name}.txt").read_text("utf-8").splitlines():
+    for line in package_text(__package__, f"data/{name}.txt").splitlines():
         if line.strip() and not line.startswith("#"):
             kind, _, entry = line.partition("|")
             found.setdefault(kind.strip(), []).append(entry.strip())
