@@ -1,9 +1,9 @@
 r"""newsdigest: key points and attributed quotes from the news, verbatim.
 
 >>> from newsdigest import digest_text
->>> digest = digest_text("The bridge opened on Monday.\n\nIt cost $182 million, the city said.")
->>> digest.tellings[0].story.title
-'The bridge opened on Monday.'
+>>> digest = digest_text("Bridge opens\n\nThe bridge over the Elm opened on Monday.")
+>>> digest.tellings[0].key_points[0].text
+'The bridge over the Elm opened on Monday.'
 """
 
 TYPE_CHECKING = False  # as typing says it, which costs more than all of `--version`

@@ -168,7 +168,7 @@ def test_markup_of_the_news_comes_out_verbatim(user: Terminal, columns: int) -> 
         f"The {word} clause of the treaty was signed by all nine states on Monday."
         for word in LITERAL
     )
-    ran = user.called("text", "--full", stdin=text.encode(), columns=columns)
+    ran = user.called("text", "--full", "--no-dedupe", stdin=text.encode(), columns=columns)
     said = " ".join(screen(ran.out, columns).split())
     assert title in said
     for word in LITERAL:
