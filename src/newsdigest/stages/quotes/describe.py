@@ -17,6 +17,7 @@ LONGEST_ROLE = 12
 SHORTEST_RELATIVE = 3
 """Tokens of "who leads it"."""
 
+_ADJECTIVE = ("e", "er", "en", "es")
 _ENDS = frozenset(",;:.!?…—–-()[]")
 
 
@@ -72,12 +73,21 @@ def _belongs(tokens: list[Token], first: int, lang: Language) -> bool:
         return False
     if token.kind != "word":
         return token.kind == "number" or token.text in ("’s", "'s")
+    if lang.code == "de":
+        return not token.upper and token.low.endswith(_ADJECTIVE) and _is_open(token.low, lang)
     if token.upper:
         return token.low not in lang["starters"]
-    shut = ("prepositions", "conjunctions", "subordinators", "auxiliaries", "determiners")
-    if any(token.low in lang[name] for name in shut):
+    if token.low.endswith("ed") and lang.code == "en" and token.low not in lang["participles"]:
         return False
-    return token.low in lang["roles"] or token.low not in lang["verbs"]
+    return _is_open(token.low, lang)
+
+
+def _is_open(low: str, lang: Language) -> bool:
+    """Whether a small word may stand between an article and its noun."""
+    shut = ("prepositions", "conjunctions", "subordinators", "auxiliaries", "determiners")
+    if any(low in lang[name] for name in shut):
+        return False
+    return low in lang["roles"] or low not in lang["verbs"]
 
 
 def _apposed(tokens: list[Token], names: Names, run: Run, lang: Language) -> tuple[int, int] | None:
