@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsdigest.stages.quotes.runs import is_title
+from newsdigest.stages.quotes.runs import is_past, is_title
 
 if TYPE_CHECKING:
     from newsdigest.stages.quotes.language import Language
@@ -52,7 +52,10 @@ def _role_words(tokens: list[Token], first: int, last: int, lang: Language) -> l
 def _title_before(tokens: list[Token], run: Run, lang: Language) -> tuple[int, int] | None:
     """Read "Russian Foreign Minister", "UFCW Local 832 president" before a name."""
     first = run.first
-    while first > 0 and run.core - first < LONGEST_ROLE and _belongs(tokens, first, lang):
+    titled = bool(lang["before_titles"]) and run.core > run.first
+    while first > 0 and run.core - first < LONGEST_ROLE:
+        if not _belongs(tokens, first, lang, titled=titled):
+            break
         first -= 1
     while first < run.core and (
         tokens[first].low in lang["determiners"] or tokens[first].kind == "sign"
@@ -66,7 +69,7 @@ def _title_before(tokens: list[Token], run: Run, lang: Language) -> tuple[int, i
     return (first, last) if telling else None
 
 
-def _belongs(tokens: list[Token], first: int, lang: Language) -> bool:
+def _belongs(tokens: list[Token], first: int, lang: Language, *, titled: bool) -> bool:
     """Whether the token before `first` belongs to the same noun phrase."""
     token = tokens[first - 1]
     if tokens[first].start - token.end > 1:
@@ -77,9 +80,9 @@ def _belongs(tokens: list[Token], first: int, lang: Language) -> bool:
         return not token.upper and token.low.endswith(_ADJECTIVE) and _is_open(token.low, lang)
     if token.upper:
         return token.low not in lang["starters"]
-    if token.low.endswith("ed") and lang.code == "en" and token.low not in lang["participles"]:
-        return False
-    return _is_open(token.low, lang)
+    if titled and not token.upper:
+        return token.low in lang["before_titles"] or token.low in lang["roles"]
+    return not is_past(token.low, lang) and _is_open(token.low, lang)
 
 
 def _is_open(low: str, lang: Language) -> bool:
@@ -101,9 +104,14 @@ def _apposed(tokens: list[Token], names: Names, run: Run, lang: Language) -> tup
     lead = tokens[first]
     if lead.low in lang["relatives"]:
         closed = last < len(tokens) and tokens[last].text in ",."
+        closed = closed and tokens[first + 1].low in lang["role_verbs"]
         return (first, last) if closed and last - first >= SHORTEST_RELATIVE else None
     shut = lang["prepositions"] | lang["conjunctions"]
-    if lead.low in shut or (lead.low in lang["verbs"] and lead.low not in lang["roles"]):
+    if (
+        is_past(lead.low, lang)
+        or lead.low in shut
+        or (lead.low in lang["verbs"] and lead.low not in lang["roles"])
+    ):
         return None
     words = [tokens[at].low for at in range(first, min(last, first + 8))]
     if any(word in lang["auxiliaries"] or word in lang["copulas"] for word in words):

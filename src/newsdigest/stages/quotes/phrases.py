@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsdigest.stages.quotes.runs import is_past
+
 if TYPE_CHECKING:
     from newsdigest.stages.quotes.language import Language
     from newsdigest.stages.quotes.names import Names
@@ -17,6 +19,8 @@ SHORT_PHRASE = 5
 """Tokens of a description that needs no article: "opposition lawmakers"."""
 SHORTEST_ADVERB = 5
 """Letters of an adverb in -ly: "early" and not "fly"."""
+SHORTEST_PAST = 4
+"""Letters a past form has more than: "used", but not "red"."""
 BARE = 2
 """Tokens of a phrase that is a pronoun and hardly more."""
 
@@ -160,7 +164,7 @@ class Phrases:
 
     def _description(self, first: int, last: int) -> Mention | None:
         """Take a phrase that begins like a noun phrase and is short enough to print."""
-        end = self._cut_time(first, last)
+        end = self._cut_verb(first, self._cut_time(first, last))
         while end > first and self._trails(end - 1):
             end -= 1
         if not 0 < end - first <= LONGEST_DESCRIPTION:
@@ -177,6 +181,8 @@ class Phrases:
         )
         if not fits or token.kind not in ("word", "number"):
             return None
+        if low in lang["that"] and end > first + 1 and self.pronoun(first + 1, end) is not None:
+            return None
         small = lang["determiners"] | lang["prepositions"]
         if all(self.tokens[at].low in small for at in range(first, end)):
             return None
@@ -186,13 +192,23 @@ class Phrases:
         """Whether a token at the end of a phrase does not belong to it."""
         token = self.tokens[at]
         if token.kind == "word":
-            return not token.upper and token.low in self.lang["prepositions"]
+            shut = ("prepositions", "relatives", "subordinators")
+            return not token.upper and any(token.low in self.lang[name] for name in shut)
         return token.kind == "sign" and not self.in_run(at)
 
     def _has_role(self, first: int, last: int) -> bool:
         lang = self.lang
         lows = [self.tokens[at].low for at in range(first, last)]
         return any(low in lang["roles"] or low in lang["roles_pl"] for low in lows)
+
+    def _cut_verb(self, first: int, last: int) -> int:
+        """End a description before what its head did: "team members dressed for a game"."""
+        for at in range(first + 1, last):
+            low = self.tokens[at].low
+            led = self.tokens[at - 1].low in self.lang["determiners"]
+            if not led and len(low) > SHORTEST_PAST and is_past(low, self.lang):
+                return at
+        return last
 
     def _cut_time(self, first: int, last: int) -> int:
         """Drop "during lunch" and the like from the end of a description."""

@@ -143,6 +143,11 @@ def is_title(word: str, lang: Language) -> bool:
     return _ends_as_role(word, lang) or ("-" in word and is_title(word.rsplit("-", 1)[1], lang))
 
 
+def is_past(low: str, lang: Language) -> bool:
+    """Say whether an English word is a past form that tells what somebody did: "thanked"."""
+    return lang.code == "en" and low.endswith("ed") and low not in lang["participles"]
+
+
 def _ends_as_role(word: str, lang: Language) -> bool:
     endings = lang["role_endings"]
     return any(word.endswith(ending) for ending in endings) if endings else False
