@@ -37,7 +37,6 @@ def signature(article: Article) -> Signature:
     """Make the signature of one article; equal articles give equal signatures. Linear in text."""
     language = base_language(article.language)
     address = article.canonical_url or article.url
-    key = url_key(address)
     body = words(article.text)
     opening = _stems(body[:OPENING_WORDS], language)
     counts = Counter(opening)
@@ -48,8 +47,8 @@ def signature(article: Article) -> Signature:
     terms = sorted(counts)
     sketched, runs = sketch(body)
     return Signature(
-        key=key or stable_id(f"{article.title}\n{article.text}"),
-        url_key=key,
+        key=article_key(article),
+        url_key=url_key(address),
         title_key=title_key(article.title),
         source=article.site or host(address),
         language=language,
@@ -61,6 +60,12 @@ def signature(article: Article) -> Signature:
         names=_names(article.text[:_OPENING_CHARS], language, counts),
         figures=_figures(f"{article.title}\n{article.text[: _OPENING_CHARS // 2]}"),
     )
+
+
+def article_key(article: Article) -> str:
+    """Name an article: its address without what does not change the page, or a hash of its text."""
+    address = url_key(article.canonical_url or article.url)
+    return address or stable_id(f"{article.title}\n{article.text}")
 
 
 def _stems(found: list[str], language: str) -> list[str]:

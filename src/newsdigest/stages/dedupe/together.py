@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsdigest.models import Story
-from newsdigest.stages.dedupe.signature import signature
+from newsdigest.stages.dedupe.signature import article_key
 from newsdigest.text.normal import stable_id
 
 if TYPE_CHECKING:
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
 def one_story(articles: Sequence[Article]) -> Story:
     """Make one story of all articles, in the order given, under the first one's headline."""
-    key = min(signature(article).key for article in articles)
     return Story(
-        id=stable_id(key),
+        id=stable_id(min(map(article_key, articles))),
         title=articles[0].title,
         articles=tuple(articles),
         section=articles[0].section,

@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 import trafilatura
+from lxml import etree
+from lxml.html import HtmlComment, HtmlElement
+from trafilatura.utils import HTML_PARSER
 
 from newsdigest.charset import decode
 from newsdigest.models import Article
@@ -33,14 +36,19 @@ from newsdigest.stages.extract.survey import depth_of, survey
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from lxml.html import HtmlElement
-
     from newsdigest.models import Entry, Page
     from newsdigest.stages.extract.options import ExtractOptions
 
 # The extractor logs what it discards; what is to be said of a page is said by our errors.
 for _name in ("trafilatura", "htmldate", "readability", "justext"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
+
+# lxml asks a function of Python's for the class of every element it hands out, so that a form gets
+# the methods of a form; nobody here or in the extractor calls those. Decided in C, the same pages
+# give the same articles in 9 % less time (61 pages).
+HTML_PARSER.set_element_class_lookup(
+    etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment)
+)
 
 # From about 250 levels the parser drops what is inside; from 500 the extractor gives nothing.
 _MAX_DEPTH = 250
