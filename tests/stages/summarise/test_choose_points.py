@@ -69,7 +69,11 @@ def test_an_end_that_cannot_stand_leaves_its_place_to_another() -> None:
 
 def test_likeness_to_what_was_chosen_costs() -> None:
     like = read(
-        Article("", "The old bridge is closed. The old bridge over the river. Barley is dear now.")
+        Article(
+            "",
+            "The old bridge is closed to cars. The old bridge over the river is closed. "
+            "Barley is dear in the hills now.",
+        )
     )
     given = [
         Candidate(line, 0, score, vector)
@@ -91,7 +95,7 @@ def test_likeness_to_what_was_chosen_costs() -> None:
             "“We do not plan to sell the ferry to anybody,” Cole was quoted as saying in May.",
             True,
         ),
-        ("It is so and so.", "It is not so at all.", False),
+        ("It is so and so, is it?", "It is not so, or is it?", False),
         ("“No, no, not now,” said Cole.", "Cole said no.", False),
     ],
 )

@@ -130,6 +130,9 @@ def test_a_dateline_is_passed_over(text: str, rest: str) -> None:
         ("“We will go to court,” said Omar Diallo.", False),
         ("The council said it would “wait and see” until May.", False),
         ("「橋は安全だ。」", True),
+        ("As the years pass, lives lengthen', says Cole.", True),
+        ('so it goes," Cole said on Monday.', True),
+        ("The teachers' union met, and 'no' was the answer, in Elmtown.", False),
         ("The bridge is safe.", False),
     ],
 )

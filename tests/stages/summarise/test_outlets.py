@@ -41,8 +41,8 @@ def test_a_point_that_no_other_outlet_has_is_named() -> None:
 
 
 def test_a_point_whose_words_are_spread_over_another_article_is_not_its_own() -> None:
-    spread = "Buses were full on Monday. The charges were small, not free. Operators were glad."
-    more = "A spokeswoman came in January. They promised to cross the river."
+    spread = "Buses were full on Monday morning. The charges were small but they were not free."
+    more = "A spokeswoman came here in January. Two operators promised to cross the river."
     readings, candidates = story(f"{CLOSED} {BUSES}", f"{spread} {more}")
     assert only_in(candidates[1:2], readings, ["Coast Daily", "Elm Herald"]) == [""]
 

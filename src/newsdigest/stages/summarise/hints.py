@@ -82,6 +82,7 @@ _HINTS = {
         ),
         pairing=_set("both neither another"),
         phrases=_phrases(
+            "two more, three more, four more, five more, one more, several more, some more, "
             "in addition, as a result, for example, for instance, in contrast, by contrast, "
             "on the other hand, on the contrary, in fact, in turn, in other words, after that, "
             "at that point, at the same time, at that time, even so, even then, by then, "

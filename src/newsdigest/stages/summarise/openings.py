@@ -26,7 +26,9 @@ _BARE = 0.5
 _FEWEST_BESIDE = 2
 # A capitalised word that does not open the sentence.
 _NAME = re.compile(r"(?<=[\w,;:)] )[^\W\d_a-zß-ÿ]\w+")
-_OPENS = re.compile('[“„"]')
+# A single mark closes only beside a full stop or comma: elsewhere it is an apostrophe.
+_CLOSES = re.compile(r"(?<=\S)[”\"](?=[\s,.;:]|$)|(?<=[.,!?])[’'](?=\s|$)|(?<=\w)[’'](?=,\s)")
+_OPENS = re.compile(r"[“„«‘\"]|(?<!\w)'")
 # What may stand before the first word without being one: marks, brackets, bullets, dashes.
 _LEADING = re.compile(r"[\s\W_]*")
 # A dateline opens an article: a place, an agency in brackets, a dash. Three shapes are certain:
@@ -134,5 +136,5 @@ def _said_by_nobody(text: str, said: Sequence[str], hints: Hints) -> bool:
 
 
 def _lacks_opening(text: str) -> bool:
-    closing = text.find("”")
-    return closing >= 0 and not _OPENS.search(text, 0, closing)
+    closing = _CLOSES.search(text)
+    return closing is not None and _OPENS.search(text, 0, closing.start()) is None

@@ -132,8 +132,9 @@ def _follows(line: Line, before: Line | None, own: int, hints: Hints) -> int:
         return own
     if not line.hangs:
         return -1
-    # The sentence that resolves it must be the very one before it in the article.
-    return own - 1 if before is not None and before.index == line.index - 1 else own
+    # What resolves it must be the very sentence before it in the article, and stand itself.
+    stands = before is not None and before.index == line.index - 1 and not before.hangs
+    return own - 1 if stands else own
 
 
 def _bar_told(candidates: Sequence[Candidate], told: Told) -> list[Candidate]:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 Vector = dict[str, float]
 
-# A statement has at least a subject and something said of it.
-_FEWEST_WORDS = 4
+# A statement worth a line of its own: fewer words are a label, a caption or an aside.
+_FEWEST_WORDS = 6
 # From this share of its letters within marks a sentence is mostly a quotation.
 _MOSTLY_QUOTED = 0.5
 # Half of the lines may lack a full stop before we doubt that the text uses any.
@@ -34,6 +34,7 @@ _LABEL = re.compile(
     r"scroll down)\b(?=.{0,24}[:.]|.{0,60}$)",
     re.IGNORECASE,
 )
+_CAPTION = re.compile(r"[^\W\d_a-zß-ÿ]{3,}(?:\s[^\W\d_a-zß-ÿ]{2,}){0,3}:\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,4 +174,6 @@ def _prose(article: Article) -> list[tuple[int, int, int, int]]:
 def _is_statement(text: str) -> bool:
     if len(text.split(maxsplit=_FEWEST_WORDS)) < _FEWEST_WORDS and not is_unspaced(text):
         return False
-    return _LABEL.match(text) is None and not text.isupper()
+    if _LABEL.match(text) or _CAPTION.match(text):
+        return False
+    return not text.isupper()
