@@ -397,6 +397,30 @@ def test_stdout_is_for_mail_and_writes_no_file(three: Newsroom) -> None:
     assert three.daily("--stdout").out == ""
 
 
+def test_a_digest_can_go_to_a_file_of_its_own(three: Newsroom) -> None:
+    path = three.user.home / "mail.txt"
+    ran = three.daily("-o", str(path), "-f", "plain", "--method", "news", "--lang", "en")
+    assert (ran.code, ran.out) == (0, f"{path}\n")
+    text = path.read_text("utf-8")
+    assert "City opens new river bridge" in text
+    assert not three.news.exists()
+    path.write_text("mine")
+    three.daily("-o", str(path))
+    assert path.read_text() == "mine"
+    path.unlink()
+    three.daily("-o", str(path))
+    assert path.exists()
+    assert three.daily("--offline", "-o", "-", "-f", "plain").out == text
+
+
+def test_on_a_screen_the_digest_is_drawn_for_it(three: Newsroom) -> None:
+    ran = three.user.called("daily", "--stdout", columns=60)
+    assert "\x1b[" in ran.out
+    assert "# Saturday" not in ran.out
+    again = three.user.called("daily", "--offline", "--stdout", "--color", "never", columns=60)
+    assert "\x1b[" not in again.out
+
+
 @pytest.mark.parametrize(("name", "suffix"), [("html", "html"), ("json", "json"), ("plain", "txt")])
 def test_other_formats_have_files_of_their_own(three: Newsroom, name: str, suffix: str) -> None:
     ran = three.daily("-f", name)

@@ -144,6 +144,12 @@ def test_the_first_feed_makes_the_configuration(user: Terminal, server: Loopback
     assert room.config.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_configuration_that_cannot_be_written_is_named(user: Terminal) -> None:
+    (user.home / "file").write_text("in the way")
+    ran = user.called("init", "--config", str(user.home / "file" / "sub" / "config.toml"))
+    assert (ran.code, "could not make the directory" in ran.err) == (1, True)
+
+
 # ---------------------------------------------------------------- feeds remove
 def test_feeds_are_removed_by_name_or_address(room: Newsroom) -> None:
     room.found("Elm Herald")

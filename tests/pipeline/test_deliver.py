@@ -97,3 +97,11 @@ def test_a_stream_gets_the_digest_and_keeps_none() -> None:
     assert stream.deliver(DIGEST) == ("-", True)
     assert sent[0].startswith("# Saturday 21 November 2026")
     assert stream.standing(DAY) == "-"
+
+
+def test_a_file_of_its_own_is_sent_again_when_it_is_gone() -> None:
+    there = [True, False]
+    one = StreamDesk(lambda _text: None, View(), place="x.html", stands=lambda: there.pop(0))
+    assert one.standing(DAY) == "x.html"
+    assert one.standing(DAY) == ""
+    assert one.deliver(DIGEST) == ("x.html", True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from newsdigest.pipeline.daily import Outcome
     from newsdigest.pipeline.day_options import DayOptions
     from newsdigest.ports import Desk
+    from newsdigest.stages.render.view import View
 
 EXIT_OK, EXIT_NOTHING, EXIT_PARTLY = 0, 1, 3
 
@@ -62,6 +65,13 @@ StdoutOpt = Annotated[
         rich_help_panel=WHERE_AND_HOW,
     ),
 ]  # fmt: skip
+OutputOpt = Annotated[
+    str,
+    typer.Option(
+        "-o", "--output", metavar="FILE", show_default=False, rich_help_panel=WHERE_AND_HOW,
+        help="Write the digest to FILE instead of the day file; - is stdout.",
+    ),
+]  # fmt: skip
 FormatOpt = Annotated[
     opt.Format | None,
     typer.Option(
@@ -87,15 +97,18 @@ MaxTimeOpt = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the options of `daily` ask for."""
+    """What the options of `daily` ask for. `output` is "-" for stdout, empty for the day file."""
 
     date: str
     since: str
     feeds: tuple[str, ...]
     force: bool
     offline: bool
-    stdout: bool
+    output: str
     format: str
+    method: str
+    lang: str
+    colour: streams.ColourChoice
     dry_run: bool
     max_time_s: int
     quiet: bool
@@ -109,10 +122,14 @@ def daily(
     force: ForceOpt = False,
     offline: OfflineOpt = False,
     stdout: StdoutOpt = False,
+    output: OutputOpt = "",
     format_: FormatOpt = None,
     json: opt.JsonOpt = False,
     points: opt.PointsOpt = None,  # type: ignore[assignment]
     quotes: opt.QuotesOpt = None,  # type: ignore[assignment]
+    method: opt.MethodOpt = opt.DEFAULT_METHOD,
+    lang: opt.LangOpt = "auto",
+    color: opt.ColourOpt = opt.Colour.AUTO,
     dry_run: DryRunOpt = False,
     max_time: MaxTimeOpt = 300,
     quiet: opt.QuietOpt = False,
@@ -128,10 +145,11 @@ def daily(
       newsdigest daily --date 2026-11-20
     """
     del debug
-    file_format = "json" if json else format_.value if format_ else "markdown"
+    goal = "-" if stdout else output
+    chosen = format_.value if format_ else "terminal" if _on_screen(goal) else "markdown"
     wish = Wish(
-        date, since, tuple(feed or ()), force, offline, stdout, file_format, dry_run, max_time,
-        quiet, verbose,
+        date, since, tuple(feed or ()), force, offline, goal, "json" if json else chosen,
+        method.value, lang, color.value, dry_run, max_time, quiet, verbose,
     )  # fmt: skip
     flags: dict[str, Value] = {}
     if points is not None:
@@ -177,7 +195,7 @@ def _report(outcome: Outcome, wish: Wish) -> int:
     if not outcome.complete:
         why = f"--max-time {wish.max_time_s} s is over; what was not reached comes next time"
         streams.warn(f"warning: {why}")
-    if wish.dry_run and outcome.digest:
+    if wish.dry_run and outcome.digest and outcome.path != "-":
         streams.warn(f"would write {outcome.path}: {outcome.digest.title}")
     elif outcome.path and outcome.path != "-" and not wish.quiet:
         streams.write_out(outcome.path + "\n")
@@ -224,8 +242,15 @@ def _options(settings: Settings, wish: Wish, now: datetime) -> DayOptions:
 
     options = wiring.day_options(settings, os.environ)
     since = read_since(wish.since, now, options.zone) if wish.since else None
+    stages = options.stages
+    stages = replace(
+        stages,
+        extract=replace(stages.extract, language="" if wish.lang == "auto" else wish.lang),
+        summarise=replace(stages.summarise, method=wish.method),
+    )
     return replace(
         options,
+        stages=stages,
         choose=replace(options.choose, since=since),
         only=wish.feeds,
         forced=wish.force or bool(wish.feeds),
@@ -236,11 +261,16 @@ def _options(settings: Settings, wish: Wish, now: datetime) -> DayOptions:
 def _desk(settings: Settings, wish: Wish, options: DayOptions) -> Desk:
     from newsdigest import wiring
     from newsdigest.pipeline.deliver import DayDesk, StreamDesk
-    from newsdigest.stages.render.view import View
 
-    view = View(zone=options.zone, day_name=settings.digest.filename)
-    if wish.stdout:
+    view = _view(settings, wish, options)
+    if wish.output == "-":
         return StreamDesk(streams.write_out, view, wish.format)
+    if wish.output:
+        from newsdigest.edges.atomic import write_atomically
+
+        write = partial(write_atomically, wish.output)
+        stands = partial(os.path.exists, wish.output)
+        return StreamDesk(write, view, wish.format, wish.output, stands)
     return DayDesk(
         shelf=wiring.shelf(settings),
         view=view,
@@ -249,6 +279,24 @@ def _desk(settings: Settings, wish: Wish, options: DayOptions) -> Desk:
         front_matter=settings.digest.front_matter,
         dry=wish.dry_run,
     )
+
+
+def _view(settings: Settings, wish: Wish, options: DayOptions) -> View:
+    """Draw for the screen where the digest goes there, at a fixed width everywhere else."""
+    from newsdigest.stages.render.view import View
+
+    tty = _on_screen(wish.output)
+    return View(
+        width=streams.width(os.environ, tty=tty),
+        colours=streams.colours(wish.colour, os.environ, tty=tty) if wish.output == "-" else "none",
+        links=streams.has_links(os.environ, tty=tty),
+        zone=options.zone,
+        day_name=settings.digest.filename,
+    )
+
+
+def _on_screen(output: str) -> bool:
+    return output == "-" and sys.stdout is not None and sys.stdout.isatty()
 
 
 def _log(record: FetchRecord) -> None:

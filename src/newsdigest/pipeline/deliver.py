@@ -100,18 +100,24 @@ class DayDesk:
 
 @dataclass(frozen=True, slots=True)
 class StreamDesk:
-    """Where digests go that are not kept: standard output, for mail."""
+    """Where digests go that share no file with notes: standard output for mail, or one file.
+
+    `place` names it. `stands` tells whether what was sent is still there: then nothing new sends
+    nothing.
+    """
 
     write: Callable[[str], None]
     view: View
     format: str = "markdown"
+    place: str = "-"
+    stands: Callable[[], bool] = bool
 
     def standing(self, day: date) -> str:
-        """Say that whatever was sent stands: nothing new sends nothing."""
+        """Give the place where it holds what was sent before."""
         del day
-        return "-"
+        return self.place if self.place == "-" or self.stands() else ""
 
     def deliver(self, digest: Digest) -> tuple[str, bool]:
         """Send a digest."""
         self.write(renderer(self.format)(digest, self.view))
-        return "-", True
+        return self.place, True
