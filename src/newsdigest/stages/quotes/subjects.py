@@ -29,6 +29,8 @@ class Subjects:
 
     def before(self, first: int, verb: int) -> Mention | None:
         """Find the subject that ends before `verb`, in tokens `first` up to `verb`."""
+        colons = (at for at in range(verb - 1, first, -1) if self.tokens[at].text in (";", ":"))
+        first = next(colons, first - 1) + 1
         last = self._skip_adverbs_back(first, verb)
         parts = self._parts(first, last)
         if not parts:
