@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.screen import cells
+from tests.cli.screen import cells, screen
 from tests.cli.terminal import KEYBOARD, PIPE, Terminal, environment
 from tests.servers.loopback import Loopback
 
@@ -78,12 +78,15 @@ def test_verbose_tells_each_request(user: Terminal, server: Loopback) -> None:
 # ---------------------------------------------------------------- 25: progress and imports
 def test_progress_shows_on_a_terminal_and_leaves_nothing(user: Terminal, server: Loopback) -> None:
     words = ("url", server.url("/bridge.html"), server.url("/harbour.html", host=2))
-    ran = user.called(*words, columns=80)
+    ran = user.called(*words, columns=40)
+    assert screen(ran.err, 40) == "\n"
     assert "\x1b[2K" in ran.err  # drawn and wiped
     assert ran.err.rstrip("\n").endswith(("\x1b[2K", "\x1b[1A\x1b[2K", "\x1b[?25h"))
     for quiet in (user.called(*words), user.called(*words, "-q", columns=80)):
         assert quiet.err == ""
-    assert user.called(*words, columns=80, env={"TERM": "dumb"}).err == ""
+    for env in ({"TERM": "dumb"}, {"NO_COLOR": "1"}):
+        assert user.called(*words, columns=80, env=env).err == ""
+    assert user.called(*words, "--color", "never", columns=80).err == ""
 
 
 @pytest.mark.parametrize(

@@ -181,8 +181,8 @@ def _today(settings: Settings, wish: Wish) -> int:
     with (
         wiring.run_lock(settings)(),
         wiring.store(settings) as store,
-        wiring.workers() as over,
         progress(quiet=wish.quiet) as tell_progress,
+        wiring.workers() as over,
     ):
         world = wiring.world(settings, over, tell_progress, log, max_time_s=wish.max_time_s)
         outcome = run_day(now, options, store, world, _desk(settings, wish, options))

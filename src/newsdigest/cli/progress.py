@@ -7,6 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from newsdigest.cli.streams import DEFAULT_WIDTH
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,17 +18,19 @@ if TYPE_CHECKING:
 @contextlib.contextmanager
 def progress(*, quiet: bool) -> Iterator[Progress]:
     """Lend something to report progress to."""
-    dumb = os.environ.get("TERM", "") in ("dumb", "")
-    if quiet or dumb or sys.stderr is None or not sys.stderr.isatty():
+    plain = os.environ.get("TERM", "") in ("dumb", "") or os.environ.get("NO_COLOR")
+    if quiet or plain or sys.stderr is None or not sys.stderr.isatty():
         yield _silent
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn
     from rich.progress import Progress as Bar
 
-    console = Console(stderr=True, no_color=bool(os.environ.get("NO_COLOR")))
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Bar(*columns, console=console, transient=True) as bar:
+    # rich asks the first of the three streams that is a terminal, which may be another one.
+    columns = os.get_terminal_size(sys.stderr.fileno()).columns or DEFAULT_WIDTH
+    console = Console(stderr=True, width=columns)
+    parts = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Bar(*parts, console=console, transient=True) as bar:
         task = bar.add_task("working", total=None)
 
         def show(act: str, done: int, total: int) -> None:

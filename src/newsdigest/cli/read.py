@@ -50,6 +50,11 @@ class Wish:
     together: bool
     explain: bool
 
+    @property
+    def silent(self) -> bool:
+        """Say whether even progress would be too much: no escape reaches who wants no colour."""
+        return self.quiet or self.colour == "never"
+
 
 def url(
     links: LinksArg = None,
@@ -138,7 +143,7 @@ def _digest_links(requests: Sequence[Request], wish: Wish) -> int:
     settings = _settings(wish)
     log = _log if wish.verbose else None
     fetcher = wiring.fetcher(settings, offline=wish.offline, on_record=log)
-    with wiring.workers() as over, progress(quiet=wish.quiet) as tell_progress:
+    with progress(quiet=wish.silent) as tell_progress, wiring.workers() as over:
         digest = digest_links(
             requests, fetcher, over, _stage_options(wish), tell_progress, together=wish.together
         )
@@ -147,6 +152,7 @@ def _digest_links(requests: Sequence[Request], wish: Wish) -> int:
 
 def _digest_pages(pages: Sequence[tuple[str, Page]], wish: Wish) -> int:
     from newsdigest import wiring
+    from newsdigest.cli.progress import progress
     from newsdigest.pipeline.read import digest_pages
     from newsdigest.stages.sniff import sniff
 
@@ -156,7 +162,7 @@ def _digest_pages(pages: Sequence[tuple[str, Page]], wish: Wish) -> int:
         lines = [line for _, page in pages for line in page.body.decode("utf-8").splitlines()]
         return _digest_links(_requests(lines), wish)
     if "html" in kinds:
-        with wiring.workers() as over:
+        with progress(quiet=wish.silent), wiring.workers() as over:
             digest = digest_pages(pages, over, _stage_options(wish), together=wish.together)
     else:
         options = _stage_options(wish)
