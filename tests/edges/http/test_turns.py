@@ -1,5 +1,6 @@
 """Turns: one at a time per place, apart, fairly, within the seats."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,10 +16,10 @@ def test_one_item_per_place_and_the_gap_between_two() -> None:
     assert turns.take(10.0) == ("b", "b1")
     assert turns.take(10.0) is None
     assert turns.wait_s(10.0) is None
-    turns.free("a")
-    assert turns.take(10.5) is None
-    assert turns.wait_s(10.5) == 0.5
-    assert turns.take(11.0) == ("a", "a2")
+    turns.free("a", 10.2)
+    assert turns.take(10.7) is None
+    assert turns.wait_s(10.7) == pytest.approx(0.5)
+    assert turns.take(11.3) == ("a", "a2")
     assert len(turns) == 0
 
 
@@ -28,9 +29,9 @@ def test_an_item_put_first_or_told_to_wait() -> None:
     turns.add("a", "first", first=True)
     turns.add("a", "late", not_before=5.0, first=True)
     assert turns.take(1.0) == ("a", "first")
-    turns.free("a")
+    turns.free("a", 1.0)
     assert turns.take(1.0) == ("a", "second")
-    turns.free("a")
+    turns.free("a", 1.0)
     assert turns.take(1.0) is None
     assert turns.wait_s(1.0) == 4.0
     assert turns.take(5.0) == ("a", "late")
@@ -43,7 +44,7 @@ def test_a_place_may_be_slowed_down_or_held() -> None:
     turns.slow_down("b", 0.1)
     assert turns.take(10.0) == ("a", "1")
     turns.add("a", "2")
-    turns.free("a")
+    turns.free("a", 10.0)
     assert turns.take(12.9) is None
     assert turns.take(13.0) == ("a", "2")
     turns.hold("b", 20.0)
@@ -63,7 +64,7 @@ def test_seats_are_few_but_the_silent_give_theirs_up() -> None:
     later = [turns.take(at) is not None for at in (2.0, 2.0, 3.0, 3.0, 4.0)]
     assert later == [True, True, True, True, False]  # four times the seats, and no more
     assert turns.wait_s(4.0) is None
-    turns.free("place 0")
+    turns.free("place 0", 4.0)
     assert turns.take(4.0) is not None
 
 
@@ -73,7 +74,7 @@ def test_reset_forgets_what_waits_but_not_the_manners() -> None:
     turns.add("a", "2")
     turns.take(10.0)
     turns.reset()
-    turns.free("a")
+    turns.free("a", 10.0)
     assert turns.take(99.0) is None
     turns.add("a", "3")
     assert turns.wait_s(10.0) == 1.0
@@ -104,5 +105,5 @@ def test_every_item_gets_its_turn_once_and_never_too_soon(
         assert place not in last or now - last[place] >= gap_s - 1e-9
         last[place] = now
         taken.append(number)
-        turns.free(place)
+        turns.free(place, now)
     assert sorted(taken) == list(range(len(items)))

@@ -13,11 +13,12 @@ class FetchOptions:
 
     `timeout_s` is the whole of one URL by the wall clock, retries and redirects inside it;
     `connect_timeout_s` the dialling alone. `max_bytes` counts after decompression. `gap_s` is the
-    least time between two requests to one host. `max_time_s` bounds all of a fetcher's work, 0
-    meaning no bound. `user_agent_contact` is a URL or an address put into the user agent, so that
-    a site can reach who runs this. `cache_dir` empty means no page cache; `cache_bytes` and
-    `cache_age_s` bound it, `fresh_s` is how long a page answers without asking its server.
-    `parked_file` empty means that servers asking to be left alone are forgotten after the run.
+    least time between the end of one request to a host and the next. `max_time_s` bounds all of
+    a fetcher's work, 0 meaning no bound. `user_agent_contact` is a URL or an address put into the
+    user agent, so that a site can reach who runs this. `cache_dir` empty means no page cache;
+    `cache_bytes` and `cache_age_s` bound it, `fresh_s` is how long a page answers without asking
+    its server. `parked_file` empty means that servers asking to be left alone are forgotten after
+    the run.
     """
 
     timeout_s: float = 30.0

@@ -156,7 +156,7 @@ class Run:
         except TroubleError as trouble:
             self._stumble(job, trouble)
         finally:
-            self._memory.turns.free(place)
+            self._memory.turns.free(place, asyncio.get_running_loop().time())
             self._stir.set()
 
     async def _take_turn(self, job: Job) -> None:

@@ -18,7 +18,7 @@ _OVERBOOKING: Final = 4
 class Turns(Generic[T]):
     """Hand out waiting items in a fair order. Pure: every time is given, in seconds.
 
-    Items of one place go one at a time, in the order they came, `gap_s` between two starts. The
+    Items of one place go one at a time, in the order they came, `gap_s` after the one before. The
     place that has been ready longest is next; ties go to the one that came first. O(log places)
     per turn.
     """
@@ -30,7 +30,7 @@ class Turns(Generic[T]):
         self._waiting: dict[str, deque[tuple[float, T]]] = {}
         self._busy: dict[str, float] = {}
         self._held: dict[str, float] = {}
-        self._started: dict[str, float] = {}
+        self._ended: dict[str, float] = {}
         self._ready: list[tuple[float, int, str]] = []
         self._order = count()
 
@@ -66,13 +66,14 @@ class Turns(Generic[T]):
             waiting = self._waiting[place]
             _, item = waiting[index]
             del waiting[index]
-            self._busy[place] = self._started[place] = now
+            self._busy[place] = now
             return place, item
         return None
 
-    def free(self, place: str) -> None:
-        """End a place's turn."""
+    def free(self, place: str, now: float) -> None:
+        """End a place's turn; the gap runs from here, so that the place sees no less of it."""
         del self._busy[place]
+        self._ended[place] = now
         self._line_up(place)
 
     def wait_s(self, now: float) -> float | None:
@@ -105,10 +106,10 @@ class Turns(Generic[T]):
 
     def _open_at(self, place: str) -> float:
         held = self._held.get(place, 0.0)
-        started = self._started.get(place)
-        if started is None:
+        ended = self._ended.get(place)
+        if ended is None:
             return held
-        return max(held, started + self._gaps.get(place, self._gap_s))
+        return max(held, ended + self._gaps.get(place, self._gap_s))
 
     def _line_up(self, place: str) -> None:
         waiting = self._waiting.get(place)
