@@ -84,7 +84,7 @@ def fold_headers(raw: Iterable[tuple[bytes, bytes]]) -> tuple[dict[str, str], tu
     folded: dict[str, str] = {}
     cookies = []
     for name_bytes, value_bytes in raw:
-        name, value = name_bytes.decode("latin-1").lower(), value_bytes.decode("latin-1")
+        name, value = name_bytes.lower().decode("latin-1"), value_bytes.decode("latin-1")
         if name == "set-cookie":
             cookies.append(value)
         else:
