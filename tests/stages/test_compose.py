@@ -50,11 +50,12 @@ def test_sections_stand_in_the_readers_order_then_by_name_and_the_rest_last() ->
     assert digest.title == "News digest, Saturday 21 November 2026"
 
 
-def test_an_update_that_says_nothing_new_is_a_title_only() -> None:
+def test_an_update_that_says_nothing_new_is_counted_and_not_shown() -> None:
     told = ToldStory("u", "u", DAY, DAY)
     digest = compose([Telling(story("u", told=told)), Telling(story("n"))], (), BOOK, OPTIONS)
     assert [one.story.id for one in digest.tellings] == ["n"]
-    assert [one.title for one in digest.more_titles] == ["u"]
+    assert digest.more_titles == ()
+    assert digest.notes == ("told before, nothing new: 1 item (A 1)",)
 
 
 def test_titles_stand_once_whether_told_or_listed() -> None:

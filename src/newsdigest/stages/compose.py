@@ -39,11 +39,12 @@ def compose(
 ) -> Digest:
     """Put a day together: sections in the reader's order, what did not fit as titles.
 
-    `tellings` keep their order within a section. `untold` are stories beyond the limit.
+    `tellings` keep their order within a section; one that an earlier digest told and that holds
+    nothing new is counted and not shown. `untold` are stories beyond the limit.
     """
     told = [telling for telling in tellings if telling.key_points or not telling.story.update_of]
-    known = [telling.story for telling in tellings if telling not in told]
-    titles, unlisted = _titles([*known, *untold], told, book.items)
+    known = [telling for telling in tellings if telling not in told]
+    titles, unlisted = _titles(untold, [*told, *known], book.items)
     return Digest(
         title=f"News digest, {long_day(book.day)}",
         tellings=tuple(sorted(told, key=lambda one: _place(one.story.section, options))),
@@ -51,7 +52,7 @@ def compose(
         since=book.since,
         more_titles=titles,
         failures=book.troubles,
-        notes=tuple(_notes(book.items, unlisted)),
+        notes=tuple(_notes(book.items, known, unlisted)),
         sources_ok=book.sources_ok,
         sources_failed=len(book.troubles),
         previous=book.previous,
@@ -105,10 +106,14 @@ def _of_items(items: Iterable[Item]) -> Iterator[TitleOnly]:
             yield TitleOnly(item.entry.title, url, item.outlet)
 
 
-def _notes(items: Sequence[Item], unlisted: Counter[str]) -> Iterator[str]:
+def _notes(
+    items: Sequence[Item], known: Sequence[Telling], unlisted: Counter[str]
+) -> Iterator[str]:
     muted = Counter(item.rule for item in items if item.fate == "muted")
     lifted = Counter(item.rule for item in items if item.fate == "read" and item.rule)
+    repeated = Counter(article.outlet for one in known for article in one.story.articles)
     for what, counts, noun in (
+        ("told before, nothing new", repeated, "item"),
         ("muted today", muted, "item"),
         ("highlighted today", lifted, "item"),
         ("not listed", unlisted, "title"),

@@ -21,14 +21,14 @@ FEW_WORDS = 3
 # Words that turn a sentence round, and small numbers as words, in order from zero. A language that
 # is not here has none that we know.
 _DENIALS = {
-    "de": "nicht kein keine keinen keinem keiner nie niemals ohne",
-    "en": "not no never none nobody nor without neither cannot t",
-    "es": "no nunca jamás sin tampoco",
-    "fr": "ne pas jamais sans aucun aucune",
-    "it": "non mai senza nessun nessuno nessuna",
-    "nl": "niet geen nooit zonder",
-    "pt": "não nunca jamais sem nenhum nenhuma",
-    "ru": "не нет никогда без ни",
+    "de": "nicht kein keine keinen keinem keiner nie niemals",
+    "en": "not no never cannot t",
+    "es": "no nunca jamás",
+    "fr": "ne pas jamais",
+    "it": "non mai",
+    "nl": "niet geen nooit",
+    "pt": "não nunca jamais",
+    "ru": "не нет никогда",
 }
 _NUMBERS = {
     "de": "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
