@@ -28,7 +28,7 @@ def test_vectors_have_length_one_and_their_heaviest_term_first() -> None:
     assert math.isclose(sum(weight**2 for _, weight in vector), 1)
     assert [weight for _, weight in vector] == sorted((w for _, w in vector), reverse=True)
     assert dict(vector)["bridg"] > dict(vector)["year"] > dict(vector).get("on", 0)
-    assert weigh([signature(article("", ""))]) == [[]]
+    assert list(weigh([signature(article("", ""))])) == [[]]
 
 
 def test_likeness_is_the_cosine_of_the_vectors() -> None:

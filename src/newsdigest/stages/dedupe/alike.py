@@ -85,7 +85,7 @@ class _Index(NamedTuple):
     have the term too are `posted[first[e] : last[e]]`, entries themselves.
     """
 
-    article: NDArray[np.int64]
+    article: NDArray[np.int32]
     weight: NDArray[np.float64]
     posted: NDArray[np.int64]
     first: NDArray[np.int64]
@@ -97,13 +97,13 @@ def _index(signatures: Sequence[Signature]) -> _Index:
     import numpy as np  # noqa: PLC0415 (0.1 s, and one article alone needs none of it)
 
     numbers: dict[tuple[str, str], int] = {}
-    article, term, weight = array("q"), array("q"), array("d")
+    article, term, weight = array("i"), array("i"), array("d")
     for at, vector in enumerate(weigh(signatures)):
         for written, weighs in vector:
             article.append(at)
             term.append(numbers.setdefault((signatures[at].language, written), len(numbers)))
             weight.append(weighs)
-    terms = np.frombuffer(term, dtype=np.int64)
+    terms = np.frombuffer(term, dtype=np.int32)
     posted = np.argsort(terms, kind="stable")
     found_in = np.bincount(terms, minlength=len(numbers))
     first = (np.cumsum(found_in) - found_in)[terms]
@@ -111,7 +111,7 @@ def _index(signatures: Sequence[Signature]) -> _Index:
     last[posted] = np.arange(len(posted))
     last[found_in[terms] > COMMON_IN] = 0
     return _Index(
-        np.frombuffer(article, dtype=np.int64),
+        np.frombuffer(article, dtype=np.int32),
         np.frombuffer(weight, dtype=np.float64),
         posted,
         first,
@@ -134,15 +134,15 @@ def _pairs(index: _Index) -> Iterator[tuple[int, int, float]]:
         met += np.repeat(index.first[low:high] - ends + lengths, lengths)
         entries = index.posted[met]
         products = index.weight[entries] * np.repeat(index.weight[low:high], lengths)
-        cells = np.repeat((index.article[low:high] - start) * end, lengths)
+        cells = np.repeat((index.article[low:high].astype(np.int64) - start) * end, lengths)
         sums = np.bincount(cells + index.article[entries], products)
         for cell in np.flatnonzero(sums >= LEAST).tolist():
             later, earlier = divmod(cell, end)
             yield start + later, earlier, float(sums[cell])
 
 
-def weigh(signatures: Sequence[Signature]) -> list[list[tuple[str, float]]]:
-    """Turn signatures into vectors of length 1: (term, weight), heaviest first."""
+def weigh(signatures: Sequence[Signature]) -> Iterator[list[tuple[str, float]]]:
+    """Turn signatures into vectors of length 1: (term, weight), heaviest first, one at a time."""
     by_language: dict[str, list[Signature]] = {}
     for one in signatures:
         by_language.setdefault(one.language, []).append(one)
@@ -150,7 +150,7 @@ def weigh(signatures: Sequence[Signature]) -> list[list[tuple[str, float]]]:
         language: rarity(Counter(term for one in own for term in one.terms), len(own), language)
         for language, own in by_language.items()
     }
-    return [_vector(one, rare[one.language]) for one in signatures]
+    return (_vector(one, rare[one.language]) for one in signatures)
 
 
 def _vector(one: Signature, rare: dict[str, float]) -> list[tuple[str, float]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import combinations, groupby, pairwise
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from newsdigest.stages.dedupe.alike import GATE_DAYS
@@ -33,6 +32,8 @@ _NEVER = 2.0
 PROBES = 24
 # A hash in more articles than this finds no pairs: it is a set phrase, and costs its square.
 PROBED_IN = 200
+_POSITION_BITS = 31
+_POSITION = (1 << _POSITION_BITS) - 1
 
 
 def copies(signatures: Sequence[Signature]) -> list[int]:
@@ -93,15 +94,16 @@ def _same_text(signatures: Sequence[Signature]) -> Iterator[tuple[int, int]]:
 
 def _candidates(signatures: Sequence[Signature]) -> list[tuple[int, int]]:
     """Pair signatures that share a probe, by sorting all probes beside their positions."""
+    # One number holds both, hash above position: a million pairs as tuples take 100 MB.
     probes = sorted(
-        (one, at)
+        one << _POSITION_BITS | at
         for at, own in enumerate(signatures)
         if own.runs >= LEAST_RUNS
         for one in hashes(own.sketch[: PROBES * HEX_DIGITS])
     )
     pairs: set[tuple[int, int]] = set()
-    for _, together in groupby(probes, key=itemgetter(0)):
-        positions = [at for _, at in together]
+    for _, together in groupby(probes, key=lambda probe: probe >> _POSITION_BITS):
+        positions = [probe & _POSITION for probe in together]
         if len(positions) <= PROBED_IN:
             pairs.update(combinations(positions, 2))
     return sorted(pairs)

@@ -52,7 +52,9 @@ def _chances(language: str) -> dict[str, float]:
     """
     if language in TABLES:
         return _read(language)
-    stopped = stems(sorted(stop_words(language)), language)
+    # Single letters are stop words of every language, and no sign that we know this one's.
+    listed = sorted(word for word in stop_words(language) if len(word) > 1)
+    stopped = stems(listed, language)
     if stopped:
         return dict.fromkeys(stopped, STOP_WORD)
     union: dict[str, float] = {}
