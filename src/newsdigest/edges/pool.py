@@ -40,6 +40,8 @@ MEMORY_LIMIT_BYTES = 2 << 30
 # The allocator does not give back what one large page took: above this a worker is replaced.
 RETIRE_ABOVE_BYTES = 512 << 20
 JOIN_S = 2.0
+# A new worker has to import what its first item needs before that item's time can count.
+START_S = 30.0
 
 TOO_SLOW = "it took longer than {:g} s"
 TOO_BIG = "it needed more memory than it may have"
@@ -55,6 +57,11 @@ class _Answer:
     trace: str = ""
     out_of_memory: bool = False
     retires: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What a worker sends when it has an item in hand: from now on its time counts."""
 
 
 class WorkerPool:
@@ -138,10 +145,14 @@ class WorkerPool:
         slots = {id(slot): slot for slot in waiting}
         for worker in tuple(self._busy):
             answered = worker.pipe in ready
-            if answered or worker.deadline <= now:
-                self._busy.remove(worker)
-                answer = worker.answer() if answered else None
-                self._settle(slots[worker.ticket], worker, answer, lost)
+            if not answered and worker.deadline > now:
+                continue
+            answer = worker.answer() if answered else None
+            if isinstance(answer, _Begun):
+                worker.deadline = now + self._timeout_s
+                continue
+            self._busy.remove(worker)
+            self._settle(slots[worker.ticket], worker, answer, lost)
 
     def _settle(
         self,
@@ -215,17 +226,17 @@ class _Worker:
     def give(self, work: object, item: object, ticket: int, timeout_s: float) -> bool:
         """Send one item; False when the process is gone."""
         self.ticket = ticket
-        self.deadline = time.monotonic() + timeout_s
+        self.deadline = time.monotonic() + timeout_s + START_S
         try:
             self.pipe.send((work, item, timeout_s))
         except (BrokenPipeError, ConnectionResetError):
             return False
         return True
 
-    def answer(self) -> _Answer | None:
+    def answer(self) -> _Answer | _Begun | None:
         """Read what came; None when the process died."""
         try:
-            return cast("_Answer", self.pipe.recv())
+            return cast("_Answer | _Begun", self.pipe.recv())
         except (EOFError, ConnectionResetError):
             return None
 
@@ -246,6 +257,9 @@ class _Worker:
         self.process.close()
 
 
+_BEGUN = _Begun()
+
+
 def _serve(pipe: connection.Connection) -> None:
     """Answer items until the pipe closes, as it does when the parent ends. Runs in the worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
@@ -256,6 +270,7 @@ def _serve(pipe: connection.Connection) -> None:
             work, item, timeout_s = pipe.recv()
         except (EOFError, OSError):
             return
+        pipe.send(_BEGUN)
         signal.setitimer(signal.ITIMER_REAL, timeout_s + ALARM_GRACE_S)
         answer = _run(work, item)
         del work, item

@@ -47,7 +47,9 @@ _BY = re.compile(
 _TAIL = re.compile(
     rf"\s*(?:\||•|·|–|—|\s-\s|\(|\[|\b(?:{_WORDS['after name']})\b|\d).*$", re.IGNORECASE
 )
-_ROLE = re.compile(rf"\s+(?:[A-Z][\w/&-]*\s+){{0,3}}(?:{_WORDS['role']})\b.*$", re.IGNORECASE)
+_ROLE_WORD = re.compile(rf"\b(?:{_WORDS['role']})\b", re.IGNORECASE)
+_LEADING_JOINER = re.compile(rf"^(?:{_WORDS['joiner']})\s+")
+_GIVEN_AND_FAMILY = 2
 _JOIN = re.compile(rf"\s*(?:[;,/|\n，、]|\s(?:{_WORDS['joiner']})\s)\s*")
 _KOREAN_ROLE = re.compile(r"\s*(?:기자|특파원|記者|记者).*$")
 _MAX_WORDS = 5
@@ -119,7 +121,10 @@ def read_names(raw: str, sites: SiteNames) -> tuple[str, ...]:
     text = _KOREAN_ROLE.sub("", text)
     names: list[str] = []
     for part in _JOIN.split(text):
-        name = _ROLE.sub("", _TAIL.sub("", _BY.sub("", part))).strip(" .:-–'\"")
+        if names and _ROLE_WORD.search(part):
+            break
+        bare = _LEADING_JOINER.sub("", _BY.sub("", part))
+        name = _without_role(_TAIL.sub("", bare)).strip(" .:-–'\"")
         if _is_name(name, sites):
             names.append(name)
         elif (
@@ -127,6 +132,18 @@ def read_names(raw: str, sites: SiteNames) -> tuple[str, ...]:
         ):
             break  # "Ana Ruiz, political editor, Example Times": what follows a role is no name
     return tuple(names)
+
+
+def _without_role(text: str) -> str:
+    """Cut a role off a name, and the words that belong to it: a name is two words, or particles."""
+    role = _ROLE_WORD.search(text)
+    if not role or not role.start():
+        return text
+    words = text[: role.start()].split()
+    kept = _GIVEN_AND_FAMILY
+    while kept < len(words) and words[kept - 1][:1].islower():
+        kept += 1
+    return " ".join(words[:kept])
 
 
 def _is_name(name: str, sites: SiteNames) -> bool:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _NEARLY_EMPTY_CHARS = 200
 _MIN_WRITTEN_CHARS = 400
 _TOP_BLOCKS = 6
+_HEADLINE_TAGS = frozenset({"h1", "h2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,10 @@ def _handed_over(tree: HtmlElement, url: str) -> list[tuple[BlockKind, str]]:
 
 
 def _without_headline(blocks: Sequence[Block], titles: Sequence[str]) -> list[Block]:
-    """Take out the headline itself, the h1 at the top: it is the title, and no repeat of it."""
+    """Take out the headline itself at the top: it is the title, and no repeat of it."""
     for place, block in enumerate(blocks[:_TOP_BLOCKS]):
         element = block.spot.element if block.spot else None
-        if element is not None and element.tag == "h1" and letters(block.text) in titles:
+        if element is not None and element.tag in _HEADLINE_TAGS and letters(block.text) in titles:
             return [*blocks[:place], *blocks[place + 1 :]]
     return list(blocks)
 
@@ -114,11 +115,10 @@ def _with_opening(blocks: Sequence[Block], opening: str) -> list[Block]:
 
 
 def _or_written(blocks: list[Block], found: Evidence) -> list[Block]:
-    """Take JSON-LD's articleBody where the page shows next to nothing."""
-    if sum(len(block.text) for block in blocks) >= _NEARLY_EMPTY_CHARS:
-        return blocks
+    """Take JSON-LD's articleBody where the page shows next to nothing, or it in one lump."""
     written = re.sub(r"<[^>]{1,200}>", "\n", text_of(found.article.get("articleBody")))
-    if len(written) < _MIN_WRITTEN_CHARS:
-        return blocks
-    lines = (clean_line(line) for line in written.splitlines())
-    return [Block("paragraph", line) for line in lines if line]
+    lines = [clean for line in written.splitlines() if (clean := clean_line(line))]
+    shown = sum(len(block.text) for block in blocks)
+    scarce = shown < _NEARLY_EMPTY_CHARS and len(written) >= _MIN_WRITTEN_CHARS
+    lumped = len(blocks) == 1 and letters(blocks[0].text) == letters(written)
+    return [Block("paragraph", line) for line in lines] if scarce or lumped else blocks

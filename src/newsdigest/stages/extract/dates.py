@@ -38,6 +38,7 @@ _ISO = re.compile(
 )
 _MIN_YEAR = 1995
 _LAST_DAY = "2100-01-01"  # htmldate's own default is today: the clock must not decide
+_YEAR_ONLY = "-01-01"
 _MINUTE = 60
 
 
@@ -79,11 +80,12 @@ def _stamps(found: Evidence) -> Iterator[Stamp]:
     """Give the page's dates of publication, the surest first."""
     written = [text_of(found.article.get("datePublished")), *found.all_metas(*_PUBLISHED)]
     written.append(text_of(found.article.get("dateCreated")))
-    marked = [text for label, text in found.stamps if "datepublished" in label.lower()]
+    marked = [text for _, label, text in found.stamps if "datepublished" in label.lower()]
     timed = [
         text
-        for label, text in found.stamps
-        if _PUBLISHED_LABEL.search(label) and not _MODIFIED_LABEL.search(label)
+        for place, label, text in found.stamps
+        if not _MODIFIED_LABEL.search(label)
+        and (_PUBLISHED_LABEL.search(label) or found.near_heading(place))
     ]
     for text in (*written, *marked, *timed):
         if stamp := read_stamp(text):
@@ -104,7 +106,7 @@ def _same_day_with_time(found: Evidence, stamp: Stamp | None) -> Stamp | None:
 def _page_offset(found: Evidence) -> timedelta | None:
     """Give the zone that some stamp of the page shows; Z may be a mere habit and does not count."""
     written = [text_of(found.article.get(key)) for key in ("dateModified", "datePublished")]
-    written += [*found.all_metas(*_PUBLISHED, *_MODIFIED), *(text for _, text in found.stamps)]
+    written += [*found.all_metas(*_PUBLISHED, *_MODIFIED), *(text for _, _, text in found.stamps)]
     offsets = (stamp.moment.utcoffset() for text in written if (stamp := read_stamp(text)))
     return next((offset for offset in offsets if offset), None)
 
@@ -150,4 +152,5 @@ def _searched(tree: HtmlElement, url: str) -> Stamp | None:
     from htmldate import find_date  # noqa: PLC0415 - most pages say their date themselves
 
     day = find_date(tree, url=url, original_date=True, max_date=_LAST_DAY)
-    return read_stamp(day) if day else None
+    # A bare year in the prose comes back as its first day: that is no date of the article.
+    return read_stamp(day) if day and not day.endswith(_YEAR_ONLY) else None

@@ -25,10 +25,10 @@ _NO_BYLINE = re.compile(
 )
 _MAX_BYLINE = 200
 _BYLINE_REACH = 150  # elements behind the headline
+_BEFORE = 40  # and before it
 _SAYS_BY = re.compile(
-    r"\s*(?:(?:written |posted |story )?by|von|par|por|di|door|av|af|от|od)"
+    r"\s*(?i:(?:written |posted |story )?by|von|par|por|di|door|av|af|от|od)"
     r"\s+[^\W\d_a-z][\w.'’-]+\s+\S",
-    re.IGNORECASE,
 )
 _AUTHOR_PAGE = re.compile(
     rf"/(?:{alternatives(load_entries('bylines')['author page'])})/\w", re.IGNORECASE
@@ -48,15 +48,15 @@ _SITE_METAS = (
 class Evidence:
     """What a page says of itself. `metas` are by lower-case name, contents in document order.
 
-    `stamps` are the dates of `time` elements and itemprops, as written; `bylines` the texts of
-    elements that claim to name authors, the most telling first.
+    `stamps` are the dates of `time` elements and itemprops (place, what it calls itself, as
+    written); `bylines` the elements that claim to name authors, with their places.
     """
 
     metas: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     titles: list[str] = field(default_factory=list)
     headings: list[HtmlElement] = field(default_factory=list)
     heading_at: int = -1
-    stamps: list[tuple[str, str]] = field(default_factory=list)
+    stamps: list[tuple[int, str, str]] = field(default_factory=list)
     bylines: list[tuple[int, HtmlElement]] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)
     canonical: str = ""
@@ -81,6 +81,10 @@ class Evidence:
         written = self.article.get("image")
         address = written.get("url") if isinstance(written, dict) else written
         return self.meta("og:image", "twitter:image") or clean_line(text_of(address))
+
+    def near_heading(self, place: int) -> bool:
+        """Say whether a place in the page is at the first h1."""
+        return self.heading_at >= 0 and -_BEFORE <= place - self.heading_at < _BYLINE_REACH
 
     def meta(self, *names: str) -> str:
         """Give the first content that is not empty, of the first name that has one."""
@@ -145,7 +149,7 @@ def _take_marked(found: Evidence, element: HtmlElement, place: int) -> None:
         stamp = element.get("datetime") or element.get("content") or ""
         label = f"{prop} {element.get('class') or ''} {element.get('id') or ''}"
         if stamp or element.tag == "time":
-            found.stamps.append((label, stamp or visible_text(element)))
+            found.stamps.append((place, label, stamp or visible_text(element)))
     rel = (element.get("rel") or "").lower()
     marks = f"{element.get('class') or ''} {element.get('id') or ''}"
     if (

@@ -84,8 +84,8 @@ def _parse(page: Page, url: str, options: ExtractOptions) -> HtmlElement:
         raise refuse(url, "too big")
     text = decode(page.body, page.content_type)
     tree = trafilatura.load_html(text) if text.strip() else None
-    if tree is None:
-        raise refuse(url, "empty")
+    if tree is None:  # what has no element, or is cut off at the parser's depth with all in it
+        raise refuse(url, "too deep" if text.count("<div") > _MAX_DEPTH else "empty")
     return tree
 
 

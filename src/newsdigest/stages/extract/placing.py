@@ -43,7 +43,9 @@ def place_blocks(seen: Survey, texts: Sequence[tuple[BlockKind, str]]) -> list[B
         spots.append(spot)
     around = within(container_of(spot for spot in spots if spot))
     return [
-        _block(kind, text, spot, around) for (kind, text), spot in zip(texts, spots, strict=True)
+        _block(kind, text, spot, around)
+        for (kind, text), spot in zip(texts, spots, strict=True)
+        if spot is None or not _is_hidden(spot, around)
     ]
 
 
@@ -95,11 +97,14 @@ def passed_over(seen: Survey, blocks: Sequence[Block]) -> list[tuple[str, str]]:
     around = within(container)
     first, last = min(spot.order for spot in placed), max(spot.order for spot in placed)
     known = "\n".join(letters(block.text) for block in blocks)
+    kept = {spot.order for spot in placed}
     gone: list[tuple[str, str]] = []
     for spot in seen.spots[first + 1 : last]:
         text = clean_line(spot.text)
         told = letters(text) in known
-        if spot.size < _MIN_PASSED or (told and len(text.split()) < _MIN_PULL_WORDS):
+        if spot.order in kept or spot.size < _MIN_PASSED:
+            continue
+        if told and len(text.split()) < _MIN_PULL_WORDS:
             continue
         block = _block("paragraph", text, spot, around)
         if container in spot.element.iterancestors() and not _is_hidden(spot, around):

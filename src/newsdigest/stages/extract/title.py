@@ -37,7 +37,7 @@ _MAX_SECTION_WORDS = 3
 _MAX_BARRED_WORDS = 6
 _MAX_PARTICLE = 3
 _BARS = frozenset("|»›｜ㅣǀ¦_")
-_BARE_DOMAIN = re.compile(r"^(?:[\w-]+\.)+[A-Za-z]{2,6}$")
+_BARE_DOMAIN = re.compile(r"^(?:[\w-]+\.)+[A-Za-z]{2,10}$")
 _DATE_SEGMENT = re.compile(r"^\d{1,4}(?:[./-]\d{1,2}[./-]\d{2,4}|\.?\s\w{3,9}\.?\s\d{4})$")
 _BLOG_PREFIX = re.compile(r"^(?:[A-Z][\w'’]*\s){1,3}Blog:\s+")
 _MIN_HEADLINE_WORDS = 2
@@ -102,7 +102,7 @@ def _unglue(text: str, sites: SiteNames) -> str:
         again = text.find(head, separator.end())
         if len(head.split()) >= _MIN_HEADLINE_WORDS and again > 0:
             between = text[separator.end() : again].strip(_EDGE)
-            if not between or sites.named_by(between) or text[again - 1].isalnum():
+            if between and (sites.named_by(between) or text[again - 1].isalnum()):
                 return text[:again].strip()
     return text
 

@@ -1,0 +1,174 @@
+"""WorkerPool: one result per item, in order, whatever becomes of the workers."""
+
+import functools
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.edges.chores import act, lost, lost_page, pid, read
+
+from newsdigest.edges import pool as pools
+from newsdigest.edges.pool import DIED, TOO_BIG, WorkerPool
+from newsdigest.models import Article, Page
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[WorkerPool]:
+    with WorkerPool(2, 0.6, preload=()) as running:
+        yield running
+
+
+# ---------------------------------------------------------------- tests
+def test_results_come_in_the_order_of_the_items(pool: WorkerPool) -> None:
+    items = [str(number) for number in range(20)]
+    assert list(pool(act, items, lost)) == [f"{item} done" for item in items]
+
+
+def test_no_items_give_no_results(pool: WorkerPool) -> None:
+    assert list(pool(act, [], lost)) == []
+
+
+def test_items_are_drawn_only_as_workers_are_free(pool: WorkerPool) -> None:
+    drawn: list[str] = []
+
+    def source() -> Iterator[str]:
+        for number in range(30):
+            drawn.append(str(number))
+            yield str(number)
+
+    results = pool(act, source(), lost)
+    assert next(results) == "0 done"
+    assert len(drawn) < 30
+    assert len(list(results)) == 29
+
+
+@pytest.mark.parametrize(
+    ("what", "why"),
+    [
+        ("sleep", "it took longer than 0.6 s"),
+        ("spin", "it took longer than 0.6 s"),
+        ("abort", DIED),
+        ("leave", DIED),
+        ("grow", TOO_BIG),
+    ],
+)
+def test_one_bad_item_is_lost_and_the_next_is_served(pool: WorkerPool, what: str, why: str) -> None:
+    start = time.monotonic()
+    got = list(pool(act, ["a", what, "b", what, "c"], lost))
+    assert got == ["a done", f"{what} lost: {why}", "b done", f"{what} lost: {why}", "c done"]
+    assert time.monotonic() - start < 10
+
+
+def test_a_slow_worker_ends_by_itself_while_the_parent_waits(pool: WorkerPool) -> None:
+    def source() -> Iterator[str]:
+        yield "spin"
+        time.sleep(1.5)
+        yield "a"
+
+    assert list(pool(act, source(), lost)) == ["spin lost: it took longer than 0.6 s", "a done"]
+
+
+def test_an_unknown_error_rises_with_the_workers_trace(pool: WorkerPool) -> None:
+    with pytest.raises(LookupError, match="raise") as caught:
+        list(pool(act, ["a", "raise", "b"], lost))
+    assert "in act" in caught.value.__notes__[0]
+    assert list(pool(act, ["a"], lost)) == ["a done"]
+
+
+def test_a_worker_is_used_again_and_one_that_grew_is_replaced() -> None:
+    with WorkerPool(1, 20, preload=()) as running:
+        seen = set(running(pid, range(6), lambda *_: 0))
+        assert len(seen) == 1
+        assert list(running(act, ["fatten"], lost)) == ["fatten done"]
+        assert not set(running(pid, range(2), lambda *_: 0)) & seen
+
+
+def test_work_left_halfway_does_not_reach_the_next_call(pool: WorkerPool) -> None:
+    results = pool(act, ["a", "sleep", "b", "c"], lost)
+    assert next(results) == "a done"
+    results.close()  # type: ignore[attr-defined]
+    assert list(pool(act, ["x", "y"], lost)) == ["x done", "y done"]
+
+
+def test_a_worker_that_died_between_two_items_loses_neither(pool: WorkerPool) -> None:
+    for worker in pool._idle:
+        os.kill(worker.process.pid or 0, signal.SIGKILL)
+        worker.process.join()
+    assert list(pool(act, ["a", "b", "c"], lost)) == ["a done", "b done", "c done"]
+
+
+def test_no_process_is_left_when_the_pool_closes() -> None:
+    with WorkerPool(2, 5, preload=()) as running:
+        pids = set(running(pid, range(6), lambda *_: 0))
+        assert list(running(functools.partial(act), ["a"], lost)) == ["a done"]
+    for number in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(number, 0)
+
+
+def test_a_worker_that_does_not_stop_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pools, "JOIN_S", 0.05)
+    with WorkerPool(1, 30, preload=()) as running:
+        worker = running._idle[0]
+        assert worker.give(act, "sleep", 0, 30)
+        time.sleep(0.3)
+    with pytest.raises(ValueError, match="closed"):
+        worker.process.is_alive()
+
+
+def test_ctrl_c_is_the_parents_to_answer_and_workers_die_with_it() -> None:
+    script = (
+        "import os, sys, time\n"
+        "from newsdigest.edges.pool import WorkerPool\n"
+        "import tests.edges.chores as t\n"
+        "if __name__ == '__main__':\n"
+        "    with WorkerPool(1, 3, preload=()) as p:\n"
+        "        print(*p(t.pid, [1], lambda *_: 0), flush=True)\n"
+        "        list(p(t.act, ['sleep'], t.lost))\n"
+    )
+    root = Path(__file__).parents[2]
+    env = {**os.environ, "PYTHONPATH": f"{root}:{root / 'src'}"}
+    with subprocess.Popen(
+        [sys.executable, "-c", script], env=env, stdout=subprocess.PIPE, text=True
+    ) as parent:
+        assert parent.stdout
+        worker = int(parent.stdout.readline())
+        parent.kill()
+    deadline = time.monotonic() + 8
+    while time.monotonic() < deadline:
+        try:
+            os.kill(worker, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    pytest.fail("the worker outlived its parent")
+
+
+def test_pages_that_take_minutes_are_lost_in_time_and_the_next_is_served() -> None:
+    good = (SAMPLES / "bridge.html").read_bytes()
+    pages = [
+        Page("unclosed", b"<p>a" * 200_000),
+        Page("attributes", b"<p " + b" ".join(b'a%d="x"' % n for n in range(200_000)) + b">t"),
+        Page("huge", b"<p>a b c</p>" * 900_000),
+        Page("deep", b"<div>" * 600 + b"<p>words"),
+        Page("good", good),
+    ]
+    with WorkerPool(2, 4) as running:
+        start = time.monotonic()
+        *bad, last = running(read, pages, lost_page)
+        assert time.monotonic() - start < 12
+    assert bad == [
+        "unclosed lost: it took longer than 4 s",
+        "attributes lost: it took longer than 4 s",
+        "too big",
+        "too deep",
+    ]
+    assert isinstance(last, Article)
+    assert last.title == "City opens new river bridge"

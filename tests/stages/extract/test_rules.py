@@ -1,0 +1,219 @@
+"""Each rule alone, on blocks made by hand; and the small judgements that rules stand on."""
+
+import lxml.html
+import pytest
+
+from newsdigest.models import BlockKind
+from newsdigest.stages.extract import body, gate, placing, rules, standfirst
+from newsdigest.stages.extract.blocks import Block
+from newsdigest.stages.extract.evidence import byline_texts, gather
+from newsdigest.stages.extract.gate import Remains, what_else
+from newsdigest.stages.extract.marks import furniture_kind, marks_hidden
+from newsdigest.stages.extract.phrases import labels_of
+from newsdigest.stages.extract.rules import Draft, Finding
+from newsdigest.stages.extract.survey import Spot, letters, survey
+from newsdigest.stages.extract.title import clean_title
+
+LONG = "The mill will close in June with the loss of 340 jobs, its owners told the staff on Monday."
+SPAN = lxml.html.fromstring("<p>x</p>")
+
+
+def block(
+    text: str, kind: BlockKind = "paragraph", *, marks: str = "", href: str = "", tag: str = ""
+) -> Block:
+    size = len(letters(text))
+    spot = Spot(SPAN, text, size, size if href else 0, 0, (href,) if href else ())
+    return Block(kind, text, spot, marks, frozenset({tag} - {""}))
+
+
+def draft(*blocks: Block, titles: tuple[str, ...] = (), names: tuple[str, ...] = ()) -> Draft:
+    return Draft(list(blocks), titles, names, labels_of("en"), "orrin.example")
+
+
+def test_a_headline_within_a_longer_line_goes_at_the_top_only() -> None:
+    title = letters("Mill to close in June")
+    kicker, far = block("Industry: Mill to close in June"), block(LONG)
+    sentence = block(f"It says: Mill to close in June. {LONG}")
+    found = rules.repeated_headline(draft(kicker, sentence, titles=("short", title)))
+    assert list(found) == [Finding(0, "repeated headline")]
+    late = draft(*[far] * 8, kicker, titles=(title,))
+    assert list(rules.repeated_headline(late)) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "goes"),
+    [
+        (block("Another story from the river", href="/2"), True),
+        (block("Another story from the river", href="//news.orrin.example/2"), True),
+        (block("Another story from the river", href="https://orrin.co.uk/2"), False),
+        (block("What comes next in the story", href="#next"), False),
+        (block(LONG * 3, href="/2"), False),
+        (block("Another story from the river", "heading", href="/2"), False),
+        (block(LONG), False),
+    ],
+)
+def test_a_line_that_is_a_link_to_the_site_goes(one: Block, *, goes: bool) -> None:
+    found = list(rules.link_line(draft(one, block(LONG))))
+    assert found == ([Finding(0, "related links")] if goes else [])
+
+
+def test_a_linked_heading_without_prose_below_goes() -> None:
+    heading = block("Another story from the river", "heading", href="/2")
+    assert list(rules.link_line(draft(heading))) == [Finding(0, "related links")]
+
+
+@pytest.mark.parametrize(
+    ("one", "kind"),
+    [
+        (block("x", tag="figcaption"), "caption"),
+        (block("x", tag="aside"), "site furniture"),
+        (block("x", marks="NewsletterBox"), "promotion"),
+        (block("x", marks="ad-slot"), "advertisement"),
+        (block("x", marks="headline-lead"), ""),
+        (block("x"), ""),
+    ],
+)
+def test_an_elements_name_tells_its_kind(one: Block, kind: str) -> None:
+    assert furniture_kind(one) == kind
+
+
+def test_an_element_may_say_that_it_is_hidden() -> None:
+    assert marks_hidden("box modal-lg")
+    assert not marks_hidden("box hiddenly")
+
+
+@pytest.mark.parametrize(
+    ("last", "kind"),
+    [
+        ("Write to tess@orrin.example", "bio"),
+        ("Copyright 2026 Orrin Post", "site furniture"),
+        ("(Reporting by Tess Holm)", "agency credit"),
+        ("More soon", "site furniture"),
+        ("The last roll leaves the yard on Friday.", ""),
+    ],
+)
+def test_what_stands_behind_the_last_prose_goes_by_its_form(last: str, kind: str) -> None:
+    found = list(rules.tail_line(draft(block(LONG), block(last))))
+    assert found == ([Finding(1, kind)] if kind else [])
+
+
+def test_a_byline_is_a_short_line_with_the_writers_name_and_a_sentence_is_none() -> None:
+    name = letters("Tess Holm")
+    lines = [block("From Tess Holm"), block("12:30"), block(LONG), block("Tess Holm, Orrin")]
+    late = [block("Tess Holm, who has lived on the river all her life"), block("13:30")]
+    found = rules.top_line(draft(*lines, *late, names=(name,)))
+    assert [finding.place for finding in found] == [0, 1, 3]
+
+
+def test_teasers_end_where_the_article_goes_on() -> None:
+    link = block("Another story from the river", "heading", href="/2")
+    article = [block(LONG * 4), link, block(LONG), block(LONG[:-1] + " too.")]
+    assert list(rules.teasers(draft(*article))) == []
+    label = block("More stories")
+    behind = [block(LONG * 4), label, block("Choir wins in the capital", href="/3")]
+    assert [finding.place for finding in rules.teasers(draft(*behind))] == [1, 2]
+
+
+# ---------------------------------------------------------------- around the rules
+def test_a_first_paragraph_that_was_passed_over_is_put_back_once() -> None:
+    blocks = [block(LONG)]
+    assert body._with_opening(blocks, LONG) == blocks
+    assert [one.text for one in body._with_opening(blocks, "It began at dawn.")] == [
+        "It began at dawn.",
+        LONG,
+    ]
+
+
+def test_a_described_paragraph_before_the_first_block_is_the_opening() -> None:
+    tree = lxml.html.fromstring(f"<body><h1>Mill to close</h1><p>{LONG}</p><p>{LONG} x</p></body>")
+    seen = survey(tree)
+    second = [Block("paragraph", f"{LONG} x", seen.spots[2])]
+    found = standfirst.find_opening(seen, second, (letters("Mill to close"),), [LONG])
+    assert found == (LONG, False)
+    assert standfirst.find_opening(seen, second, (), [LONG]) == ("", False)
+
+
+def test_what_was_passed_over_is_named_by_its_kind() -> None:
+    html = (
+        f"<div><p>{LONG}</p><blockquote>The mill will close in June</blockquote>"
+        "<p>its owners told</p><p>close in June with the loss</p><p>Ok</p>"
+        "<p>A line that nobody handed over</p><p hidden>A line that nobody ever saw</p>"
+        f"<ul><li><a href='/2'>Another story from the river</a></li></ul><p>{LONG} x</p></div>"
+    )
+    seen = survey(lxml.html.fromstring(html))
+    kept = [Block("paragraph", one.text, one) for one in (seen.spots[0], seen.spots[-1])]
+    assert placing.passed_over(seen, kept) == [
+        ("pull quote", "The mill will close in June"),
+        ("site furniture", "A line that nobody handed over"),
+        ("related links", "Another story from the river"),
+    ]
+    assert placing.passed_over(seen, []) == []
+
+
+def test_a_piece_of_a_recovered_paragraph_gives_way_to_it() -> None:
+    html = f"<div><p>First of all. {LONG}</p><p>{LONG}</p><p>{LONG} y</p></div>"
+    seen = survey(lxml.html.fromstring(html))
+    last = Block("paragraph", seen.spots[2].text, seen.spots[2])
+    piece = Block("paragraph", "First of all.")
+    first = Block("paragraph", "Before it all.", Spot(SPAN, "", 0, 0, -1))
+    middle = Block("paragraph", seen.spots[1].text, seen.spots[1])
+    merged = placing._merge([first, piece, last], [middle])
+    assert [one.text for one in merged] == [first.text, piece.text, middle.text, last.text]
+    whole = Block("paragraph", seen.spots[0].text, seen.spots[0])
+    assert placing._merge([piece, last], [whole]) == [whole, last]
+
+
+def test_text_outside_any_block_is_surveyed_too() -> None:
+    assert [one.text for one in survey(lxml.html.fromstring("<span>words</span>")).spots] == [
+        "words"
+    ]
+
+
+def test_evidence_leaves_what_says_nothing() -> None:
+    tree = lxml.html.fromstring(
+        "<html><head><meta name='author' content='  '><meta name='author' content='Tess Holm'>"
+        "<script>var x</script><link rel='canonical' href='/1'><link rel='canonical' href='/2'>"
+        "<title>A</title></head><body><!-- note --><svg><title>drawing</title></svg><h1>A</h1>"
+        "<span itemprop='datePublished'></span><div class='byline'>By <b> </b>Tess Holm</div>"
+    )
+    found = gather(tree)
+    assert found.meta("author") == "Tess Holm"
+    assert found.canonical == "/1"
+    assert found.stamps == []
+    assert list(byline_texts(found)) == ["By | Tess Holm"]
+    assert "drawing" not in found.titles
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [
+        (Remains([block("A line that says little, but in so many words that it can be one.")], "", 0.8, 9), "section page"),  # noqa: E501 - a row is one page
+        (Remains([], "", 0.8, 9), "section page"),
+        (Remains([], "", 0.8, 9, claims=True), "menu"),
+        (Remains([], "", 0.1, 0), "empty"),
+        (Remains([block(LONG * 9)], "", 0.8, 20, teased=5000), "section page"),
+        (Remains([block(LONG * 9)], "", 0.8, 20, teased=5000, claims=True), ""),
+        (Remains([block(LONG)], "", 0.1, 0), ""),
+    ],
+)  # fmt: skip
+def test_the_gate_goes_by_prose_and_links(page: Remains, kind: str) -> None:
+    assert what_else(page) == kind
+    assert not kind or gate.refuse("x", kind).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("raw", "site", "headline"),
+    [
+        ("Mill and town - Mill and town is sold", "", "Mill and town - Mill and town is sold"),
+        ("Mill to close - and nobody cares - Orrin", "orrin", "Mill to close - and nobody cares"),
+        ("Mill to close - What now? - Orrin", "orrin", "Mill to close - What now?"),
+        ("Mill to close - The end of it all - Orrin", "orrin", "Mill to close - The end of it all"),
+        ("Mill to close / now - Orrin", "orrin", "Mill to close / now"),
+        ("Mill to close - Towns beneath it - Orrin", "orrin", "Mill to close - Towns beneath it"),
+        ("Mill - Mill sells", "", "Mill - Mill sells"),
+    ],
+)
+def test_what_stands_before_the_sites_name_may_be_the_headlines(
+    raw: str, site: str, headline: str
+) -> None:
+    assert clean_title(raw, site) == headline
