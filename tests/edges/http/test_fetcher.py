@@ -14,6 +14,7 @@ import pytest
 from tests.servers.faults import tls_server
 from tests.servers.loopback import Asked, Loopback, reply
 
+from newsdigest.edges.cache import PageCache
 from newsdigest.edges.http import fetcher as fetcher_module
 from newsdigest.edges.http.address import parse_target
 from newsdigest.edges.http.fetcher import HttpFetcher
@@ -188,6 +189,29 @@ def test_a_feed_is_polled_each_time_and_recalled_only_offline(
     [(_, page)] = HttpFetcher(offline, proxies={}).fetch([request])
     assert isinstance(page, Page)
     assert page.from_cache
+
+
+def test_kept_pages_come_no_faster_than_they_are_taken(
+    server: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.page("/a", b"<p>" + b"a" * 997)
+    links = [server.url(f"/a?{number}") for number in range(9)]
+    options = FetchOptions(gap_s=0.0, cache_dir=str(tmp_path))
+    fetch(HttpFetcher(options, proxies={}), *links)
+    monkeypatch.setattr(fetcher_module, "_MOST_UNTAKEN", 2500)
+    recalled: list[str] = []
+    real = PageCache.get
+
+    def get(self: PageCache, url: str, headers: Sequence[tuple[str, str]]) -> object:
+        recalled.append(url)
+        return real(self, url, headers)
+
+    monkeypatch.setattr(PageCache, "get", get)
+    results = HttpFetcher(options, proxies={}).fetch([typed(link) for link in links])
+    next(results)
+    time.sleep(0.2)
+    assert len(recalled) == 4
+    assert len(list(results)) == 8
 
 
 # ---------------------------------------------------------------- how it ends

@@ -80,6 +80,7 @@ class Run:
         self._client = client
         self._mailbox = mailbox
         self._stir = asyncio.Event()
+        self._taken = asyncio.Event()
         self._unfinished: dict[int, Request] = {}
 
     @property
@@ -90,15 +91,14 @@ class Run:
     def stir(self) -> None:
         """Look again whether something can be done: a result was taken."""
         self._stir.set()
+        self._taken.set()
 
     async def work(self, requests: Sequence[Request]) -> None:
         """Deliver one result per request, in the order they are done."""
         self._unfinished = dict(enumerate(requests))
-        for position, request in enumerate(requests):
-            self._begin(position, request)
         try:
             async with asyncio.timeout_at(self._memory.deadline):
-                await self._serve_all()
+                await self._serve_all(requests)
         except TimeoutError:
             limit = f"the run's time of {self._options.max_time_s:g} s was up"
             for position in list(self._unfinished):
@@ -107,9 +107,10 @@ class Run:
             self._memory.turns.reset()
             await self._client.close()
 
-    async def _serve_all(self) -> None:
+    async def _serve_all(self, requests: Sequence[Request]) -> None:
         turns, loop = self._memory.turns, asyncio.get_running_loop()
         async with asyncio.TaskGroup() as group:
+            group.create_task(self._begin_all(requests))
             while self._unfinished:
                 self._stir.clear()
                 now = loop.time()
@@ -121,6 +122,15 @@ class Run:
                         await self._stir.wait()
                 except TimeoutError:
                     continue
+
+    async def _begin_all(self, requests: Sequence[Request]) -> None:
+        """Begin requests in their order, no faster than pages from the cache are taken."""
+        for position, request in enumerate(requests):
+            while not self._mailbox.has_room:
+                self._taken.clear()
+                await self._taken.wait()
+            self._begin(position, request)
+            self._stir.set()
 
     def _begin(self, position: int, request: Request) -> None:
         """Answer from the cache, or let the request wait for its turn."""
