@@ -11,10 +11,10 @@ from tests import archives
 from tests.engines import Turns, guard
 
 from newsdigest import records
-from newsdigest.archive import PartDone, Row, Tally, add_up
+from newsdigest.archive import PartDone, Row, Tally, Window, add_up
 from newsdigest.edges.corpus_folder import CorpusFolder, Format
 from newsdigest.edges.corpus_read import FileArchive
-from newsdigest.pipeline.corpus import Outcome, Tools, digest_corpus, digest_part
+from newsdigest.pipeline.corpus import Outcome, Tools, digest_corpus, digest_part, tell_window
 from newsdigest.pipeline.options import StageOptions
 
 OPTIONS = StageOptions()
@@ -185,6 +185,27 @@ def test_articles_that_tell_one_story_are_told_once_from_all_of_them(tmp_path: P
         for point in story["key_points"]:
             text = story["articles"][point["article"]]["text"]
             assert text[point["start"] : point["end"]] == point["text"]
+
+
+def test_a_story_whose_worker_died_keeps_its_headline_and_its_outlets(tmp_path: Path) -> None:
+    copies = [
+        archives.member(
+            "response", f"https://outlet{n}.example/c", archives.answer(archives.page(1))
+        )
+        for n in range(2)
+    ]
+    archive = archives.write_warc(tmp_path / "in.warc", copies)
+    run([archive], tmp_path / "out")
+    folder = CorpusFolder(str(tmp_path / "out"), "jsonl")
+    shards = FileArchive().shards([str(archive)])
+    (part,) = folder.parts(shards[0]) or ()
+    tools = Tools(FileArchive(), folder, records.page_record, records.lost_record, OPTIONS)
+    (path,) = (tmp_path / "out/stories").iterdir()
+    tell_window((tools, Window(path.stem, (part,))), lambda _, items, lost: map(lost, items, "x"))
+    (story,) = (json.loads(line) for line in path.read_text("utf-8").splitlines())
+    assert story["title"] == "Ferny bridge 1 opens"
+    assert len(story["articles"]) == 2
+    assert story["key_points"] == []
 
 
 def test_days_and_languages_are_windows_of_their_own(tmp_path: Path) -> None:
