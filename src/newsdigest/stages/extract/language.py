@@ -12,11 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Scripts that only one of our languages is written in.
-_SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("ko", re.compile(r"[\uac00-\ud7a3]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-)
+_SCRIPTS = (("ja", r"[\u3040-\u30ff]"), ("ko", r"[\uac00-\ud7a3]"), ("zh", r"[\u4e00-\u9fff]"))
+_FIRST_OF_SCRIPTS = "\u3040"
 _WORD = re.compile(r"\w+")
 _SAMPLE_CHARS = 2000
 _MIN_WORDS = 20
@@ -36,6 +33,11 @@ def _function_words() -> dict[str, frozenset[str]]:
     lines = [line for line in source.splitlines() if not line.startswith("#")]
     parts = [line.split("|") for line in lines if line.strip()]
     return {code.strip(): frozenset(words.split()) for code, words in parts}
+
+
+@cache
+def _scripts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((code, re.compile(script)) for code, script in _SCRIPTS)
 
 
 def find_language(text: str, declared: str = "") -> str:
@@ -72,8 +74,10 @@ def _evident(words: Sequence[str]) -> str:
 
 
 def _script_of(sample: str) -> str:
+    if max(sample, default="") < _FIRST_OF_SCRIPTS:
+        return ""  # before the patterns are made: each costs as much as reading the text
     least = _SCRIPT_SHARE * max(1, len(sample))
-    return next((code for code, script in _SCRIPTS if len(script.findall(sample)) >= least), "")
+    return next((code for code, script in _scripts() if len(script.findall(sample)) >= least), "")
 
 
 def _classified(sample: str) -> str:
