@@ -76,6 +76,14 @@ def test_every_command_option_and_exit_code_is_documented() -> None:
         assert f"| {code} | {meaning} |" in page
 
 
+def test_the_readme_names_every_command_and_exit_code() -> None:
+    page = (ROOT / "README.md").read_text("utf-8")
+    for row in commands.rows():
+        assert f"newsdigest {row.name.split()[0]}" in page
+    for code in commands.EXIT_CODES:
+        assert re.search(rf"^\| (?:\d+, )*{code}(?:, \d+)* \|", page, re.MULTILINE), code
+
+
 def test_every_key_is_documented_with_its_variable() -> None:
     page = (ROOT / "docs/reference/configuration.md").read_text("utf-8")
     for section, kind in config.SECTIONS.items():
