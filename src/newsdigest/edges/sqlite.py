@@ -50,9 +50,14 @@ class SqliteStore:
     def __enter__(self) -> Self:
         with self._translated():
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._connection = sqlite3.connect(self._path, timeout=BUSY_S, isolation_level=None)
-            self._path.chmod(0o600)
-            self._migrate(self._connection)
+            db = sqlite3.connect(self._path, timeout=BUSY_S, isolation_level=None)
+            try:
+                self._path.chmod(0o600)
+                self._migrate(db)
+            except BaseException:
+                db.close()
+                raise
+        self._connection = db
         return self
 
     def __exit__(
@@ -61,9 +66,8 @@ class SqliteStore:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        self._db.close()
+        self._connection = None
 
     # ------------------------------------------------------------ opening
     def _migrate(self, db: sqlite3.Connection) -> None:
