@@ -141,3 +141,9 @@ def test_a_link_of_another_kind_serves_where_there_is_no_alternate() -> None:
         "<link rel='related' href='https://a.test/1'/></entry></feed>"
     )
     assert read(body).entries[0].url == "https://a.test/1"
+
+
+def test_a_tag_without_end_is_refused_before_it_is_read() -> None:
+    body = rss("<item " + " ".join(f'a{n}="x"' for n in range(20_000)) + "><title>t</title></item>")
+    with pytest.raises(FeedError, match="over 64 kB"):
+        read(body)

@@ -30,6 +30,9 @@ _PROSE = _HTML | {"text/plain", ""}
 # What feedparser 6.0.14 was seen to let through on hostile input; anything else is our bug.
 _RAISED = (ValueError, LookupError, AssertionError, AttributeError, TypeError, RecursionError)
 _HEAD = 1024
+_LONGEST_NAME = 500
+# 200,000 attributes (2.7 MB) kept feedparser busy for over four minutes.
+_ENDLESS_TAG = re.compile(rb"<[A-Za-z][^<>]{65536}")
 # An RSS 0.90 of a namespace that feedparser does not know may still be an empty feed.
 _ROOT = re.compile(rb"<(?:\w+:)?(?:rss|rdf|feed)[\s>]", re.IGNORECASE)
 
@@ -47,6 +50,10 @@ def parse(page: Page, options: FeedOptions) -> Feed:
     """
     if not page.body.strip():
         raise FeedError("could not read feed", page.url, "it is empty", kind="empty")
+    if _ENDLESS_TAG.search(page.body):
+        raise FeedError(
+            "could not read feed", page.url, "a tag in it is over 64 kB", kind="hostile"
+        )
     body, count = _head_of(page.body, options.max_entries)
     read = _feedparser(page, body)
     entries = _list(read, "entries")
@@ -169,7 +176,7 @@ def _content(entry: _Fields) -> str:
 def _authors(fields: _Fields) -> tuple[str, ...]:
     """Name each author once, without mail addresses."""
     named = [_get(one, "name") for one in _list(fields, "authors")] or [_get(fields, "author")]
-    clean = (clean_line(_MAIL.sub(" ", name)).strip(" ,;") for name in named)
+    clean = (clean_line(_MAIL.sub(" ", name[:_LONGEST_NAME])).strip(" ,;") for name in named)
     return tuple(dict.fromkeys(name for name in clean if name))
 
 
