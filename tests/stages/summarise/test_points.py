@@ -215,6 +215,13 @@ def test_headings_labels_and_captions_are_no_points() -> None:
     assert {point.text for point in points} <= {LEDE, COST}
 
 
+def test_a_quotation_set_apart_is_no_point() -> None:
+    block = Paragraph(0, len(LEDE), "quotation")
+    article = Article("", f"{LEDE}\n\n{COST}", (block,))
+    points = summarise([article], SummariseOptions(points=8))
+    assert [point.text for point in points] == [COST]
+
+
 def test_a_text_without_full_stops_still_has_points() -> None:
     assert tell("bridge closed on monday\n\nferry carries the pupils") != []
 

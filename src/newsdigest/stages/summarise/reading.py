@@ -23,6 +23,8 @@ Vector = dict[str, float]
 
 # A statement worth a line of its own: fewer words are a label, a caption or an aside.
 _FEWEST_WORDS = 6
+# Blocks that are not the article's own prose: a quotation set apart names no speaker.
+_NO_PROSE = frozenset({"heading", "quotation"})
 # From this share of its letters within marks a sentence is mostly a quotation.
 _MOSTLY_QUOTED = 0.5
 # Half of the lines may lack a full stop before we doubt that the text uses any.
@@ -78,8 +80,8 @@ class Reading:
 def read(article: Article) -> Reading:
     """Split an article into the sentences that may become points; cost linear in its text.
 
-    Left out are headings, lines that are no sentence (labels, captions, link texts), and the
-    dateline of the first sentence.
+    Left out are headings, quotations set apart, lines that are no sentence (labels, captions,
+    link texts), and the dateline of the first sentence.
     """
     language = article.language or "en"
     stopped = stop_words(language)
@@ -150,16 +152,16 @@ def dot(a: Vector, b: Vector) -> float:
 def _prose(article: Article) -> list[tuple[int, int, int, int]]:
     """Give (index, start, end, paragraph) of each sentence that may become a point."""
     text = article.text
-    headings = [(p.start, p.end) for p in article.paragraphs if p.kind == "heading"]
+    apart = [(p.start, p.end) for p in article.paragraphs if p.kind in _NO_PROSE]
     found = split_sentences(text, article.language or "en")
     ended = [bool(_ENDED.search(text, max(s.start, s.end - 8), s.end)) for s in found]
     strict = sum(ended) > _TERMINATED_SHARE * len(found) and not is_unspaced(text)
     kept: list[tuple[int, int, int, int]] = []
     for index, (sentence, whole) in enumerate(zip(found, ended, strict=True)):
         start, end = sentence.start, sentence.end
-        while headings and headings[0][1] <= start:
-            headings.pop(0)
-        if headings and headings[0][0] <= start:
+        while apart and apart[0][1] <= start:
+            apart.pop(0)
+        if apart and apart[0][0] <= start:
             continue
         body = text[start:end]
         if strict and not (whole and _is_statement(body)):
