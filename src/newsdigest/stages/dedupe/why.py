@@ -31,9 +31,6 @@ def reasons(
     if len(articles) == 1:
         return (first,)
     vectors = [dict(vector) for vector in weigh(signatures)]
-    if len(articles) == 1:
-        return (first,)
-    vectors = [dict(vector) for vector in weigh(signatures)]
     found = [first]
     for at in range(1, len(articles)):
         closest = max(
