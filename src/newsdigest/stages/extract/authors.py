@@ -148,7 +148,9 @@ def _without_role(text: str) -> str:
 
 def _is_name(name: str, sites: SiteNames) -> bool:
     words = name.split()
-    if not words or len(words) > _MAX_WORDS or not name[0].isalpha() or _DEGREES.match(name):
+    if not words or len(words) > _MAX_WORDS or _DEGREES.match(name):
+        return False
+    if not name[0].isalpha() or name.endswith((")", "]")):
         return False
     if words[-1][0].islower() and (len(words) > 1 or name.lower() in _JOINERS | _BY_WORDS):
         return False
