@@ -38,7 +38,7 @@ def variants(page: Page) -> dict[str, dict[str, str]]:
             texts[name] = "\n\n".join(block.text for block in draft.blocks)
         return gone
 
-    body.judge = judge_all  # type: ignore[attr-defined]
+    setattr(body, "judge", judge_all)  # noqa: B010 - a bench looks inside
     try:
         standfirst = extract(page).standfirst
     except ExtractError:
