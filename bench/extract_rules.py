@@ -32,6 +32,7 @@ def variants(page: Page) -> dict[str, dict[str, str]]:
 
     def judge_all(draft: rules.Draft, _: object) -> list[tuple[str, str]]:
         whole = list(draft.blocks)
+        gone: list[tuple[str, str]] = []
         for name in reversed(NAMES):
             draft.blocks = list(whole)
             gone = rules.judge(draft, [rule for rule in rules.RULES if rule.__name__ != name])
