@@ -30,7 +30,6 @@ COMMANDS = {
     "url-story": ["url", "ROOT/bridge.html", "ROOT/harbour.html", "--story"],
     "url-failing": ["url", "ROOT/none.html"],
     "text": ["text", "SAMPLES/ferry.txt"],
-    "text-explain": ["text", "SAMPLES/bridge.html", "--explain"],
     "text-full": ["text", "SAMPLES/bruecke.de.html", "--full"],
     "text-typo": ["text", "--formt", "json"],
     "show": ["show"],
