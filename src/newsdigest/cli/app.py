@@ -159,8 +159,8 @@ def invoke(arguments: Sequence[str]) -> int:
         from newsdigest.cli.mistakes import in_our_words
 
         raise in_our_words(error) from error
-    except typer.Abort as error:
-        raise KeyboardInterrupt from error
+    except typer.Abort as error:  # what typer makes of an EOFError: a bug like any other
+        raise error.__cause__ or error from None
     return code if isinstance(code, int) else 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import errno
+import contextlib
 import os
 import sys
 from typing import TYPE_CHECKING, Literal, TextIO
@@ -43,11 +43,11 @@ def write_out(text: str) -> None:
 
 def _hush(stream: TextIO) -> None:
     """Point a dead stream at nothing, so that the interpreter's last flush says nothing either."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    except (OSError, ValueError) as error:
-        if getattr(error, "errno", errno.EBADF) != errno.EBADF:
-            raise
+    with contextlib.suppress(OSError, ValueError):  # without a descriptor nothing is flushed
+        target = stream.fileno()
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, target)
+        os.close(nowhere)
 
 
 def warn(line: str) -> None:
