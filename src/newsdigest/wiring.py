@@ -149,11 +149,11 @@ def store(settings: Settings) -> SqliteStore:
     return SqliteStore(state_path(), settings.digest.repeat_after_days)
 
 
-def shelf(settings: Settings) -> DayShelf:
-    """Give the place of day files."""
+def shelf(settings: Settings, *, make: bool = True) -> DayShelf:
+    """Give the place of day files; `make` lets its directory be made."""
     from newsdigest.edges.files import DayShelf
 
-    return DayShelf(settings.digest.dir)
+    return DayShelf(settings.digest.dir, make=make)
 
 
 def run_lock(settings: Settings) -> Lock:

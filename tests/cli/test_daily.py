@@ -300,6 +300,18 @@ def test_a_directory_that_is_none_is_named_and_nothing_is_remembered(three: News
     assert "City opens" in three.file().read_text("utf-8")
 
 
+def test_a_directory_that_is_gone_is_not_made_again_elsewhere(three: Newsroom) -> None:
+    three.daily()
+    three.news.rename(three.news.with_name("Unmounted"))
+    ran = three.daily()
+    assert ran.code == 1
+    assert f"could not write: {three.file()}: its directory is gone" in ran.err
+    assert not three.news.exists()
+    three.news.mkdir()
+    assert three.daily().code == 0
+    assert "City opens" in three.file().read_text("utf-8")
+
+
 FULL = """
 import resource, signal, sys
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

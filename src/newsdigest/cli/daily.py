@@ -185,7 +185,8 @@ def _today(settings: Settings, wish: Wish) -> int:
         wiring.workers() as over,
     ):
         world = wiring.world(settings, over, tell_progress, log, max_time_s=wish.max_time_s)
-        outcome = run_day(now, options, store, world, _desk(settings, wish, options))
+        desk = _desk(settings, wish, options, first=not store.days())
+        outcome = run_day(now, options, store, world, desk)
     return _report(outcome, wish)
 
 
@@ -227,7 +228,7 @@ def _again(settings: Settings, wish: Wish) -> int:
     day = read_day(wish.date or "today", now.astimezone(options.zone).date())
     with wiring.run_lock(settings)(), wiring.store(settings) as store, wiring.workers() as over:
         digest: Digest = rebuild(day, options, store, over)
-        path, _ = _desk(settings, wish, options).deliver(digest)
+        path, _ = _desk(settings, wish, options, first=False).deliver(digest)
     if path != "-" and not wish.quiet:
         streams.write_out(path + "\n")
     return EXIT_OK
@@ -258,7 +259,7 @@ def _options(settings: Settings, wish: Wish, now: datetime) -> DayOptions:
     )
 
 
-def _desk(settings: Settings, wish: Wish, options: DayOptions) -> Desk:
+def _desk(settings: Settings, wish: Wish, options: DayOptions, *, first: bool) -> Desk:
     from newsdigest import wiring
     from newsdigest.pipeline.deliver import DayDesk, StreamDesk
 
@@ -272,7 +273,7 @@ def _desk(settings: Settings, wish: Wish, options: DayOptions) -> Desk:
         stands = partial(os.path.exists, wish.output)
         return StreamDesk(write, view, wish.format, wish.output, stands)
     return DayDesk(
-        shelf=wiring.shelf(settings),
+        shelf=wiring.shelf(settings, make=first),
         view=view,
         warn=lambda line: streams.warn(f"warning: {line}"),
         format=wish.format,

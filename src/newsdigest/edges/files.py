@@ -15,10 +15,15 @@ if TYPE_CHECKING:
 
 
 class DayShelf:
-    """Keep day files below one directory; a file is old or new, never in between."""
+    """Keep day files below one directory; a file is old or new, never in between.
 
-    def __init__(self, root: str) -> None:
+    `make` lets a missing directory be made. Where it held digests before it must not be: a disk
+    that is not mounted is no reason to write elsewhere.
+    """
+
+    def __init__(self, root: str, *, make: bool = True) -> None:
         self._root = Path(root).expanduser()
+        self._make = make
 
     def path(self, name: str) -> str:
         """Give the path of a file, whether it exists or not."""
@@ -40,6 +45,9 @@ class DayShelf:
     def write(self, name: str, text: str) -> str:
         """Put a whole file in place of the old one at once; return its path."""
         path = self._root / name
+        if not (self._make or self._root.exists()):
+            why, hint = "its directory is gone", f"mkdir -p {self._root}, or set digest.dir"
+            raise StoreError("could not write", str(path), why, hint)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             _sweep(path)
