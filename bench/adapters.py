@@ -53,10 +53,14 @@ def key_points(
 
 def extract(html: bytes, url: str) -> dict[str, Any]:
     """Read a page as an article."""
+    from newsdigest.errors import ExtractError
     from newsdigest.models import Page
     from newsdigest.stages.extract.html import extract as read
 
-    article = read(Page(url, html))
+    try:
+        article = read(Page(url, html))
+    except ExtractError:  # the page was named for what it is: nothing is claimed of it
+        return {}
     zone = timezone(timedelta(minutes=article.utc_offset_min or 0))
     return {
         "text": article.text,
