@@ -79,7 +79,11 @@ class Indirect:
         if token.kind != "word":
             return None
         if token.low in self.lang["reporting"] and not self.cues.is_noun(at):
-            return self._clause_behind(first, at, last) or self._clause_ahead(first, at, last)
+            return (
+                self._inverted(first, at, last)
+                or self._clause_behind(first, at, last)
+                or self._clause_ahead(first, at, last)
+            )
         end = self.cues.phrase_at(at, last)
         if token.low in self.lang["so_cue"] and at > first and self.tokens[at - 1].text == ",":
             end = at + 1
@@ -258,6 +262,23 @@ class Indirect:
         else:
             mention = self.cues.subjects.before(comma + 1, verb)
         if mention is None or mention.kind == "nobody" or not self._has_verb(first, comma):
+            return None
+        return Reported(self._lead(first), comma, Cue(mention, verb, "indirect after"))
+
+    def _inverted(self, first: int, verb: int, last: int) -> Reported | None:
+        """Read "CLAUSE, said Ana Ruiz, who ...", however long the rest about her is."""
+        comma = verb - 1
+        if self.tokens[comma].text not in (",", "—", "–") or comma - first < SHORTEST_CLAUSE:
+            return None
+        run = self.cues.names.run_over(verb + 1) if verb + 1 < last else None
+        if run is None or self.cues.names.person_of(run) is None:
+            return None
+        if run.last < last and self.tokens[run.last].text != ",":
+            return None
+        before = self.cues.subjects.before(first, verb)
+        mention = self.cues.subjects.after(verb, last)
+        taken = before is not None and before.kind != "description"
+        if taken or mention is None or not self._has_verb(first, comma):
             return None
         return Reported(self._lead(first), comma, Cue(mention, verb, "indirect after"))
 
