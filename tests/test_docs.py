@@ -120,7 +120,7 @@ def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
 
 
 # ---------------------------------------------------------------- commands run
-SETTING = ("newsdigest feeds add https://example-times.test/feed.xml",)
+SETTING = ("newsdigest feeds add https://example-times.test/feed.xml", "newsdigest daily")
 STUBS = ("crontab", "mail", "systemctl", "pipx", "pip", "uv")
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Example Times</title>
 <item><title>City opens new river bridge</title><link>{root}/bridge.html</link>
