@@ -92,6 +92,11 @@ class Shelf(Protocol):
 class Desk(Protocol):
     """Lay a day's digest where the reader wants it."""
 
+    @property
+    def files(self) -> bool:
+        """Tell whether what it delivers goes into the directory of day files."""
+        ...
+
     def standing(self, day: date) -> str:
         """Give the path of what was delivered for a day, empty where it is gone."""
         ...

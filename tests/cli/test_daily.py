@@ -493,3 +493,13 @@ def test_an_interrupted_run_ends_within_a_second_and_leaves_nothing_half_done(
     three.server.latency_s = 0
     assert three.daily().code == 0
     assert date.fromisoformat(three.file().stem) == TODAY
+
+
+@pytest.mark.parametrize("again", [(), ("--date", "today")])
+def test_a_directory_that_never_held_a_file_is_made_even_after_a_digest_on_stdout(
+    three: Newsroom, again: tuple[str, ...]
+) -> None:
+    assert "City opens" in three.daily("--stdout").out
+    assert not three.news.exists()
+    assert three.daily(*again).code == 0
+    assert "City opens" in three.file().read_text("utf-8")

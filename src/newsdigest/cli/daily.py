@@ -185,7 +185,7 @@ def _today(settings: Settings, wish: Wish) -> int:
         wiring.workers() as over,
     ):
         world = wiring.world(settings, over, tell_progress, log, max_time_s=wish.max_time_s)
-        desk = _desk(settings, wish, options, first=not store.days())
+        desk = _desk(settings, wish, options, first=not store.has_filed())
         outcome = run_day(now, options, store, world, desk)
     return _report(outcome, wish)
 
@@ -228,7 +228,7 @@ def _again(settings: Settings, wish: Wish) -> int:
     day = read_day(wish.date or "today", now.astimezone(options.zone).date())
     with wiring.run_lock(settings)(), wiring.store(settings) as store, wiring.workers() as over:
         digest: Digest = rebuild(day, options, store, over)
-        path, _ = _desk(settings, wish, options, first=False).deliver(digest)
+        path, _ = _desk(settings, wish, options, first=not store.has_filed()).deliver(digest)
     if path != "-" and not wish.quiet:
         streams.write_out(path + "\n")
     return EXIT_OK

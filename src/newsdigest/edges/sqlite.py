@@ -271,6 +271,12 @@ class SqliteStore:
             rows = self._db.execute("SELECT day FROM days WHERE digest_day ORDER BY day")
             return [date.fromisoformat(row[0]) for row in rows]
 
+    def has_filed(self) -> bool:
+        """Tell whether a digest ever went into the directory of day files."""
+        with self._translated():
+            query = "SELECT 1 FROM days WHERE json_extract(book, '$.filed') LIMIT 1"
+            return self._db.execute(query).fetchone() is not None
+
     def search(self, words: str, limit: int) -> Sequence[Hit]:
         """Find told stories that hold all the words, best first; titles weigh four times.
 

@@ -116,7 +116,7 @@ class DayBook:
 
     `items` are those first seen on the local day, in the order they were met; `told` is what
     earlier days told. `troubles` are sources that failed, worded for print. `delivered` tells
-    whether a digest was made of it.
+    whether a digest was made of it, `filed` whether that went into the directory of day files.
     """
 
     day: date
@@ -128,6 +128,7 @@ class DayBook:
     previous: date | None = None
     following: date | None = None
     delivered: bool = False
+    filed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def run_day(now: datetime, options: DayOptions, store: Store, world: World, desk
         digest = build(book, options, world.over)
         path, written = desk.deliver(digest)
         outcome = replace(outcome, digest=digest, path=path, written=written)
-        book = replace(book, delivered=True)
+        book = replace(book, delivered=True, filed=book.filed or desk.files)
     if not options.dry_run:
         complete = found.complete and not outcome.all_down
         store.commit(

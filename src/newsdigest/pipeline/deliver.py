@@ -40,6 +40,11 @@ class DayDesk:
     front_matter: bool = True
     dry: bool = False
 
+    @property
+    def files(self) -> bool:
+        """Tell that day files come of it, unless the run is dry."""
+        return not self.dry
+
     def name(self, day: date) -> str:
         """Name the file of a day."""
         name = day_name(self.view.day_name, day)
@@ -111,6 +116,11 @@ class StreamDesk:
     format: str = "markdown"
     place: str = "-"
     stands: Callable[[], bool] = bool
+
+    @property
+    def files(self) -> bool:
+        """Tell that no day file comes of it."""
+        return False
 
     def standing(self, day: date) -> str:
         """Give the place where it holds what was sent before."""
