@@ -8,6 +8,7 @@ import pytest
 import tzlocal
 
 from newsdigest import config, wiring
+from newsdigest.edges.corpus_engine import DaftEngine
 from newsdigest.errors import ConfigError
 
 
@@ -55,3 +56,11 @@ def test_workers_run_a_function_and_leave() -> None:
     with wiring.workers() as over:
         assert list(over(abs, [-1, 2], lambda item, _why: item)) == [1, 2]
     assert list(wiring.in_process(abs, [-1, 2], lambda item, _why: item)) == [1, 2]
+
+
+def test_the_engine_gets_its_workers_or_one_a_core() -> None:
+    three, as_many = wiring.engine("native", 3), wiring.engine("native", 0)
+    assert isinstance(three, DaftEngine)
+    assert isinstance(as_many, DaftEngine)
+    assert three.workers == 3
+    assert as_many.workers >= 1

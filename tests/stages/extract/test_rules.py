@@ -217,3 +217,12 @@ def test_what_stands_before_the_sites_name_may_be_the_headlines(
     raw: str, site: str, headline: str
 ) -> None:
     assert clean_title(raw, site) == headline
+
+
+def test_text_behind_a_block_in_an_inline_element_belongs_to_the_block_around_it() -> None:
+    html = "<html><body><div id=a><span><p>First.</p>Second.</span></div></body></html>"
+    seen = survey(lxml.html.fromstring(html))
+    assert [(spot.text, spot.element.tag) for spot in seen.spots] == [
+        ("First.", "p"),
+        ("Second.", "div"),
+    ]
