@@ -115,7 +115,22 @@ def ld(fields: str) -> str:
         ),
         ("", "<div><a rel='author' href='/x'>Tess Holm</a></div>", ("Tess Holm",)),
         ("", "<span>Von Tess Holm</span>", ("Tess Holm",)),
+        ("", "<p>By <b>Tess Holm</b></p>", ("Tess Holm",)),
+        ("", "<p>By <b>Tess</b></p>", ()),
+        ("", "<a href='/author/tess'>Tess</a>", ("Tess",)),
+        ("", f"{'<br>' * 20}<a href='/author/tess'>Tess</a>", ()),
+        (
+            "<meta name='author' content='Holm Media'><meta property='article:author' content='Tess Holm'>",  # noqa: E501 - a row is one page
+            "",
+            ("Tess Holm",),
+        ),
+        (
+            ld('"author": {"@id": "#nobody"}') + "<meta name='author' content='Staff'>",
+            "",
+            ("Staff",),
+        ),
         ("", "<div class='byline'>December</div>", ()),
+        ("", "<div class='byline'>Tess Holm]</div>", ()),
         ("", "<div class='author-bio'>Tess Holm is our editor.</div>", ()),
         ("", f"<div class='byline'>{'Tess Holm ' * 30}</div>", ()),
         ("<meta name='author' content='김태연 기자'>", "", ("김태연",)),
@@ -161,7 +176,7 @@ def test_an_agency_is_kept_apart(head: str, body: str, agency: str) -> None:
             ),
             "",
             "2026-02-03T08:10",
-            0,
+            120,
         ),
         (
             ld(
@@ -206,6 +221,8 @@ def test_an_agency_is_kept_apart(head: str, body: str, agency: str) -> None:
             None,
         ),
         ("", "<p class='date'>3 February 2026</p>", "2026-02-03T00:00", None),
+        ("", "<p>Friday, 6 Feb 2026</p><p>Posted 3 Feb 2026 8:10 pm</p>", "2026-02-03T20:10", None),
+        (ld('"datePublished": "2026-02-03T8:10:0Z"'), "", "2026-02-03T08:10", 0),
         ("", "", None, None),
     ],
 )
@@ -215,6 +232,23 @@ def test_the_date_is_when_it_was_published(
     article = read(body + BODY, head)
     got = article.published.isoformat()[:16] if article.published else None
     assert (got, article.utc_offset_min) == (published, offset)
+
+
+@pytest.mark.parametrize(
+    ("written", "url", "lang", "published", "offset"),
+    [
+        ("2026-02-03T23:10:00Z", "https://orrinpost.de/n", "en", "2026-02-03T23:10", 60),
+        ("2026-07-03T23:10:00", "https://orrinpost.example/n", "de", "2026-07-03T21:10", 120),
+        ("2026-02-03", "https://orrinpost.example/n", "ja", "2026-02-02T15:00", 540),
+        ("2026-02-03T08:10:00-05:00", "https://orrinpost.jp/n", "ja", "2026-02-03T13:10", -300),
+    ],
+)
+def test_a_date_without_a_zone_is_read_in_that_of_its_country_or_language(
+    written: str, url: str, lang: str, published: str, offset: int
+) -> None:
+    article = read(BODY, ld(f'"datePublished": "{written}"'), url=url, lang=lang)
+    assert article.published is not None
+    assert (article.published.isoformat()[:16], article.utc_offset_min) == (published, offset)
 
 
 def test_the_feed_gives_the_date_where_the_page_has_none() -> None:
@@ -310,6 +344,7 @@ def test_an_override_of_the_language_is_believed() -> None:
         '{"@graph": [{"@type": "WebSite"}, {"@type": ["NewsArticle"], "headline": "x", "author": "Tess Holm"}]}',  # noqa: E501 - a row is one page
         '<!-- {"@type": "NewsArticle", "author": "Tess Holm",} -->',
         '[{"@type": "NewsArticle"}, {"@type": "http://schema.org/NewsArticle", "headline": "x", "author": "Tess Holm"}]',  # noqa: E501 - a row is one page
+        '{"@graph": [{"@type": "Article", "author": {"@id": "#t"}}, {"@type": "Person", "@id": "#t", "name": "Tess Holm"}]}',  # noqa: E501 - a row is one page
         '{"@type": "WebPage", "author": {"@type": "Person", "name": ["Tess Holm"]}}',
         '{"@type": "NewsArticle", "headline": "two\nlines", "author": {"@value": "Tess Holm"}};',
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsdigest.stages.extract.evidence import byline_texts
+from newsdigest.stages.extract.evidence import bylines
 from newsdigest.stages.extract.jsonld import each, text_of, types_of
 from newsdigest.stages.extract.sitename import squash
 from newsdigest.stages.extract.wordlist import alternatives, load_entries
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from newsdigest.stages.extract.sitename import SiteNames
 
 _METAS = (
-    "author",
     "article:author",
+    "author",
     "byl",
     "parsely-author",
     "sailthru.author",
@@ -76,8 +76,9 @@ def _houses(found: Evidence) -> Iterator[str]:
     """Give what a page names as author where it names no person: a house, desk or nickname."""
     for organisations in (True, False):
         for one in _writers(found, organisations=organisations):
-            yield clean_line(text_of(one))
-            return
+            if name := clean_line(text_of(one)):
+                yield name
+                return
     for name in _METAS:
         for text in found.all_metas(name):
             yield text
@@ -93,8 +94,8 @@ def _sources(found: Evidence) -> Iterator[tuple[list[str], bool]]:
         yield [_swap(text) for text in found.all_metas(name)], True
     if found.meta("twitter:label1").lower() in _WRITTEN_BY:
         yield [found.meta("twitter:data1")], True
-    for text in byline_texts(found):
-        yield [text], False
+    for text, linked in bylines(found):
+        yield [text], linked
 
 
 def _writers(found: Evidence, *, organisations: bool) -> list[object]:

@@ -6,8 +6,11 @@ import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 from newsdigest.stages.extract.jsonld import text_of
+from newsdigest.stages.extract.visible_dates import only_shown
+from newsdigest.stages.extract.zones import home_offset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from newsdigest.stages.extract.evidence import Evidence
+    from newsdigest.stages.extract.survey import Survey
 
 # By how sure each is to mean "published"; names are lower case.
 _PUBLISHED = (
@@ -33,7 +37,7 @@ _PUBLISHED_LABEL = re.compile(
 )
 _MODIFIED_LABEL = re.compile(r"modif|updat|aktualis", re.IGNORECASE)
 _ISO = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?"
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{1,2}))?(?:[.,]\d+)?"
     r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 )
 _MIN_YEAR = 1995
@@ -50,12 +54,14 @@ class Stamp(NamedTuple):
 
 
 def find_published(
-    found: Evidence, tree: HtmlElement, url: str, hint: datetime | None = None
+    found: Evidence, seen: Survey, tree: HtmlElement, url: str, hint: datetime | None = None
 ) -> tuple[datetime | None, int | None]:
     """Find when the page was published: (aware UTC or None, the page's offset in minutes or None).
 
-    JSON-LD first, then metas, then marked elements, then the feed, then htmldate over the text. A
-    time without a zone takes the zone that another stamp of the page shows.
+    JSON-LD first, then metas, then marked elements, then the feed, then the one date and time that
+    the page shows, then htmldate over the text. A time without a zone, or in UTC, is put into the
+    zone that another stamp of the page shows, else into that of its country or language; a bare
+    day begins at midnight there.
     """
     stamp = next(_stamps(found), None)
     if stamp is None or stamp.day_only:
@@ -63,17 +69,26 @@ def find_published(
     if stamp is None and hint is not None:
         return hint.astimezone(UTC), None
     if stamp is None:
-        stamp = _searched(tree, url)
+        stamp = _shown(seen) or _searched(tree, url)
     if stamp is None:
         return None, None
-    offset = stamp.moment.utcoffset()
-    if offset is None:
-        offset = None if stamp.day_only else _page_offset(found)
-    zone = offset or timedelta(0)
-    moment = stamp.moment.replace(tzinfo=None) - zone
-    return moment.replace(tzinfo=UTC), None if offset is None else int(
-        offset.total_seconds()
-    ) // _MINUTE
+    offset = _offset(found, stamp, urlsplit(url).hostname or "")
+    moment = stamp.moment
+    if moment.tzinfo is None:
+        moment = (moment - (offset or timedelta(0))).replace(tzinfo=UTC)
+    minutes = None if offset is None else int(offset.total_seconds()) // _MINUTE
+    return moment.astimezone(UTC), minutes
+
+
+def _offset(found: Evidence, stamp: Stamp, host: str) -> timedelta | None:
+    """Give the offset to show a stamp in: its own, unless it has none or that of UTC."""
+    own = stamp.moment.utcoffset()
+    if own:
+        return own
+    shown = None if stamp.day_only else _page_offset(found)
+    if shown is None:
+        shown = home_offset(host, found.language, stamp.moment)
+    return own if shown is None else shown
 
 
 def _stamps(found: Evidence) -> Iterator[Stamp]:
@@ -145,6 +160,11 @@ def _from_iso(found: re.Match[str]) -> Stamp | None:
 def _iso_zone(sign: int, away: timedelta) -> str:
     hours, minutes = divmod(int(away.total_seconds()) // _MINUTE, _MINUTE)
     return f"{'-' if sign < 0 else '+'}{hours:02d}:{minutes:02d}"
+
+
+def _shown(seen: Survey) -> Stamp | None:
+    moment = only_shown(" ".join(spot.text.split()) for spot in seen.spots)
+    return Stamp(moment, day_only=False) if moment else None
 
 
 def _searched(tree: HtmlElement, url: str) -> Stamp | None:

@@ -25,6 +25,7 @@ _NO_BYLINE = re.compile(
 )
 _MAX_BYLINE = 200
 _BYLINE_REACH = 150  # elements behind the headline
+_CLOSE = 12  # right below it
 _BEFORE = 40  # and before it
 _SAYS_BY = re.compile(
     r"\s*(?i:(?:written |posted |story )?by|von|par|por|di|door|av|af|от|od)"
@@ -33,6 +34,7 @@ _SAYS_BY = re.compile(
 _AUTHOR_PAGE = re.compile(
     rf"/(?:{alternatives(load_entries('bylines')['author page'])})/\w", re.IGNORECASE
 )
+_BY_WORDS = frozenset(load_entries("bylines")["by"])
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "svg", "button"})
 _SITE_METAS = (
     "og:site_name",
@@ -164,6 +166,8 @@ def _take_marked(found: Evidence, element: HtmlElement, place: int) -> None:
 
 def _says_by(element: HtmlElement) -> bool:
     text = element.text
+    if text and len(element) and text.strip().lower() in _BY_WORDS:
+        text = visible_text(element)  # "By <span>Ana Ruiz</span>"
     return bool(text) and len(text) < _MAX_BYLINE // 2 and bool(_SAYS_BY.match(text))
 
 
@@ -214,15 +218,26 @@ def descriptions(found: Evidence) -> Iterator[str]:
 
 
 def byline_texts(found: Evidence) -> Iterator[str]:
+    """Give what bylines say; see `bylines`."""
+    return (text for text, _ in bylines(found))
+
+
+def bylines(found: Evidence) -> Iterator[tuple[str, bool]]:
     """Give what bylines say: the first behind the headline first, those before it last.
 
-    Where a byline links to authors' pages, the links' texts are its names.
+    Where a byline links to authors' pages, the links' texts are its names; the second value says
+    so of one right below the headline, where a single word may be a name.
     """
     behind = [element for place, element in found.bylines if place > found.heading_at]
     before = [element for place, element in found.bylines if place <= found.heading_at]
+    close = {
+        element
+        for place, element in found.bylines
+        if 0 < place - found.heading_at < _CLOSE and found.heading_at >= 0
+    }
     for element in (*behind, *before):
         links = [a for a in element.iter("a") if _AUTHOR_PAGE.search(a.get("href") or "")]
         names = list(dict.fromkeys(tight_text(link) for link in links))
         text = " | ".join(names) if any(names) else " | ".join(_lines(element))
         if 0 < len(text) < _MAX_BYLINE:
-            yield text
+            yield text, any(names) and element in close

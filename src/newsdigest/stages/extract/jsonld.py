@@ -24,6 +24,7 @@ _COMMENT = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"
 )
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_PEOPLE = ("author", "creator")
 _MAX_DEPTH = 6
 
 
@@ -68,7 +69,8 @@ def types_of(record: Mapping[str, object]) -> frozenset[str]:
 def article_of(records: Iterable[Record]) -> Record:
     """Choose the article's record: the first article, filled up from a page's; or nothing.
 
-    Of several articles the first with a headline counts: the others are teasers.
+    Of several articles the first with a headline counts: the others are teasers. Authors that are
+    written elsewhere on the page and pointed to are put in.
     """
     known = tuple(records)
     articles = [record for record in known if types_of(record) & _ARTICLES]
@@ -77,7 +79,18 @@ def article_of(records: Iterable[Record]) -> Record:
     chosen: Record = {}
     for record in (*headed[:1], *articles[:1], *pages[:1]):
         chosen = {**record, **{key: value for key, value in chosen.items() if value}}
+    named = {str(record["@id"]): record for record in known if "@id" in record and "name" in record}
+    for key in _PEOPLE:
+        if key in chosen:
+            chosen[key] = [_looked_up(one, named) for one in each(chosen[key])]
     return chosen
+
+
+def _looked_up(value: object, named: Mapping[str, Record]) -> object:
+    """Give the record that a mere reference points to; anything else as it is."""
+    if isinstance(value, dict) and "name" not in value:
+        return named.get(str(value.get("@id")), value)
+    return value
 
 
 def is_article(record: Mapping[str, object]) -> bool:
