@@ -115,7 +115,7 @@ def ld(fields: str) -> str:
         ),
         ("", "<div><a rel='author' href='/x'>Tess Holm</a></div>", ("Tess Holm",)),
         ("", "<span>Von Tess Holm</span>", ("Tess Holm",)),
-        ("", "<p>By <b>Tess Holm</b></p>", ("Tess Holm",)),
+        ("", "<span><p>By <b>Tess Holm</b></p></span>", ("Tess Holm",)),
         ("", "<p>By <b>Tess</b></p>", ()),
         ("", "<a href='/author/tess'>Tess</a>", ("Tess",)),
         ("", f"{'<br>' * 20}<a href='/author/tess'>Tess</a>", ()),
