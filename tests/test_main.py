@@ -14,8 +14,10 @@ from newsdigest import __main__, __version__
 @pytest.fixture(autouse=True)
 def thawed() -> Iterator[None]:
     """The program freezes what the collector would look at; a test's process goes on."""
+    usual = gc.get_threshold()
     yield
     gc.unfreeze()
+    gc.set_threshold(*usual)
 
 
 @pytest.mark.parametrize("option", ["--version", "-V"])
