@@ -63,7 +63,7 @@ def tellings(draw: st.DrawFn) -> models.Telling:
                 text, start, end, number, draw(WORDS), draw(WORDS), confidence=draw(FRACTIONS)
             )
         )
-    return models.Telling(story, tuple(points), tuple(quotes))
+    return models.Telling(story, tuple(points), tuple(quotes), tuple(quotes))
 
 
 @st.composite

@@ -26,7 +26,7 @@ def test_every_point_and_quote_of_the_published_shape_is_a_slice(digest: models.
     shape = json.loads(json.dumps(digest_to_json(digest)))
     assert shape["schema"] == SCHEMA
     for story in shape["stories"]:
-        for said in [*story["key_points"], *story["quotes"]]:
+        for said in [*story["key_points"], *story["quotes"], *story["said"]]:
             text = story["articles"][said["article"]]["text"]
             assert text[said["start"] : said["end"]] == said["text"]
 
@@ -51,7 +51,7 @@ def test_the_published_shape_has_these_keys() -> None:
     }  # fmt: skip
     told_shape = shape["stories"][0]
     assert set(told_shape) == {
-        "id", "title", "section", "update_of", "why", "articles", "key_points", "quotes",
+        "id", "title", "section", "update_of", "why", "articles", "key_points", "quotes", "said",
     }  # fmt: skip
     assert told_shape["update_of"] == {"id": "s", "first_told": "2026-11-19"}
     assert set(told_shape["articles"][0]) == {

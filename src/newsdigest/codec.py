@@ -110,6 +110,7 @@ def story_to_json(telling: Telling) -> Plain:
         "articles": [_article(article) for article in story.articles],
         "key_points": [_point(point) for point in telling.key_points],
         "quotes": [_quote(quote) for quote in telling.quotes],
+        "said": [_quote(quote) for quote in telling.said],
     }
 
 

@@ -118,11 +118,15 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A story with what is told of it: points in reading order, quotes chosen for print."""
+    """A story with what is told of it: points in reading order, quotes chosen for print.
+
+    `said` is every quote found in the articles told, indirect speech among them: who says what.
+    """
 
     story: Story
     key_points: tuple[KeyPoint, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    said: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from newsdigest.errors import ExtractError, NewsdigestError
 from newsdigest.models import Article, Failure, Page, Story, Telling
 from newsdigest.pipeline.options import StageOptions  # noqa: TC001 it pickles
+from newsdigest.stages.quotes.find import find_all
 from newsdigest.stages.quotes.pick import pick_quotes
 from newsdigest.stages.sniff import NOT_PAGES, sniff, unwrap
 from newsdigest.stages.summarise.points import summarise
@@ -78,8 +79,9 @@ def tell(work: tuple[Story, StageOptions]) -> Telling:
     if not articles:
         return Telling(story)
     points = summarise(articles, options.summarise, told=told)
-    quotes = pick_quotes(articles, points, options.quotes, told=told)
-    return Telling(story, points, quotes)
+    said = find_all(articles, options.quotes)
+    quotes = pick_quotes(articles, points, options.quotes, told=told, found=said)
+    return Telling(story, points, quotes, said)
 
 
 def tell_lost(work: tuple[Story, StageOptions], why: str) -> Telling:

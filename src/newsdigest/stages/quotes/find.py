@@ -5,6 +5,7 @@ marks -> outline -> names -> cues -> speakers. Each step is one pass, so the who
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsdigest.models import Quote
@@ -13,7 +14,11 @@ from newsdigest.stages.quotes.language import load_language
 from newsdigest.stages.quotes.options import DEFAULT_THRESHOLD
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsdigest.models import Article
     from newsdigest.stages.quotes.attribute import Said
+    from newsdigest.stages.quotes.options import QuoteOptions
 
 
 def find_quotes(
@@ -26,6 +31,15 @@ def find_quotes(
     """
     lang = load_language(language)
     return tuple(_quote(text, said, threshold) for said in attribute(text, lang))
+
+
+def find_all(articles: Sequence[Article], options: QuoteOptions) -> tuple[Quote, ...]:
+    """Find every quote of a story's articles, in reading order, `Quote.article` set."""
+    return tuple(
+        replace(quote, article=number)
+        for number, article in enumerate(articles)
+        for quote in find_quotes(article.text, article.language or "en", options.threshold)
+    )
 
 
 def _quote(text: str, said: Said, threshold: float) -> Quote:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from newsdigest.stages.quotes.find import find_quotes
+from newsdigest.stages.quotes.find import find_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,8 +47,11 @@ def pick_quotes(
     points: Sequence[KeyPoint],
     options: QuoteOptions,
     told: Sequence[str] = (),
+    found: Sequence[Quote] | None = None,
 ) -> tuple[Quote, ...]:
     """Choose at most `options.quotes` quotes of a story, in reading order.
+
+    `found` are the quotes of the articles where the caller has them from `find_all` already.
 
     Kept are quotes that say something, are not cut off, and are not already inside a key point
     or among the sentences `told` before; no two versions of one quote, as few as can be by one
@@ -58,26 +61,27 @@ def pick_quotes(
     if options.quotes < 1:
         return ()
     passages = [_bag(point.text) for point in points] + [_bag(text) for text in told]
-    found = _fold(_candidates(articles, options), articles)
-    fresh = [one for one in found if not any(_inside(one.bag, bag) for bag in passages)]
+    every = find_all(articles, options) if found is None else found
+    folded = _fold(_candidates(articles, every, options), articles)
+    fresh = [one for one in folded if not any(_inside(one.bag, bag) for bag in passages)]
     chosen = _spread(fresh, options.quotes)
     chosen.sort(key=lambda one: (one.quote.article, one.quote.start))
     return tuple(replace(one.quote, also_in=tuple(one.also)) for one in chosen)
 
 
-def _candidates(articles: Sequence[Article], options: QuoteOptions) -> list[_Candidate]:
+def _candidates(
+    articles: Sequence[Article], every: Sequence[Quote], options: QuoteOptions
+) -> list[_Candidate]:
     """Gather what could be printed of each article, in reading order."""
     share = max(1, MOST_WEIGHED // max(1, len(articles)))
     found: list[_Candidate] = []
     for number, article in enumerate(articles):
-        quotes = find_quotes(article.text, article.language or "en", options.threshold)
-        direct = [quote for quote in quotes if quote.kind == "direct"]
+        direct = [quote for quote in every if (quote.article, quote.kind) == (number, "direct")]
         for quote in [quote for quote in direct if _stands(quote, options)][:share]:
             words = tuple(_WORD.findall(quote.text.casefold()))
             early = 1 - quote.start / (len(article.text) + 1)
             worth = _worth(quote, len(words), early)
-            placed = replace(quote, article=number)
-            found.append(_Candidate(placed, words, frozenset(words), worth, []))
+            found.append(_Candidate(quote, words, frozenset(words), worth, []))
     return found
 
 
