@@ -10,6 +10,7 @@ from newsdigest.stages.quotes.cues import Cue
 if TYPE_CHECKING:
     from newsdigest.stages.quotes.cues import Cues
     from newsdigest.stages.quotes.language import Language
+    from newsdigest.stages.quotes.phrases import Mention
     from newsdigest.stages.quotes.tokens import Sentence, Token
 
 SHORTEST_CLAUSE = 3
@@ -97,11 +98,18 @@ class Indirect:
         start = self._clause_start(verb, last)
         if start < 0 or last - start < SHORTEST_CLAUSE:
             return None
-        mention = self.cues.subjects.before(first, verb)
+        mention = self._subject(first, verb)
         if mention is None or mention.kind == "nobody":
             return None
         end = self._clause_end(start, last)
         return Reported(start, end, Cue(mention, verb, "indirect"))
+
+    def _subject(self, first: int, verb: int) -> Mention | None:
+        """Find who says: for ", saying" it is whom the sentence opens with, not who stands near."""
+        trailing = self.tokens[verb].low.endswith("ing") and self.tokens[verb - 1].text == ","
+        if trailing and verb > first and self.lang.code == "en":
+            return self.cues.subjects.opening(first, verb)
+        return self.cues.subjects.before(first, verb)
 
     def _clause_start(self, verb: int, last: int) -> int:
         """Find where the reported clause begins, past addressee, time and place; -1 for none."""
