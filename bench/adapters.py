@@ -6,11 +6,13 @@ from datetime import timedelta, timezone
 from typing import Any
 
 
-def quotes(text: str, lang: str = "en") -> list[dict[str, Any]]:
+def quotes(text: str, lang: str = "") -> list[dict[str, Any]]:
     """Give every quote of a text as the quote measure reads it."""
+    from newsdigest.stages.extract.language import find_language
     from newsdigest.stages.quotes.find import find_quotes
 
-    found = find_quotes(text, lang or "en")
+    lang = lang or find_language(text) or "en"
+    found = find_quotes(text, lang)
     # A mixed quotation is given whole and its marked words again. The German set annotates both,
     # the English ones the whole alone.
     whole = [(q.start, q.end) for q in found if q.kind == "mixed" and lang != "de"]
