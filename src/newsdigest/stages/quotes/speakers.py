@@ -165,7 +165,7 @@ class Speakers:
             owner = self._owner(mention, sentence)
             if owner.name:
                 return owner
-            return self._described(mention, sentence)
+            return self._described(mention)
         if mention.kind == "pronoun":
             return self._pronoun(mention, sentence)
         return NOBODY
@@ -200,15 +200,12 @@ class Speakers:
         single = run is not None and run.kind == "word"
         return Speaker(self._slice(mention), how="word" if single else "body", gender="n")
 
-    def _described(self, mention: Mention, sentence: int) -> Speaker:
+    def _described(self, mention: Mention) -> Speaker:
         person = self._by_role(mention)
         if person is not None:
             return self._as_speaker(person, "role")
-        first = mention.first
-        phrase = self._slice(mention)
         gender = self._described_gender(mention)
-        del first, sentence
-        return Speaker(phrase, how="description", gender=gender)
+        return Speaker(self._slice(mention), how="description", gender=gender)
 
     def _owner(self, mention: Mention, sentence: int) -> Speaker:
         """Find whose "her statement", "Smith's letter", "a statement by Smith" speaks."""
