@@ -39,7 +39,7 @@ def doctor(config: opt.ConfigOpt = "", debug: opt.DebugOpt = False) -> int:
 
     Examples:
       newsdigest doctor
-      newsdigest doctor --config ~/work/news.toml
+      newsdigest doctor --config ~/tech-news.toml
     """
     del debug
     from newsdigest.config import listed, load
