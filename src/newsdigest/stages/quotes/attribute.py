@@ -209,7 +209,7 @@ class _Reader:
         )
 
     def _take(self, said: Said, cue: Cue, number: int) -> None:
-        said.speaker = self.speakers.resolve(cue, number)
+        said.speaker = self.speakers.resolve(cue, number, spoken_of=self._spoken_of(said))
         if cue.mention.kind == "same" and self.last is not None:
             said.speaker = self.last.speaker
         said.cue = self.tokens[cue.verb].text
@@ -219,6 +219,12 @@ class _Reader:
             return
         first, last = cue.mention.first, cue.mention.last
         said.mention = (self.tokens[first].start, self.tokens[last - 1].end)
+
+    def _spoken_of(self, said: Said) -> str:
+        """Read the word a speech opens with: "He learned Hebrew", he said, are two people."""
+        if said.kind != "direct":
+            return ""
+        return self.text[said.start : said.end].split(maxsplit=1)[0].strip("“”„«»\"'‘’").lower()
 
     def _without_cue(self, said: Said) -> None:
         last = self.last
@@ -256,7 +262,7 @@ class _Reader:
         if self._is_reported(line):
             return
         mention = self.cues.subjects.opening(line.first, said.token)
-        if mention is None or mention.kind == "nobody":
+        if mention is None or mention.kind == "nobody" or self.cues.is_thing(mention, said.token):
             return
         cue = Cue(mention, mention.first, "subject")
         trust = trust_cue(cue.rule, self.speakers.resolve(cue, number).how, 0)

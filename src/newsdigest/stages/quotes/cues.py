@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsdigest.stages.quotes.phrases import Mention
+from newsdigest.stages.quotes.runs import is_title
 from newsdigest.stages.quotes.subjects import Subjects
 
 if TYPE_CHECKING:
@@ -296,6 +297,18 @@ class Cues:
         if quote - 1 < first or self.tokens[quote - 1].text != ":":
             return None
         mention = self.subjects.opening(first, quote - 1)
-        if mention is None or mention.kind == "nobody":
+        if mention is None or mention.kind == "nobody" or self.is_thing(mention, quote - 1):
             return None
         return Cue(mention, quote - 1, "colon")
+
+    def is_thing(self, mention: Mention, last: int) -> bool:
+        """Whether a colon follows what something is: "The message is clear:"."""
+        lang = self.lang
+        if mention.last >= last or self.tokens[mention.last].low not in lang["copulas"]:
+            return False
+        led = mention.first > 0 and self.tokens[mention.first - 1].low in lang["determiners"]
+        if mention.kind != "description" and not (led and lang.code == "de"):
+            return False
+        lows = [token.low for token in self.tokens[mention.first : mention.last]]
+        people = lang["roles_pl"] | lang["organisations"]
+        return not any(low in people or is_title(low, lang) for low in lows)

@@ -46,6 +46,8 @@ CREDIT = 0.15
 """What a caption leaves of that."""
 FADING = 0.75
 """What a sentence's distance leaves of that."""
+SPOKEN_OF = 0.3
+"""What is left of it for somebody who has not spoken, where the speech opens with his pronoun."""
 UNKNOWN, UNSURE = 0.85, 0.4
 """Agreement of a pronoun with a person whose gender the text has not shown."""
 
@@ -72,6 +74,7 @@ class Speakers:
         self.names = names
         self.lang = lang
         self.trail: list[Trace] = []
+        self.spoke: set[str] = set()
         self.captions = self._find_captions()
         self.by_role: dict[str, list[Person]] = {}
         for person in names.everyone:
@@ -82,6 +85,8 @@ class Speakers:
         """Remember whom a sentence was about; `weight` says how much so."""
         if speaker.name:
             self.trail.append(Trace(sentence, token, speaker, weight))
+            if weight == SPEAKING:
+                self.spoke.add(speaker.name)
 
     def read_sentence(self, sentence: int) -> None:
         """Remember the people a sentence names, its subject above the others."""
@@ -152,8 +157,12 @@ class Speakers:
                 self.note(sentence, line.first, speaker, SUBJECT)
                 return
 
-    def resolve(self, cue: Cue, sentence: int) -> Speaker:
-        """Say whom a cue's mention means, NOBODY where the text does not tell."""
+    def resolve(self, cue: Cue, sentence: int, *, spoken_of: str = "") -> Speaker:
+        """Say whom a cue's mention means, NOBODY where the text does not tell.
+
+        `spoken_of` is the word the speech opens with, in lower case: where it is the cue's own
+        pronoun, it means somebody else, whom the text was about before.
+        """
         mention = cue.mention
         if mention.kind == "person":
             return self._person(mention)
@@ -167,7 +176,7 @@ class Speakers:
                 return owner
             return self._described(mention)
         if mention.kind == "pronoun":
-            return self._pronoun(mention, sentence)
+            return self._pronoun(mention, sentence, spoken_of)
         return NOBODY
 
     def labelled(self, label: str, *, bare: bool) -> Speaker:
@@ -278,16 +287,20 @@ class Speakers:
         lately = (trace.speaker.person for trace in self.trail[: -MOST_PEOPLE * 4 : -1])
         return next((p for p in lately if p is not None and p in people), people[-1])
 
-    def _pronoun(self, mention: Mention, sentence: int) -> Speaker:
+    def _pronoun(self, mention: Mention, sentence: int, spoken_of: str) -> Speaker:
         low = self.tokens[mention.first].low
         lang = self.lang
         if low in lang["first"]:
             return NOBODY
         genders = {"he": "m", "she": "f", "they": "p", "it": "n"}
         how = next(kind for kind in genders if low in lang[kind])
-        return self._antecedent(how, genders[how], sentence, mention.first)
+        return self._antecedent(
+            how, genders[how], sentence, mention.first, apart=spoken_of in lang[how]
+        )
 
-    def _antecedent(self, how: str, wanted: str, sentence: int, before: int) -> Speaker:
+    def _antecedent(
+        self, how: str, wanted: str, sentence: int, before: int, *, apart: bool = False
+    ) -> Speaker:
         """Weigh everybody the text was about lately and who agrees with the pronoun."""
         best: Trace | None = None
         most = 0.0
@@ -298,6 +311,8 @@ class Speakers:
                 continue
             fit = self._agreement(wanted, trace.speaker)
             score = fit * trace.weight * FADING ** (sentence - trace.sentence)
+            if apart and trace.speaker.name not in self.spoke:
+                score *= SPOKEN_OF
             if score > most:
                 best, most = trace, score
         if best is None:

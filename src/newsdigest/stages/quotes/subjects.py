@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from newsdigest.stages.quotes.tokens import Token
 
 _PARTS = frozenset(",;:—–-()[]…/|")
+_ADJECTIVE = ("er", "es", "em")
+"""Endings that German adjectives have and finite verbs do not."""
 
 
 class Subjects:
@@ -109,7 +111,18 @@ class Subjects:
             low = self.tokens[at].low
             if low in self.lang["verbs"] or low in self.lang["auxiliaries"]:
                 return at
+            if self.lang.code == "de" and self._ends_noun(at):
+                return at
         return last
+
+    def _ends_noun(self, at: int) -> bool:
+        """Whether German goes on with its verb here: a small word right behind a noun."""
+        before, token = self.tokens[at - 1], self.tokens[at]
+        if token.kind != "word" or token.upper or not before.upper or self.phrases.in_run(at):
+            return False
+        small = ("determiners", "prepositions", "conjunctions", "subordinators", "adverbs")
+        shut = any(token.low in self.lang[name] for name in small)
+        return not shut and not token.low.endswith(_ADJECTIVE)
 
     def _cut_right(self, first: int, last: int) -> int:
         """End a subject that follows its verb where time, place or a clause begins."""
