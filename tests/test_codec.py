@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.nouns import digests
 
 from newsdigest import models
-from newsdigest.codec import SCHEMA, digest_to_json, from_plain, to_plain
+from newsdigest.codec import SCHEMA, digest_to_json, from_plain, story_from_json, to_plain
 
 quick = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
@@ -29,6 +29,16 @@ def test_every_point_and_quote_of_the_published_shape_is_a_slice(digest: models.
         for said in [*story["key_points"], *story["quotes"], *story["said"]]:
             text = story["articles"][said["article"]]["text"]
             assert text[said["start"] : said["end"]] == said["text"]
+
+
+@quick
+@given(digests())
+def test_a_story_of_the_published_shape_is_read_back_and_publishes_the_same(
+    digest: models.Digest,
+) -> None:
+    shapes = json.loads(json.dumps(digest_to_json(digest)))["stories"]
+    told = tuple(story_from_json(shape) for shape in shapes)
+    assert digest_to_json(models.Digest("", told))["stories"] == shapes
 
 
 def test_the_published_shape_has_these_keys() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
 Row = dict[str, object]
 """One record, or what became of it: JSON-able but for "body", which may be bytes."""
@@ -75,6 +76,25 @@ class WindowDone:
     window: str
     articles: int
     stories: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the archive: the windows that are its, and the nearest days that have stories."""
+
+    day: date
+    windows: tuple[str, ...]
+    previous: date | None = None
+    following: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayDone:
+    """A day whose file is in place; `warnings` say what was set aside for it."""
+
+    day: date
+    path: str
+    warnings: tuple[str, ...] = ()
 
 
 def add_up(tallies: Iterable[Tally]) -> Tally:

@@ -179,3 +179,44 @@ def _title_only(title: TitleOnly) -> Plain:
 
 def _time(when: datetime | None) -> str | None:
     return when.isoformat() if when else None
+
+
+# ---------------------------------------------------------------- the published shape, read again
+def story_from_json(plain: Plain) -> Telling:
+    """Read one story of the published shape; KeyError, TypeError or ValueError for another shape.
+
+    What is not published stays at its default: the scores of points, and why a text is a teaser.
+    """
+    told = plain["update_of"]
+    first = told and date.fromisoformat(told["first_told"])
+    story = models.Story(
+        id=plain["id"],
+        title=plain["title"],
+        articles=tuple(map(article_from_json, plain["articles"])),
+        section=plain["section"] or "",
+        update_of=told and models.ToldStory(told["id"], "", first, first),
+        why=tuple(plain["why"]),
+    )
+    points, quotes, said = (plain[name] for name in ("key_points", "quotes", "said"))
+    return models.Telling(
+        story,
+        tuple(_known(models.KeyPoint, point) for point in points),
+        tuple(map(_quote_again, quotes)),
+        tuple(map(_quote_again, said)),
+    )
+
+
+def article_from_json(plain: Plain) -> Article:
+    """Read one article of the published shape."""
+    return _known(models.Article, plain)
+
+
+def _quote_again(plain: Plain) -> Quote:
+    start, end = plain["mention"] or (-1, -1)
+    return _known(models.Quote, {**plain, "mention_start": start, "mention_end": end})
+
+
+def _known(kind: type[T], plain: Plain) -> T:
+    """Build a noun from the keys that are its fields; null is a field's default."""
+    names = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    return from_plain(kind, {k: v for k, v in plain.items() if k in names and v is not None})

@@ -209,6 +209,10 @@ class Folder(Protocol):
         """Keep the stories of a window."""
         ...
 
+    def stories(self, window: str) -> Iterator[Row]:
+        """Yield the stories of a window that is told, in their published shape, in order."""
+        ...
+
     def count(self, tally: Tally, windows: Sequence[WindowDone]) -> None:
         """Put the counts of the whole in place."""
         ...

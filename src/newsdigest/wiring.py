@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from newsdigest.edges.sqlite import SqliteStore
     from newsdigest.models import FeedSource
     from newsdigest.pipeline.corpus import Tools
+    from newsdigest.pipeline.corpus_days import DaysWish
     from newsdigest.pipeline.day_options import DayOptions
     from newsdigest.pipeline.gather import World
     from newsdigest.pipeline.options import StageOptions
@@ -267,6 +268,21 @@ def corpus_tools(
     folder = CorpusFolder(str(Path(output).expanduser().resolve()), format_)
     digest = partial(records.page_record, options=options)
     return archive.shards(inputs), Tools(archive, folder, digest, records.lost_record, options)
+
+
+def corpus_days(folder: str, max_stories: int) -> DaysWish:
+    """Give the place of the files of days, made now: better to fail before the work than after."""
+    from newsdigest.edges.files import DayShelf
+    from newsdigest.errors import StoreError
+    from newsdigest.pipeline.corpus_days import DaysWish
+
+    place = Path(folder).expanduser().resolve()
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = (error.strerror or "it failed").lower()
+        raise StoreError("could not make the directory", str(place), why) from error
+    return DaysWish(DayShelf(str(place)), max_stories)
 
 
 def corpus_settings(options: StageOptions) -> Row:

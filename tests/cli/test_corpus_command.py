@@ -105,6 +105,43 @@ def test_two_runs_do_not_write_to_one_folder(
     assert here.done
 
 
+@pytest.mark.usefixtures("here")
+def test_days_are_written_as_daily_writes_them_and_edits_are_told(
+    warc: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    words = ["corpus", str(warc), "-o", str(tmp_path / "out"), "--days", str(tmp_path / "days")]
+    assert run(words) == 0
+    assert capfd.readouterr().err.endswith("; 3 files of days\n")
+    assert [path.name for path in sorted((tmp_path / "days").iterdir())] == [
+        "2026-11-01.md", "2026-11-02.md", "2026-11-03.md",
+    ]  # fmt: skip
+    day = tmp_path / "days/2026-11-02.md"
+    day.write_text(day.read_text("utf-8").replace("# Mon", "# My Mon"), "utf-8")
+    assert run([*words, "-q"]) == 0
+    assert "2026-11-02.md was edited; your version is now" in capfd.readouterr().err
+
+
+@pytest.mark.usefixtures("here")
+def test_a_day_that_cannot_be_written_is_named_and_the_others_are_written(
+    warc: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    words = ["corpus", str(warc), "-o", str(tmp_path / "out"), "--days", str(tmp_path / "days")]
+    (tmp_path / "days/2026-11-02.md").mkdir(parents=True)
+    assert run(words) == 3
+    assert "2026-11-02.md: is a directory" in capfd.readouterr().err
+    assert (tmp_path / "days/2026-11-03.md").is_file()
+
+
+@pytest.mark.usefixtures("here")
+def test_a_place_for_days_that_is_none_is_told_before_any_work(
+    warc: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    words = ["corpus", str(warc), "-o", str(tmp_path / "out"), "--days", str(warc / "days")]
+    assert run(words) == 1
+    assert "could not make the directory" in capfd.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 # ---------------------------------------------------------------- for real
 def start(archive: Path, folder: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(

@@ -68,6 +68,13 @@ def test_an_edit_is_set_aside_before_the_file_is_written_and_only_once() -> None
     assert "2026-11-21.edited-3.md" not in shelf.files
 
 
+def test_the_day_before_is_left_alone_where_its_link_is_not_ours_to_give() -> None:
+    shelf = FakeShelf()
+    desk(shelf).deliver(Digest("Before", day=date(2026, 11, 20)))
+    desk(shelf, links_back=False).deliver(Digest("After", day=DAY, previous=date(2026, 11, 20)))
+    assert shelf.writes == ["2026-11-20.md", "2026-11-21.md"]
+
+
 def test_the_day_before_learns_of_this_one_if_it_is_there() -> None:
     shelf = FakeShelf()
     desk(shelf).deliver(Digest("Before", day=date(2026, 11, 20)))

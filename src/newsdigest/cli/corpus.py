@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated
@@ -11,10 +11,12 @@ import typer
 
 from newsdigest.cli import options as opt
 from newsdigest.cli import streams
-from newsdigest.cli.intents import RUNNING, WHERE_AND_HOW
+from newsdigest.cli.intents import RUNNING, WHAT_TO_PRINT, WHERE_AND_HOW
 from newsdigest.errors import UsageError
+from newsdigest.models import Failure
 
 if TYPE_CHECKING:
+    from newsdigest.archive import DayDone
     from newsdigest.pipeline.corpus import Outcome
     from newsdigest.pipeline.options import StageOptions
 
@@ -57,6 +59,20 @@ TableOpt = Annotated[
         rich_help_panel=WHERE_AND_HOW,
     ),
 ]  # fmt: skip
+DaysOpt = Annotated[
+    str,
+    typer.Option(
+        "--days", metavar="DIR", show_default=False, rich_help_panel=WHERE_AND_HOW,
+        help="Also write a Markdown file a day into DIR, as daily does.",
+    ),
+]  # fmt: skip
+MaxStoriesOpt = Annotated[
+    int,
+    typer.Option(
+        "--max-stories", metavar="N", min=1, max=10_000, rich_help_panel=WHAT_TO_PRINT,
+        help="Stories that a day's file tells; others are titles.",
+    ),
+]  # fmt: skip
 WorkersOpt = Annotated[
     int,
     typer.Option(
@@ -74,6 +90,18 @@ RunnerOpt = Annotated[
 ]  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What becomes of an archive, where, and how it is run; empty `days` for no files of days."""
+
+    output: str
+    days: str
+    max_stories: int
+    format: TableFormat
+    runner: Runner
+    workers: int
+
+
 def corpus(
     inputs: InputsArg,
     output: FolderOpt,
@@ -82,6 +110,8 @@ def corpus(
     quotes: opt.QuotesOpt = 3,
     method: opt.MethodOpt = opt.DEFAULT_METHOD,
     lang: opt.LangOpt = "auto",
+    days: DaysOpt = "",
+    max_stories: MaxStoriesOpt = 30,
     workers: WorkersOpt = 0,
     runner: RunnerOpt = Runner.NATIVE,
     quiet: opt.QuietOpt = False,
@@ -94,6 +124,7 @@ def corpus(
     Examples:
       newsdigest corpus CC-NEWS-20261121.warc.gz -o digests/
       newsdigest corpus archive/ -o digests/ -f jsonl --workers 4
+      newsdigest corpus archive/ -o digests/ --days days/
       newsdigest corpus s3-mount/2026/11/ -o shared/ --runner ray
     """
     del debug
@@ -102,36 +133,40 @@ def corpus(
         why = f"{', '.join(missing)} not installed"
         raise UsageError("cannot run", "newsdigest corpus", why, "pip install 'newsdigest[corpus]'")
     options = _options(points, quotes, method.value, "" if lang == "auto" else lang)
-    outcome = _run(inputs, output, options, (format_, runner, workers), quiet=quiet)
-    for failed in outcome.failures:
+    wish = Wish(output, days, max_stories, format_, runner, workers)
+    outcome, written = _run(inputs, wish, options, quiet=quiet)
+    failures = [*outcome.failures, *(one for one in written if isinstance(one, Failure))]
+    for failed in failures:
         streams.report(failed)
+    for done in written:
+        for line in () if isinstance(done, Failure) else done.warnings:
+            streams.warn(f"warning: {line}")
     streams.write_out(f"{output}\n")
     if not quiet:
-        streams.warn(_summary(outcome))
-    if not outcome.failures:
+        streams.warn(_summary(outcome, len(written)))
+    if not failures:
         return EXIT_OK
     return EXIT_PARTLY if outcome.tally.read else EXIT_NOTHING
 
 
 def _run(
-    inputs: list[str],
-    output: str,
-    options: StageOptions,
-    how: tuple[TableFormat, Runner, int],
-    *,
-    quiet: bool,
-) -> Outcome:
+    inputs: list[str], wish: Wish, options: StageOptions, *, quiet: bool
+) -> tuple[Outcome, tuple[DayDone | Failure, ...]]:
     from newsdigest import wiring
     from newsdigest.cli.progress import progress
     from newsdigest.pipeline.corpus import digest_corpus
+    from newsdigest.pipeline.corpus_days import write_days
 
-    format_, runner, workers = how
-    shards, tools = wiring.corpus_tools(inputs, output, format_.value, options)
+    shards, tools = wiring.corpus_tools(inputs, wish.output, wish.format.value, options)
+    days = wiring.corpus_days(wish.days, wish.max_stories) if wish.days else None
     tools.folder.open(wiring.corpus_settings(options))
-    with wiring.corpus_lock(output)(), progress(quiet=quiet) as tell_progress:
+    with wiring.corpus_lock(wish.output)(), progress(quiet=quiet) as tell_progress:
         tools.folder.sweep()
-        engine = wiring.engine(runner.value, workers)
-        return digest_corpus(shards, tools, engine, tell_progress)
+        engine = wiring.engine(wish.runner.value, wish.workers)
+        outcome = digest_corpus(shards, tools, engine, tell_progress)
+        if days is None:
+            return outcome, ()
+        return outcome, write_days(outcome.windows, tools.folder, days, engine, tell_progress)
 
 
 def _options(points: int, quotes: int, method: str, language: str) -> StageOptions:
@@ -146,7 +181,7 @@ def _options(points: int, quotes: int, method: str, language: str) -> StageOptio
     )
 
 
-def _summary(outcome: Outcome) -> str:
+def _summary(outcome: Outcome, days: int) -> str:
     tally = outcome.tally
     refused = sum(count for _, count in tally.refused)
     reasons = ", ".join(f"{why} {count:,}" for why, count in tally.refused)
@@ -154,4 +189,5 @@ def _summary(outcome: Outcome) -> str:
     return (
         f"{tally.read:,} records read, {tally.kept:,} kept, {refused:,} refused"
         f"{f' ({reasons})' if reasons else ''}; {stories:,} stories"
+        f"{f'; {days:,} files of days' if days else ''}"
     )

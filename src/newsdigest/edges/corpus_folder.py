@@ -122,7 +122,7 @@ class CorpusFolder:
     def window(self, window: Window) -> WindowDone | None:
         """Return a window whose stories are told, None where they are not, or its parts changed."""
         text = _text(self._work("windows", f"{window.name}.json"))
-        if not text or not self._stories(window).exists():
+        if not text or not self._stories(window.name).exists():
             return None
         kept = json.loads(text)
         return from_plain(WindowDone, kept["done"]) if kept["of"] == _stamp(window) else None
@@ -142,11 +142,20 @@ class CorpusFolder:
         """Keep the stories of a window."""
         if self.format == "parquet":
             flat = map(rows_of.story_row, stories)
-            rows_of.write_parquet(self._stories(window), rows_of.STORY, flat)
+            rows_of.write_parquet(self._stories(window.name), rows_of.STORY, flat)
         else:
-            rows_of.write_lines(self._stories(window), map(rows_of.packed, stories))
+            rows_of.write_lines(self._stories(window.name), map(rows_of.packed, stories))
         kept = rows_of.packed({"of": _stamp(window), "done": to_plain(done)})
         rows_of.write_lines(self._work("windows", f"{window.name}.json"), [kept])
+
+    def stories(self, window: str) -> Iterator[Row]:
+        """Yield the stories of a window that is told, in order, a group of rows held at once."""
+        path = self._stories(window)
+        if self.format == "parquet":
+            yield from map(json.loads, rows_of.parquet_column(path, "story"))
+            return
+        with path.open(encoding="utf-8", newline="\n") as lines:
+            yield from map(json.loads, lines)
 
     # ------------------------------------------------------------ the whole
     def count(self, tally: Tally, windows: Sequence[WindowDone]) -> None:
@@ -167,8 +176,8 @@ class CorpusFolder:
     def _part(self, part: Part) -> Path:
         return self._work(part.shard.name, f"{part.number:06}.parquet")
 
-    def _stories(self, window: Window) -> Path:
-        return Path(self.root, "stories", f"{window.name}.{self.format}")
+    def _stories(self, window: str) -> Path:
+        return Path(self.root, "stories", f"{window}.{self.format}")
 
     def _column(self, part: Part, name: str) -> Iterator[str]:
         column = pq.read_table(self._part(part), columns=[name])[name]

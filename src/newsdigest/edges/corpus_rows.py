@@ -20,6 +20,8 @@ UNFINISHED = ".tmp"
 """End of the name of a file that is being written."""
 GROUP_ROWS = 2_000
 """Rows of one group of a Parquet file, and lines written at once."""
+BATCH_ROWS = 64
+"""Rows of a Parquet file read at once."""
 DONE = b"newsdigest.done"
 """Key in a file's metadata of what it holds, as JSON."""
 
@@ -131,6 +133,13 @@ def write_parquet(path: Path, schema: pa.Schema, rows: Iterable[Row], done: str 
     with placing(path) as beside, pq.ParquetWriter(beside, schema, compression="zstd") as writer:
         for batch in batches(rows):
             writer.write_table(pa.Table.from_pylist(batch, schema=schema))
+
+
+def parquet_column(path: Path, name: str) -> Iterator[str]:
+    """Yield the texts of one column of a Parquet file."""
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(batch_size=BATCH_ROWS, columns=[name]):
+            yield from batch.column(0).to_pylist()
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:

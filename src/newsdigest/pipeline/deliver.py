@@ -31,6 +31,7 @@ class DayDesk:
 
     Markdown shares its file with the reader's notes; any other format has its file to itself.
     `front_matter` begins new Markdown files with YAML. `warn` says where an edit was set aside.
+    `links_back` gives the day before its link to this one, which it could not have known.
     """
 
     shelf: Shelf
@@ -39,6 +40,7 @@ class DayDesk:
     format: str = "markdown"
     front_matter: bool = True
     dry: bool = False
+    links_back: bool = True
 
     @property
     def files(self) -> bool:
@@ -77,7 +79,7 @@ class DayDesk:
         if set_aside:
             self._set_aside(name, set_aside)
         path = self.shelf.write(name, new)
-        if digest.previous and self.format == "markdown":
+        if digest.previous and self.links_back and self.format == "markdown":
             self._link(digest.previous, digest.day)
         return path, True
 
