@@ -12,6 +12,8 @@ import codecs
 import re
 from typing import TYPE_CHECKING, Final
 
+from newsdigest.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -73,16 +75,14 @@ _LABELS: Final = {
     "koi8": "koi8-r",
     "koi8-ru": "koi8-u",
 }
-_LABEL: Final = re.compile(r"[a-z0-9][a-z0-9._:+\-]{1,39}")
-_HEADER: Final = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]+)", re.IGNORECASE)
-_XML_DECLARATION: Final = re.compile(
+_LABEL: Final = regex(r"[a-z0-9][a-z0-9._:+\-]{1,39}")
+_HEADER: Final = regex(r"charset\s*=\s*[\"']?\s*([^\s\"';,]+)", re.IGNORECASE)
+_XML_DECLARATION: Final = regex(
     rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([A-Za-z0-9._:+\-]+)"
 )
-_META: Final = re.compile(
-    rb"<meta\b[^>]{0,600}?charset\s*=\s*[\"']?\s*([^\s\"'/>;]+)", re.IGNORECASE
-)
-_NOT_ASCII: Final = re.compile(rb"[\x80-\xff]")
-_COMMENT: Final = re.compile(rb"<!--.*?-->", re.DOTALL)
+_META: Final = regex(rb"<meta\b[^>]{0,600}?charset\s*=\s*[\"']?\s*([^\s\"'/>;]+)", re.IGNORECASE)
+_NOT_ASCII: Final = regex(rb"[\x80-\xff]")
+_COMMENT: Final = regex(rb"<!--.*?-->", re.DOTALL)
 
 # The standard looks at 1,024 bytes; pages put scripts and comments before their declaration.
 _PRESCAN: Final = 4096

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from newsdigest.codec import from_plain
 from newsdigest.errors import ConfigError
@@ -148,11 +147,7 @@ def parse(
     text: str | None, path: str, environ: Mapping[str, str], flags: Mapping[str, Value]
 ) -> Settings:
     """Read a configuration text, None for no file; `path` stands in messages."""
-    try:
-        data = tomllib.loads(text or "")
-    except tomllib.TOMLDecodeError as error:
-        hint = "strings need quotation marks, tables need [brackets]"
-        raise ConfigError("not TOML", path, str(error), hint) from error
+    data = _toml(text, path) if text else {}
     lines = _Lines(text or "")
     problems = list(_problems(data, lines))
     if problems:
@@ -168,6 +163,16 @@ def parse(
         origins[f"{section}.{key}"] = origin
     known = {"path": path, "exists": text is not None, "origins": sorted(origins.items())}
     return from_plain(Settings, {**data, **known})
+
+
+def _toml(text: str, path: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 only where there is a file
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        hint = "strings need quotation marks, tables need [brackets]"
+        raise ConfigError("not TOML", path, str(error), hint) from error
 
 
 # ---------------------------------------------------------------- checking

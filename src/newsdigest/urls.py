@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+from newsdigest.patterns import regex
+
 # Parameters that name the way a reader came, never the page: those of the common analytics, mail
 # and advertising systems and of share buttons. One that selects content anywhere stays out.
 _TRACKING_PREFIX = (
@@ -31,28 +33,28 @@ _MAYBE_TRACKING = frozenset(
         *("outputtype", "mode", "view", "partner", "cid", "rss", "feed", "s", "share"),
     )
 )
-_TRACKING_VALUE = re.compile(
+_TRACKING_VALUE = regex(
     r"(?:rss\d*|feed\w*|atom|twitter|facebook|social|share\w*|newsletter|e?mail|amp|true|1)$",
     re.IGNORECASE,
 )
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _SAFE_PATH = "/:@!$&'()*+,;=~-._%"
-_ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
-_UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")
+_ESCAPE = regex(r"%[0-9a-fA-F]{2}")
+_UNRESERVED = regex(r"[A-Za-z0-9\-._~]")
 
 # What a publisher puts before its host or around its path for other devices.
-_HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp|wap|touch|edition)\.(?=[^.]+\.)")
-_AMP_CACHE = re.compile(r"^(?:[^.]+\.)?cdn\.ampproject\.org$|^(?:www\.)?google\.[a-z.]+$")
-_AMP_CACHE_PATH = re.compile(r"^/(?:amp|c|v|wp)/(?:s/)?(?=[^/]+\.[^/]+/)")
-_DEVICE_SEGMENT = re.compile(
+_HOST_PREFIX = regex(r"^(?:www\d?|m|mobile|amp|wap|touch|edition)\.(?=[^.]+\.)")
+_AMP_CACHE = regex(r"^(?:[^.]+\.)?cdn\.ampproject\.org$|^(?:www\.)?google\.[a-z.]+$")
+_AMP_CACHE_PATH = regex(r"^/(?:amp|c|v|wp)/(?:s/)?(?=[^/]+\.[^/]+/)")
+_DEVICE_SEGMENT = regex(
     r"^/(?:amp|m|mobile)(?=/.)|(?:/|[.\-_])amp/?$|[.\-_]amp(?=\.html?$)|/(?:print|singlepage)/?$"
 )
-_INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$")
+_INDEX_PAGE = regex(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$")
 
 # What stands between "//" and the last "@" before the path, and the values of parameters whose
 # names say that they open something.
-_CREDENTIALS = re.compile(r"^([^/?#]*//)[^/?#]*@")
-_SECRET_VALUE = re.compile(
+_CREDENTIALS = regex(r"^([^/?#]*//)[^/?#]*@")
+_SECRET_VALUE = regex(
     r"(?<=[?&;#])([^=&;#]*(?:token|secret|passw|pwd|auth(?!or)|signature|credential|session|jwt"
     r"|api[-_.]?key|access[-_.]?key)[^=&;#]*|(?:[^=&;#]*[-_.])?(?:key|sig|sid|pass|pw))=[^&;#]+",
     re.IGNORECASE,

@@ -6,11 +6,10 @@ A row names its function instead of importing it: a command pays for its own imp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One command: "add" alone or "feeds add", a summary of one line, `module:function`.
 
     The function's docstring is its help: what it does, then examples, printed as they stand. It

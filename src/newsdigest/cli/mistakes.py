@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import difflib
-import re
 from typing import TYPE_CHECKING
 
 from newsdigest.errors import UsageError
+from newsdigest.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import typer
 
 WHAT = "wrong usage"
-_BOUNDS = re.compile(r"(\d+)<=x<=(\d+)")
+_BOUNDS = regex(r"(\d+)<=x<=(\d+)")
 
 
 def in_our_words(error: typer.TyperException) -> UsageError:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import inspect
-import re
 import textwrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsdigest.cli import commands
 from newsdigest.cli.intents import READING, RUNNING, WHAT_TO_PRINT, WHERE_AND_HOW
+from newsdigest.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +21,8 @@ ORDER = ("Arguments", WHAT_TO_PRINT, READING, WHERE_AND_HOW, RUNNING)
 
 
 UNBROKEN = "\x00"
-_BRACKET = re.compile(r"\[[^]]+\]$")
-_BOUNDS = re.compile(r"(\d+)<=x<=(\d+)")
+_BRACKET = regex(r"\[[^]]+\]$")
+_BOUNDS = regex(r"(\d+)<=x<=(\d+)")
 
 
 class Parameter(NamedTuple):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
-from typing import IO, TYPE_CHECKING, Annotated
+from dataclasses import replace
+from typing import IO, TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -30,8 +30,7 @@ FilesArg = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What the options of `url` and `text` ask for, in one noun."""
 
     output: str

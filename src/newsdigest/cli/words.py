@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from newsdigest.errors import NewsdigestError, UsageError
+from newsdigest.patterns import regex
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-_SPAN = re.compile(r"(\d{1,4})\s*(m|min|h|d|w)\Z", re.IGNORECASE)
+_SPAN = regex(r"(\d{1,4})\s*(m|min|h|d|w)\Z", re.IGNORECASE)
 _UNITS = {"m": 60, "min": 60, "h": 3600, "d": 86_400, "w": 604_800}
 
 

@@ -5,8 +5,7 @@ They pickle, so `MapFn` may run them over cores, and known errors come back as v
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.errors import ExtractError, NewsdigestError
 from newsdigest.models import Article, Failure, Page, Story, Telling
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from newsdigest.stages.extract.options import ExtractOptions
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A page on its way to an article: `number` keeps its place, `label` names it in messages."""
 
     number: int
@@ -34,8 +32,7 @@ class Reading:
     hint: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """What became of a reading."""
 
     number: int
@@ -48,7 +45,7 @@ def read(reading: Reading) -> Read:
     if isinstance(reading.page, Failure):
         return Read(reading.number, reading.label, reading.page)
     try:
-        opened = replace(reading, page=unwrap(reading.page, UNPACKED_MAX_BYTES))
+        opened = reading._replace(page=unwrap(reading.page, UNPACKED_MAX_BYTES))
         article = _reader(sniff(reading.page))(opened)
     except NewsdigestError as error:
         return Read(reading.number, reading.label, failure(reading.label, error))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from newsdigest.errors import ConfigError
 from newsdigest.models import Item
+from newsdigest.patterns import regex
 from newsdigest.urls import url_key
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Words:
         return next((word for word, pattern in self._rules if pattern.search(text)), "")
 
 
-_EXPRESSION = re.compile(r"/(.*)/([imsx]*)\Z", re.DOTALL)
+_EXPRESSION = regex(r"/(.*)/([imsx]*)\Z", re.DOTALL)
 
 
 def _pattern(word: str) -> re.Pattern[str]:
@@ -245,9 +246,7 @@ def due(source: FeedSource, state: FeedState | None, now: datetime) -> bool:
 
 
 # Politeness is for other people's servers.
-_OWN_MACHINE = re.compile(
-    r"https?://(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?:[:/]|$)", re.IGNORECASE
-)
+_OWN_MACHINE = regex(r"https?://(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?:[:/]|$)", re.IGNORECASE)
 
 
 # ---------------------------------------------------------------- stories that fit

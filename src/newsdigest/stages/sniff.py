@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from newsdigest.charset import decode, is_wide
 from newsdigest.errors import ExtractError
+from newsdigest.patterns import regex
 
 if TYPE_CHECKING:
     from newsdigest.models import Page
@@ -95,30 +96,28 @@ _OFFICE_PARTS: Final = (
 )
 
 # MIME Sniffing 3: bytes that no text holds.
-_BINARY: Final = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
-_PROLOGUE: Final = re.compile(
-    r"\A\s*(?:<\?xml[^>]*\?>\s*|<\?[^>]*\?>\s*|<!--.*?-->\s*)*", re.DOTALL
-)
-_FEED_ROOT: Final = re.compile(
+_BINARY: Final = regex(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_PROLOGUE: Final = regex(r"\A\s*(?:<\?xml[^>]*\?>\s*|<\?[^>]*\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
+_FEED_ROOT: Final = regex(
     r"(?:<!DOCTYPE\s+(?:rss|rdf:RDF)[^>]*>\s*)?(?:<!--.*?-->\s*)*"
     r"<(?:\w+:)?(?:rss|feed|RDF|channel)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_OPML_ROOT: Final = re.compile(r"<opml\b", re.IGNORECASE)
-_HTML_START: Final = re.compile(
+_OPML_ROOT: Final = regex(r"<opml\b", re.IGNORECASE)
+_HTML_START: Final = regex(
     r"<(?:!doctype\s+html|html|head|body|script|iframe|title|meta|link|style|base|noscript|main"
     r"|article|section|header|nav|div|table|font|center|span|h[1-6]|p|br|a|b|i|ul|ol|img|figure)"
     r"\b[^<]*",
     re.IGNORECASE,
 )
-_HTML_TAG: Final = re.compile(
+_HTML_TAG: Final = regex(
     r"</(?:html|head|body|div|p|article|section|h[1-6]|ul|ol|li|a|span|table|script|title)\s*>"
     r"|<(?:html|body|article|meta\s)",
     re.IGNORECASE,
 )
-_JSON_FEED: Final = re.compile(r'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version/')
-_JSON_START: Final = re.compile(r'\A\s*(?:\{\s*["}]|\[\s*[\[{"\]\d])')
-_LINK_LINE: Final = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
+_JSON_FEED: Final = regex(r'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version/')
+_JSON_START: Final = regex(r'\A\s*(?:\{\s*["}]|\[\s*[\[{"\]\d])')
+_LINK_LINE: Final = regex(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 
 
 def sniff(page: Page) -> Kind:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 
-_NOT_WORD = re.compile(r"[\W_]+")
+from newsdigest.patterns import regex
+
+_NOT_WORD = regex(r"[\W_]+")
 _ID_BYTES = 8
 
 

@@ -8,14 +8,15 @@ stop, quotations of several sentences, brackets and quotations that follow one a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import sentencex
 
+from newsdigest.patterns import regex
 from newsdigest.text.words import base_language, stop_words
 
-_PARAGRAPH = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]*[^\s][^\n\r\v\f\x85\u2028\u2029]*")
+_PARAGRAPH = regex(r"[^\n\r\v\f\x85\u2028\u2029]*[^\s][^\n\r\v\f\x85\u2028\u2029]*")
 
 # Abbreviations that always want the next word, beyond those sentencex knows. Lower case, no stop.
 _WANTS_MORE = {
@@ -39,43 +40,42 @@ _ORDINAL_CODES = "cs da de et fi hr hu is lv no pl sk sl sr tr"
 _DOTTED_ORDINALS = frozenset(
     ["cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "no", "pl", "sk", "sl", "sr", "tr"]
 )
-_ORDINAL = re.compile(r"(?:^|[\s(])\d{1,2}\.$")
+_ORDINAL = regex(r"(?:^|[\s(])\d{1,2}\.$")
 # Characters at the end of a part in which its last word, number or initials are.
 _TAIL = 24
-_LAST_TOKEN = re.compile(r"([^\W\d_][\w.-]*)\.$")
-_HYPHENED_INITIAL = re.compile(r"[^\W\d_]\.?-[^\W\d_]\.$")
-_WORD_CHARACTER = re.compile(r"[^\W_]")
-_LETTER = re.compile(r"[^\W\d_]")
-_FIRST_WORD = re.compile(r"\w+")
+_LAST_TOKEN = regex(r"([^\W\d_][\w.-]*)\.$")
+_HYPHENED_INITIAL = regex(r"[^\W\d_]\.?-[^\W\d_]\.$")
+_WORD_CHARACTER = regex(r"[^\W_]")
+_LETTER = regex(r"[^\W\d_]")
+_FIRST_WORD = regex(r"\w+")
 # A sentence does not open with these: a dash before a speaker, a comma, a closing mark.
-_GOES_ON = re.compile(r"[–—,;:)\]]|-\S")
-_CLOCK = re.compile(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
-_CALENDAR = re.compile(
+_GOES_ON = regex(r"[–—,;:)\]]|-\S")
+_CLOCK = regex(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
+_CALENDAR = regex(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|"
     r"August|(?:Sept|Nov|Dec)ember|October|E[SD]T|GMT|UTC|local\b"
 )
 _OPENING = "\"'“„«‘‚‹「『([¿¡"
 # Where a sentence ends though sentencex goes on: after a bracketed one, between two quotations,
 # after a month that is no abbreviation, after the Russian "year".
-_AFTER_MARK = re.compile(r"[.!?](?:[)\]]\s+(?=[\"“„«‘(]?[^\W\d_a-zß-ÿ])|[”\"»]\s+(?=[“«\"]))")
+_AFTER_MARK = regex(r"[.!?](?:[)\]]\s+(?=[\"“„«‘(]?[^\W\d_a-zß-ÿ])|[”\"»]\s+(?=[“«\"]))")
 _AFTER_WORD = {
-    "en": ("May.", re.compile(r"\bMay\.\s+(?=[A-Z])")),
-    "ru": (" г.", re.compile(r"\d\sг\.\s+(?=[А-Я])")),
+    "en": ("May.", regex(r"\bMay\.\s+(?=[A-Z])")),
+    "ru": (" г.", regex(r"\d\sг\.\s+(?=[А-Я])")),
 }
 # Opening mark -> the marks that close it. A straight mark can close what a curved one opened;
 # otherwise it tells no direction and, like the apostrophe, is left to sentencex.
 _CLOSES = {"“": '”"', "„": '“”"', "«": "»", "「": "」", "『": "』", "»": "«"}
-_OPENS = re.compile("[“„«»「『]")
-_MARKS = re.compile(r"[“”„«»「」『』]|(?<=\S)\"(?!\w)")
+_OPENS = regex("[“„«»「『]")
+_MARKS = regex(r"[“”„«»「」『』]|(?<=\S)\"(?!\w)")
 # A quotation whose end is further off than this was never closed, and what sentencex keeps
 # together for its sake is parted at every full stop. Characters; about 130 words, more than
 # anybody says in a paragraph of news.
 _LONGEST_QUOTE = 800
-_FULL_STOP = re.compile(r"(?<=[.!?])[”\"»’']?\s+(?=[\"“„«‘(]?[^\W\d_a-zß-ÿ])")
+_FULL_STOP = regex(r"(?<=[.!?])[”\"»’']?\s+(?=[\"“„«‘(]?[^\W\d_a-zß-ÿ])")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence: `text[start:end]`, without surrounding white space.
 
     `paragraph` counts paragraphs (runs of lines without a line break) from 0.

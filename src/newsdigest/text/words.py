@@ -11,6 +11,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Protocol
 
+from newsdigest.patterns import regex
 from newsdigest.text.data import package_text
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ _MARKS = (
 # the fast way, in a sixth of the time.
 _TYPOGRAPHIC = "’‘“”–—…\u00a0•"
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
-_ASCII_WORD = re.compile(r"[a-z0-9_]+")
+_ASCII_WORD = regex(r"[a-z0-9_]+")
+_SPACED_WORD = regex(rf"[\w{_MARKS}]+")
+_FIRST_UNSPACED = "\u0e00"  # no script below it is written without spaces
 
 # Two-letter codes of the Snowball stemmers; "no" stands for both written Norwegians.
 _STEMMERS = {
@@ -91,9 +94,12 @@ def words(text: str) -> list[str]:
     text = _plain(text)
     if text.isascii():
         return _ASCII_WORD.findall(text.lower())
+    text = unicodedata.normalize("NFC", text).lower()
+    if max(text) < _FIRST_UNSPACED:
+        return _SPACED_WORD.findall(text)
     word_or_run, run = _wide_patterns()
     found: list[str] = []
-    for word in word_or_run.findall(unicodedata.normalize("NFC", text).lower()):
+    for word in word_or_run.findall(text):
         if not word.isascii() and run.match(word) and len(word) > 1:
             found.extend(word[at : at + 2] for at in range(len(word) - 1))
         else:
@@ -127,7 +133,7 @@ def stems(found: Sequence[str], language: str = "en") -> list[str]:
 def is_unspaced(text: str) -> bool:
     """Tell whether a text is mostly in a script that is written without spaces."""
     text = _plain(text)
-    if text.isascii():
+    if text.isascii() or max(text) < _FIRST_UNSPACED:
         return False
     run = sum(len(match.group()) for match in _wide_patterns()[1].finditer(text))
     return 2 * run > sum(map(len, text.split()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
@@ -11,6 +10,7 @@ from typing import Final
 from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit
 
 from newsdigest.edges.http.failures import TroubleError
+from newsdigest.patterns import regex
 
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
@@ -18,7 +18,7 @@ DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _SAFE_PATH: Final = "/%:@!$&'()*+,;=~-._|[]"
 _SAFE_QUERY: Final = _SAFE_PATH + "?{}^`\\"
 # WHATWG URL, 3.5: what no host may hold, "%" and non-ASCII being dealt with before.
-_NOT_IN_HOST: Final = re.compile(r"[\x00-\x20#/:<>?@\[\\\]^|%\x7f\"'`{}*(),;!$&+=~]")
+_NOT_IN_HOST: Final = regex(r"[\x00-\x20#/:<>?@\[\\\]^|%\x7f\"'`{}*(),;!$&+=~]")
 _LONGEST_URL: Final = 8192  # characters; longer ones are refused by most servers (414)
 
 # Ranges whose addresses carry an IPv4 address inside, at this bit from the right.

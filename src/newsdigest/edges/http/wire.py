@@ -7,18 +7,18 @@ does, and an answer longer than it says is as broken as a shorter one.
 from __future__ import annotations
 
 import asyncio
-import re
 import ssl
 from typing import Any, Final
 
 import httpcore2
 
 from newsdigest.edges.http.failures import TroubleError
+from newsdigest.patterns import regex
 
 _HIGH_WATER: Final = 256 * 1024  # bytes held before the sender is made to wait
 _LONGEST_HEAD: Final = 100 * 1024  # h11's own bound; beyond it h11 says what is wrong
-_HEAD_END: Final = re.compile(rb"\n\r?\n")
-_INTERIM: Final = re.compile(rb"HTTP/1\.\d 1\d\d")
+_HEAD_END: Final = regex(rb"\n\r?\n")
+_INTERIM: Final = regex(rb"HTTP/1\.\d 1\d\d")
 _HANDSHAKE: Final = "agreeing on a secure connection"
 
 

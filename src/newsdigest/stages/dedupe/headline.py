@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from math import sqrt
 from typing import TYPE_CHECKING
 
+from newsdigest.patterns import regex
 from newsdigest.text.words import base_language, content_stems, stop_words, words
 
 if TYPE_CHECKING:
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from newsdigest.models import Article
 
-_CUT = re.compile(r"(?:\.\.\.|…)\s*$")
+_CUT = regex(r"(?:\.\.\.|…)\s*$")
 # "BREAKING:", "UPDATE 2-", "WATCH |": a word or two in capitals that speak of the telling.
-_LABEL = re.compile(r"^\W*[A-Z]{3,}(?:\s+[A-Z0-9]+)?\s*[:|–—-]")
-_TEASING = re.compile(r"[?!]\W*$")
+_LABEL = regex(r"^\W*[A-Z]{3,}(?:\s+[A-Z0-9]+)?\s*[:|–—-]")
+_TEASING = regex(r"[?!]\W*$")
 _LETTERS = 3
 _SHOUTED_SHARE = 0.6
 _FEW_WORDS, _MANY_WORDS = 4, 18

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import pairwise
 from sys import intern
 
 from newsdigest.models import Article, Signature
+from newsdigest.patterns import regex
 from newsdigest.stages.dedupe.sketch import sketch
 from newsdigest.text.normal import stable_id, title_key
 from newsdigest.text.words import base_language, stems, words
@@ -23,7 +23,7 @@ TITLE_BONUS = 2
 _OPENING_CHARS = 800
 _ENDS_SENTENCE = frozenset('.!?:…”“"’»)')
 # A figure that is exact enough to tell two events apart: 6.1, 3-1, 1,250. Not 2026 and not 12.
-_FIGURE = re.compile(r"(?<![\w.,–-])\d{1,3}(?:[.,–-]\d{1,3})+(?![\w])")
+_FIGURE = regex(r"(?<![\w.,–-])\d{1,3}(?:[.,–-]\d{1,3})+(?![\w])")
 # Written with a capital where most nouns are not, and names of nothing that happened.
 _CALENDAR = frozenset(
     (

@@ -6,12 +6,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from newsdigest.patterns import regex
 from newsdigest.text.data import package_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_DATELINE = re.compile(r"^.{0,60}?[(（]([^()（）]{2,40})[)）]\s*[-–—.:]")
+_DATELINE = regex(r"^.{0,60}?[(（]([^()（）]{2,40})[)）]\s*[-–—.:]")
 _MAX_CREDIT = 120
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from newsdigest.patterns import regex
 from newsdigest.stages.extract.evidence import bylines
 from newsdigest.stages.extract.jsonld import each, text_of, types_of
 from newsdigest.stages.extract.sitename import squash
@@ -37,24 +38,22 @@ _WRITTEN_BY = frozenset(load_entries("bylines")["label"])
 _JOINERS = frozenset(load_entries("bylines")["joiner"])
 _NO_NAMES = frozenset(load_entries("bylines")["no name"])
 _BY_WORDS = frozenset(load_entries("bylines")["by"])
-_URL = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|(?<!\w)@\w+")
-_BY = re.compile(
+_URL = regex(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|(?<!\w)@\w+")
+_BY = regex(
     r"^(?:(?:written|reported|posted|text|words|story|article|reviewed|published|author|autor|foto)"
     rf"\s*(?:by|von|:)?|{_WORDS['by']})\b[\s:.]*(?=\S)",
     re.IGNORECASE,
 )
 # Where a name ends and a date, a label or a count begins.
-_TAIL = re.compile(
-    rf"\s*(?:\||•|·|–|—|\s-\s|\(|\[|\b(?:{_WORDS['after name']})\b|\d).*$", re.IGNORECASE
-)
-_ROLE_WORD = re.compile(rf"\b(?:{_WORDS['role']})\b", re.IGNORECASE)
-_LEADING_JOINER = re.compile(rf"^(?:{_WORDS['joiner']})\s+")
+_TAIL = regex(rf"\s*(?:\||•|·|–|—|\s-\s|\(|\[|\b(?:{_WORDS['after name']})\b|\d).*$", re.IGNORECASE)
+_ROLE_WORD = regex(rf"\b(?:{_WORDS['role']})\b", re.IGNORECASE)
+_LEADING_JOINER = regex(rf"^(?:{_WORDS['joiner']})\s+")
 _GIVEN_AND_FAMILY = 2
-_JOIN = re.compile(rf"\s*(?:[;,/|\n，、]|\s(?:{_WORDS['joiner']})\s)\s*")
-_KOREAN_ROLE = re.compile(r"\s*(?:기자|특파원|記者|记者).*$")
+_JOIN = regex(rf"\s*(?:[;,/|\n，、]|\s(?:{_WORDS['joiner']})\s)\s*")
+_KOREAN_ROLE = regex(r"\s*(?:기자|특파원|記者|记者).*$")
 _MAX_WORDS = 5
 _MAX_AUTHORS = 10
-_DEGREES = re.compile(r"^(?:ph\.?d|m\.?d|mba|jd|esq|jr|sr|rn|rd|ma|msc|dr)\.?$", re.IGNORECASE)
+_DEGREES = regex(r"^(?:ph\.?d|m\.?d|mba|jd|esq|jr|sr|rn|rd|ma|msc|dr)\.?$", re.IGNORECASE)
 
 
 def find_authors(found: Evidence, sites: SiteNames) -> tuple[str, ...]:

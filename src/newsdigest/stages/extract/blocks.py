@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.models import Paragraph
 from newsdigest.text.clean import clean_line
@@ -25,8 +24,7 @@ _CELL_GAP = " | "
 _MAX_ROW = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph before it is judged. `spot` is its place in the page, None where unknown.
 
     `marks` are the names that the elements around it bear below the article's container, `tags`
@@ -37,7 +35,7 @@ class Block:
     text: str
     spot: Spot | None = None
     marks: str = ""
-    tags: frozenset[str] = field(default_factory=frozenset)
+    tags: frozenset[str] = frozenset()
 
     @property
     def link_share(self) -> float:

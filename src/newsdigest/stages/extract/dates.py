@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from newsdigest.patterns import regex
 from newsdigest.stages.extract.jsonld import text_of
 from newsdigest.stages.extract.visible_dates import only_shown
 from newsdigest.stages.extract.zones import home_offset
@@ -32,11 +33,9 @@ _PUBLISHED = (
     "last-published",
 )  # fmt: skip
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified")
-_PUBLISHED_LABEL = re.compile(
-    r"publi|created|pubdate|posted|datum|date|entry|timestamp", re.IGNORECASE
-)
-_MODIFIED_LABEL = re.compile(r"modif|updat|aktualis", re.IGNORECASE)
-_ISO = re.compile(
+_PUBLISHED_LABEL = regex(r"publi|created|pubdate|posted|datum|date|entry|timestamp", re.IGNORECASE)
+_MODIFIED_LABEL = regex(r"modif|updat|aktualis", re.IGNORECASE)
+_ISO = regex(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{1,2}))?(?:[.,]\d+)?"
     r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 )

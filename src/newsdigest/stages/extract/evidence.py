@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from newsdigest.patterns import regex
 from newsdigest.stages.extract.jsonld import Record, article_of, is_article, read_records, text_of
 from newsdigest.stages.extract.sitename import SiteNames, site_names
 from newsdigest.stages.extract.wordlist import alternatives, load_entries
@@ -17,21 +18,21 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-_BYLINE = re.compile(
+_BYLINE = regex(
     r"(?:^|[\s_-])(?:by-?line|authors?|autor(?:en|es)?|auteurs?|writer|reporter)", re.IGNORECASE
 )
-_NO_BYLINE = re.compile(
+_NO_BYLINE = regex(
     r"bio|about|desc|avatar|image|img|photo|social|more|related|comment|follow", re.IGNORECASE
 )
 _MAX_BYLINE = 200
 _BYLINE_REACH = 150  # elements behind the headline
 _CLOSE = 12  # right below it
 _BEFORE = 40  # and before it
-_SAYS_BY = re.compile(
+_SAYS_BY = regex(
     r"\s*(?i:(?:written |posted |story )?by|von|par|por|di|door|av|af|от|od)"
     r"\s+[^\W\d_a-z][\w.'’-]+\s+\S",
 )
-_AUTHOR_PAGE = re.compile(
+_AUTHOR_PAGE = regex(
     rf"/(?:{alternatives(load_entries('bylines')['author page'])})/\w", re.IGNORECASE
 )
 _BY_WORDS = frozenset(load_entries("bylines")["by"])

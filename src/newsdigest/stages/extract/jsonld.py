@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
+
+from newsdigest.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,10 +21,8 @@ _ARTICLES = frozenset(
     }
 )  # fmt: skip
 _PAGES = frozenset({"webpage", "itempage", "medicalwebpage", "videoobject", "recipe", "howto"})
-_COMMENT = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"
-)
-_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_COMMENT = regex(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
+_TRAILING_COMMA = regex(r",(\s*[}\]])")
 _PEOPLE = ("author", "creator")
 _MAX_DEPTH = 6
 

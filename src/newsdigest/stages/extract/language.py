@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from newsdigest.patterns import regex
 from newsdigest.text.data import package_text
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 # Scripts that only one of our languages is written in.
 _SCRIPTS = (("ja", r"[\u3040-\u30ff]"), ("ko", r"[\uac00-\ud7a3]"), ("zh", r"[\u4e00-\u9fff]"))
 _FIRST_OF_SCRIPTS = "\u3040"
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 _SAMPLE_CHARS = 2000
 _MIN_WORDS = 20
 # Function words make up a fifth to a half of running text; a tenth is enough to believe a page.

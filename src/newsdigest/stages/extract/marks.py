@@ -6,12 +6,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from newsdigest.patterns import regex
 from newsdigest.stages.extract.wordlist import alternatives, load_entries
 
 if TYPE_CHECKING:
     from newsdigest.stages.extract.blocks import Block
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL = regex(r"(?<=[a-z])(?=[A-Z])")
 _CAPTION_TAGS = frozenset({"figcaption", "figure"})
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "form", "button", "label"})
 # The order in which kinds are tried: a newsletter box among related links is a promotion.

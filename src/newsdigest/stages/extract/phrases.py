@@ -6,11 +6,10 @@ judge short lines only, after structure and position have had their say.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
+from newsdigest.patterns import regex
 from newsdigest.text.data import package_text
 
 Where = Literal["line", "start", "part"]
@@ -22,13 +21,12 @@ LANGUAGES = (
 # A longer block that begins with a label, or has one inside, is prose.
 _MAX_START = 200
 _MAX_PART = 320
-_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
-_OPENING_EDGE = re.compile(r"^[^\w©ⓒ【(]+")
-_SPACES = re.compile(r"\s+")
+_EDGE = regex(r"^[\W_]+|[\W_]+$")
+_OPENING_EDGE = regex(r"^[^\w©ⓒ【(]+")
+_SPACES = regex(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """One label: `text` in lower case without edge punctuation; where in a block it may stand."""
 
     kind: str

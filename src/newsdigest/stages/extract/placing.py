@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from newsdigest.patterns import regex
 from newsdigest.stages.extract.blocks import Block
 from newsdigest.stages.extract.marks import furniture_kind, marks_hidden
 from newsdigest.stages.extract.rules import is_prose
@@ -24,12 +25,12 @@ _TAG_KINDS: dict[str, BlockKind] = {
     "li": "list item", "dd": "list item", "blockquote": "quotation",
     "h2": "heading", "h3": "heading", "h4": "heading",
 }  # fmt: skip
-_HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
+_HIDDEN = regex(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _MAX_LINKED = 0.3
 _MIN_PASSED = 12  # letters: less is a button
 _MIN_PULL_WORDS = 4
 _PULLED = frozenset({"blockquote", "aside"})
-_PULL = re.compile(r"pull-?quote|blockquote|highlight", re.IGNORECASE)
+_PULL = regex(r"pull-?quote|blockquote|highlight", re.IGNORECASE)
 _MAX_HEADING = 120
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from newsdigest.errors import ExtractError
 from newsdigest.models import Article, LeftOut
+from newsdigest.patterns import regex
 from newsdigest.stages.extract.agency import find_agency
 from newsdigest.stages.extract.blocks import Block, join_blocks
 from newsdigest.stages.extract.language import find_language
@@ -30,11 +31,11 @@ if TYPE_CHECKING:
 _MIN_WRAPPED_LINES = 4
 _MIN_WRAP, _MAX_WRAP = 40, 100
 _WRAP_SLACK = 30
-_BULLET = re.compile(r"^(?:[-*•–]|\d{1,2}[.)])\s+(?=\S)")
-_HEADING = re.compile(r"^#{1,6}\s+")
+_BULLET = regex(r"^(?:[-*•–]|\d{1,2}[.)])\s+(?=\S)")
+_HEADING = regex(r"^#{1,6}\s+")
 _MAX_TITLE = 200
 _MAX_HEADING = 90
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_SENTENCE_END = regex(r"[.!?…。！？][\"'”’»)\]]*$")
 
 
 def extract_text(text: str, options: ExtractOptions = DEFAULTS, source: str = "") -> Article:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsdigest.patterns import regex
 from newsdigest.stages.extract.marks import furniture_kind
 from newsdigest.stages.extract.survey import letters
 from newsdigest.stages.extract.wordlist import alternatives, load_entries
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from newsdigest.stages.extract.phrases import Labels
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Draft:
     """A page's blocks while they are judged, and what the page says of itself.
 
@@ -47,7 +48,7 @@ Rule = "Callable[[Draft], Iterator[Finding]]"
 
 _PROSE_CHARS = 80
 _SENTENCE_CHARS = 40
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»“)\]]*$")
+_SENTENCE_END = regex(r"[.!?…。！？؟।][\"'”’»“)\]]*$")
 
 
 def is_prose(text: str) -> bool:
@@ -79,7 +80,7 @@ def repeated_headline(draft: Draft) -> Iterator[Finding]:
 
 
 # ------------------------------------------------------------------ links
-_HOST = re.compile(r"(?:https?:)?//([^/:?#]+)")
+_HOST = regex(r"(?:https?:)?//([^/:?#]+)")
 _LINKED = 0.8
 _LINKED_PROSE = 0.95
 _MAX_LINK_LINE = 200
@@ -145,7 +146,7 @@ def marked(draft: Draft) -> Iterator[Finding]:
 
 # ------------------------------------------------------------------ the top
 _MAX_TOP_LINE = 90
-_TIME = re.compile(
+_TIME = regex(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
     r"|年.{1,3}月|\b\d{1,2} min"
 )
@@ -205,7 +206,7 @@ def label(draft: Draft) -> Iterator[Finding]:
 
 
 # ------------------------------------------------------------------ captions
-_CREDIT = re.compile(
+_CREDIT = regex(
     rf"^(?:{alternatives(load_entries('bylines')['credit'])})\b"
     r"\s*(?:by|von|credits?|courtesy)?\s*[:：/|©(-]",
     re.IGNORECASE,
@@ -223,11 +224,11 @@ def credit_line(draft: Draft) -> Iterator[Finding]:
 # ------------------------------------------------------------------ the end
 _MAX_TAIL_LINE = 60
 _MAX_TAIL_LINES = 3  # more short lines than this are a list that the article ends with
-_COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)|copyright\b)|all rights reserved", re.IGNORECASE)
-_PARENTHESISED = re.compile(r"^(?:[(\[].{0,80}[)\]]|[–—-]\s?[\w/, ]{2,40})\.?$")
+_COPYRIGHT = regex(r"^\W*(?:©|\(c\)|copyright\b)|all rights reserved", re.IGNORECASE)
+_PARENTHESISED = regex(r"^(?:[(\[].{0,80}[)\]]|[–—-]\s?[\w/, ]{2,40})\.?$")
 
 
-_CONTACT = re.compile(r"\S+@\S+\.\w{2,}|(?<!\w)@\w{3,}|https?://\S+|\bclick here\b", re.IGNORECASE)
+_CONTACT = regex(r"\S+@\S+\.\w{2,}|(?<!\w)@\w{3,}|https?://\S+|\bclick here\b", re.IGNORECASE)
 
 
 def tail_line(draft: Draft) -> Iterator[Finding]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.stages.extract.wordlist import load_entries
 
@@ -37,8 +36,7 @@ def squash(text: str) -> str:
     return "".join(char for char in flat if char.isalnum())
 
 
-@dataclass(frozen=True, slots=True)
-class SiteNames:
+class SiteNames(NamedTuple):
     """The squashed forms under which a site is known; build it with `site_names`."""
 
     keys: frozenset[str]

@@ -6,10 +6,11 @@ letters and digits, and with it its links and the elements around it.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from newsdigest.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,13 +26,13 @@ _BLOCKS = frozenset(
     }
 )  # fmt: skip
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "select"})
-_NOT_WORD = re.compile(r"[\W_]+")
+_NOT_WORD = regex(r"[\W_]+")
 _LISTED_LETTERS = 20
 _OPENING = 40  # letters and digits: enough to tell two paragraphs apart
 _MARK_KEYS = ("class", "id", "itemprop", "role", "data-component", "data-testid", "data-type")
 # Elements and names that describe the whole page or its state, not the text inside.
 _PAGE = frozenset({"body", "html", "main", "article"})
-_STATE = re.compile(
+_STATE = regex(
     r"(?:has|have|with|enable|enabled|no|not|is|js|hide|show|can)[-_]|.*(?:enabled|disabled)$"
 )
 _CONTAINER_SHARE = 0.6
@@ -42,7 +43,7 @@ def letters(text: str) -> str:
     return _NOT_WORD.sub("", text.casefold())
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Spot:
     """One run of text in the page: its element, its letters and how many of them are linked."""
 
@@ -59,7 +60,7 @@ class Spot:
         return self.linked / self.size if self.size else 0.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Survey:
     """Every run of text of a page by its letters, and by the first of them."""
 
@@ -114,7 +115,7 @@ def depth_of(tree: HtmlElement) -> int:
     return deepest
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Run:
     """Inline text of one block, while it is gathered."""
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import functools
-import html
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from newsdigest.patterns import regex
 from newsdigest.stages.extract.sitename import SiteNames, site_names, squash
 from newsdigest.stages.extract.wordlist import alternatives, load_entries
 from newsdigest.text.clean import clean_line
@@ -19,32 +18,32 @@ if TYPE_CHECKING:
 _UNESCAPE_ROUNDS = 3
 _MOJIBAKE_ROUNDS = 2
 # Letters that UTF-8's lead bytes become when they are read as Windows-1252, with what follows.
-_MOJIBAKE = re.compile("[Â-ï][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
+_MOJIBAKE = regex("[Â-ï][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
 _WORDS = {kind: alternatives(words) for kind, words in load_entries("titles").items()}
-_WIRE_PREFIX = re.compile(rf"^(?:{_WORDS['wire']})\s?\d{{0,2}}-(?=\S)")
-_ALERT_PREFIX = re.compile(rf"^(?:{_WORDS['alert']})\s*[:：]\s+", re.IGNORECASE)
-_MEDIA_TAG = re.compile(
+_WIRE_PREFIX = regex(rf"^(?:{_WORDS['wire']})\s?\d{{0,2}}-(?=\S)")
+_ALERT_PREFIX = regex(rf"^(?:{_WORDS['alert']})\s*[:：]\s+", re.IGNORECASE)
+_MEDIA_TAG = regex(
     rf"\s*(?:[(\[]\+?(?:{_WORDS['media']})[)\]]|\bListen\s?·\s?\d+:\d\d)\s*$", re.IGNORECASE
 )
-_ELLIPSIS = re.compile(r"\s+\.\.\.$")
+_ELLIPSIS = regex(r"\s+\.\.\.$")
 # Scripts that part words without spaces part titles without them too.
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _SPACED_SEPARATOR = (
     r"\s+(?:\|+|--?|–|—|::|:|»|›|>|·|•|\*|ǀ|/|←|~|¦)\s+|\s*[｜ㅣ]\s*|\s*\|\s+|\s+\|+\s*$"
 )
-_SEPARATOR = re.compile(_SPACED_SEPARATOR)
-_COLON = re.compile(r":\s+")
-_TRAILING_PARENS = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]$")
-_DATED_TAIL = re.compile(r",\s([^,]{3,60}),\s[\d./-]{8,10}$")
+_SEPARATOR = regex(_SPACED_SEPARATOR)
+_COLON = regex(r":\s+")
+_TRAILING_PARENS = regex(r"\s*[(\[]([^()\[\]]{2,60})[)\]]$")
+_DATED_TAIL = regex(r",\s([^,]{3,60}),\s[\d./-]{8,10}$")
 _EDGE = " |-–—·•:*›»<\t"
 # What stands between two bars is a section sooner than what stands between two dashes.
 _MAX_SECTION_WORDS = 3
 _MAX_BARRED_WORDS = 6
 _MAX_PARTICLE = 3
 _BARS = frozenset("|»›｜ㅣǀ¦_")
-_BARE_DOMAIN = re.compile(r"^(?:[\w-]+\.)+[A-Za-z]{2,10}$")
-_DATE_SEGMENT = re.compile(r"^\d{1,4}(?:[./-]\d{1,2}[./-]\d{2,4}|\.?\s\w{3,9}\.?\s\d{4})$")
-_BLOG_PREFIX = re.compile(r"^(?:[A-Z][\w'’]*\s){1,3}Blog:\s+")
+_BARE_DOMAIN = regex(r"^(?:[\w-]+\.)+[A-Za-z]{2,10}$")
+_DATE_SEGMENT = regex(r"^\d{1,4}(?:[./-]\d{1,2}[./-]\d{2,4}|\.?\s\w{3,9}\.?\s\d{4})$")
+_BLOG_PREFIX = regex(r"^(?:[A-Z][\w'’]*\s){1,3}Blog:\s+")
 _MIN_HEADLINE_WORDS = 2
 
 
@@ -69,12 +68,18 @@ def strip_title(raw: str, sites: SiteNames) -> str:
 
 def _repair(raw: str) -> str:
     """Undo escapes and wrongly decoded bytes; make it one clean line."""
-    text = raw
-    for _ in range(_UNESCAPE_ROUNDS):
-        text = html.unescape(text)
+    text = _unescape(raw) if "&" in raw else raw
     for _ in range(_MOJIBAKE_ROUNDS):
         text = _MOJIBAKE.sub(_redecode, text)
     return clean_line(text).lstrip("<").strip()
+
+
+def _unescape(text: str) -> str:
+    import html  # noqa: PLC0415 few titles need its two thousand names
+
+    for _ in range(_UNESCAPE_ROUNDS):
+        text = html.unescape(text)
+    return text
 
 
 def _redecode(run: re.Match[str]) -> str:
@@ -132,8 +137,7 @@ def _strip_site(text: str, sites: SiteNames) -> str:
     return _strip_colon_prefix(kept, sites) or text
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """What stands between two separators; `mark` is the separator before it."""
 
     text: str

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 from functools import cache
 from typing import TYPE_CHECKING
 
+from newsdigest.patterns import regex
 from newsdigest.stages.extract.wordlist import alternatives, load_entries
 
 if TYPE_CHECKING:
@@ -16,12 +17,12 @@ _NOON = 12
 _MAX_LINE = 80
 _MAX_REST = 30  # letters beside date and time: a label, a weekday, a zone; more is a sentence
 _MIN_YEAR = 1995
-_CLOCK = re.compile(
+_CLOCK = regex(
     r"(?<![\d:.])(\d{1,2})\s?[:h.]\s?(\d{2})(?::\d{2})?(?![\d:])\s*(?:([ap])\.?m\b)?"
     r"(?:\s*\(?(?:GMT|UTC)\s?([+-]\d{1,2}))?",
     re.IGNORECASE,
 )
-_NOT_LETTER = re.compile(r"[\W\d_]+")
+_NOT_LETTER = regex(r"[\W\d_]+")
 
 
 def only_shown(lines: Iterable[str]) -> datetime | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from newsdigest.models import Article, Failure, Paragraph
+from newsdigest.patterns import regex
 from newsdigest.urls import canonical_url
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FULL_WORDS = 150
 """A feed's text of this many words, not broken off, is the article."""
-_BROKEN_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|&hellip;)[\s\])]*\Z")
+_BROKEN_OFF = regex(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|&hellip;)[\s\])]*\Z")
 _FROM_FEED = "the lines are from the feed"
 _TITLE_LENGTH = 90
 _LATEST_WEEK = timedelta(days=7)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from newsdigest.errors import ConfigError
 from newsdigest.models import FeedSource
+from newsdigest.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_HEADER = re.compile(r"^\s*\[\[?[^\[\]]+\]\]?\s*(?:#.*)?$")
-_FEED_HEADER = re.compile(r"^\s*\[\[\s*feeds\s*\]\]\s*(?:#.*)?$")
+_HEADER = regex(r"^\s*\[\[?[^\[\]]+\]\]?\s*(?:#.*)?$")
+_FEED_HEADER = regex(r"^\s*\[\[\s*feeds\s*\]\]\s*(?:#.*)?$")
 
 
 def with_feeds(text: str, sources: Sequence[FeedSource], path: str) -> str:

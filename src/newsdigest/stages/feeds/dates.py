@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
+
+from newsdigest.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FIELDS = 6
-_LEAP_SECOND = re.compile(r"(\d\d:\d\d):60\b")
+_LEAP_SECOND = regex(r"(\d\d:\d\d):60\b")
 
 
 def from_fields(fields: Sequence[int] | None) -> datetime | None:

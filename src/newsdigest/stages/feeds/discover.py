@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
+from newsdigest.patterns import regex
 from newsdigest.text.clean import clean_line
 
 if TYPE_CHECKING:
@@ -20,13 +21,11 @@ COMMON_PLACES = (
 """Where publishing software puts feeds, most frequent first."""
 MOST_ANCHORS = 3
 
-_TYPES = re.compile(r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)|(?:application|text)/xml")
-_LOOKS_LIKE_FEED = re.compile(
-    r"(?:^|[/.?=_-])(?:rss|atom|feeds?|rdf)(?:[/.?&=_-]|\d|$)", re.IGNORECASE
-)
+_TYPES = regex(r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)|(?:application|text)/xml")
+_LOOKS_LIKE_FEED = regex(r"(?:^|[/.?=_-])(?:rss|atom|feeds?|rdf)(?:[/.?&=_-]|\d|$)", re.IGNORECASE)
 # Comments are a feed, but not the news; a podcast's is audio.
-_SECONDARY = re.compile(r"comment|kommentar|comentario|podcast", re.IGNORECASE)
-_NOT_A_FEED = re.compile(r"\.(?:html?|php|png|jpe?g|svg|css|js|mp3|pdf)$", re.IGNORECASE)
+_SECONDARY = regex(r"comment|kommentar|comentario|podcast", re.IGNORECASE)
+_NOT_A_FEED = regex(r"\.(?:html?|php|png|jpe?g|svg|css|js|mp3|pdf)$", re.IGNORECASE)
 
 
 class Candidate(NamedTuple):

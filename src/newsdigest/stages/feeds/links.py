@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urljoin
 
+from newsdigest.patterns import regex
 from newsdigest.text.clean import clean_line
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WEB = ("http://", "https://")
 
 

@@ -6,12 +6,13 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from newsdigest.patterns import regex
 from newsdigest.text.clean import clean_line, clean_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_MARKUP = re.compile(r"<[a-zA-Z/!?]|&#?\w")
+_MARKUP = regex(r"<[a-zA-Z/!?]|&#?\w")
 _BLOCKS = frozenset(
     (
         *("address", "article", "aside", "blockquote", "br", "center", "dd", "details", "div"),
@@ -24,7 +25,7 @@ _SILENT = frozenset(
     ("script", "style", "template", "noscript", "iframe", "svg", "math", "head", "textarea")
 )
 # What publishing software adds below every entry; nothing a reader came for.
-_FURNITURE = re.compile(
+_FURNITURE = regex(
     r"(?:\s*(?:The post .{1,300}? (?:appeared first on|first appeared on) .{1,120}"
     r"|(?:Continue|Keep) reading\b.{0,200}|Read (?:more|the full (?:story|article))\b.{0,120}"
     r"|\[?Read more\]?|\[link\]|\[comments\]|Comments))\s*$",

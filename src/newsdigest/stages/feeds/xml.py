@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from newsdigest.errors import FeedError
 from newsdigest.models import Entry, Feed
+from newsdigest.patterns import regex
 from newsdigest.stages.feeds.dates import from_fields, from_text
 from newsdigest.stages.feeds.links import is_web, resolve
 from newsdigest.stages.feeds.prose import line, prose, without_furniture
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 
 _Fields: TypeAlias = "dict[str, object]"
 
-_END_OF_ENTRY = re.compile(rb"</(?:[A-Za-z_][\w.-]*:)?(?:item|entry)\s*>")
-_WEB_PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
-_MAIL = re.compile(r"[<(]?(?:mailto:)?[^\s<>()]+@[^\s<>()]+\.[^\s<>()]+[>)]?")
+_END_OF_ENTRY = regex(rb"</(?:[A-Za-z_][\w.-]*:)?(?:item|entry)\s*>")
+_WEB_PAGE = regex(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_MAIL = regex(r"[<(]?(?:mailto:)?[^\s<>()]+@[^\s<>()]+\.[^\s<>()]+[>)]?")
 _NOT_A_PAGE = frozenset({"enclosure", "self", "hub", "next", "previous", "edit", "replies"})
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _PROSE = _HTML | {"text/plain", ""}
@@ -32,9 +33,9 @@ _RAISED = (ValueError, LookupError, AssertionError, AttributeError, TypeError, R
 _HEAD = 1024
 _LONGEST_NAME = 500
 # 200,000 attributes (2.7 MB) kept feedparser busy for over four minutes.
-_ENDLESS_TAG = re.compile(rb"<[A-Za-z][^<>]{65536}")
+_ENDLESS_TAG = regex(rb"<[A-Za-z][^<>]{65536}")
 # An RSS 0.90 of a namespace that feedparser does not know may still be an empty feed.
-_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|rdf|feed)[\s>]", re.IGNORECASE)
+_ROOT = regex(rb"<(?:\w+:)?(?:rss|rdf|feed)[\s>]", re.IGNORECASE)
 
 
 def sniff(page: Page) -> bool:

@@ -43,7 +43,7 @@ SHORTEST_ALONE = 4
 """Words a marked span needs to be speech where no cue stands by it."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Said:
     """A quote while its speaker is sought."""
 

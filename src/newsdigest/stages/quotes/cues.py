@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.stages.quotes.phrases import Mention
 from newsdigest.stages.quotes.runs import is_title
@@ -22,8 +21,7 @@ REACH = 40
 """Tokens a cue may stand away from its quote."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """What ties a quote to its speaker: the verb or mark, the rule that read it, the mention."""
 
     mention: Mention

@@ -6,19 +6,19 @@ answer. Both are read by paragraph, and only where the paragraph itself shows th
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from newsdigest.patterns import regex
 from newsdigest.stages.quotes.marks import Span, paragraphs, trim
 
 if TYPE_CHECKING:
     from newsdigest.stages.quotes.language import Language
 
-_OPENING_DASH = re.compile(r"[—–―-]\s?(?=\S)")
-_INNER_DASH = re.compile(r"\s[—–―](?=\s?\w)|(?<=[\w,.!?…])[—–―](?=[\s.,;])")
-_CUE_COMMA = re.compile(r"[,!?…]\s+(?=(\w+(?:[-’'’]\w+)*))")
-_WORD = re.compile(r"\w+")
-_LABEL = re.compile(r"(\w[\w.’' -]{0,40}?)\s?:\s+(?=\S)")
+_OPENING_DASH = regex(r"[—–―-]\s?(?=\S)")
+_INNER_DASH = regex(r"\s[—–―](?=\s?\w)|(?<=[\w,.!?…])[—–―](?=[\s.,;])")
+_CUE_COMMA = regex(r"[,!?…]\s+(?=(\w+(?:[-’'’]\w+)*))")
+_WORD = regex(r"\w+")
+_LABEL = regex(r"(\w[\w.’' -]{0,40}?)\s?:\s+(?=\S)")
 CUE_WORDS = 2
 """Words into a narrator's insertion among which its verb of saying stands."""
 LABELLED = 2

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.stages.quotes.cues import Cue
 
@@ -21,8 +20,7 @@ LONGEST_TAIL = 14
 """Tokens of "said X on Monday" behind a clause."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(NamedTuple):
     """A clause that somebody said: tokens `first` to `last` (exclusive)."""
 
     first: int
@@ -60,7 +58,7 @@ class Indirect:
         joined = before.text == "," or before.low in self.lang["conjunctions"]
         if not (found and joined and reported.cue.rule == "indirect"):
             return reported
-        return replace(reported, cue=replace(reported.cue, mention=found[-1].cue.mention))
+        return reported._replace(cue=reported.cue._replace(mention=found[-1].cue.mention))
 
     def _content_end(self, line: Sentence) -> int:
         last = line.last
@@ -72,7 +70,7 @@ class Indirect:
         kept: list[Reported] = []
         for one in found:
             nested = bool(kept) and one.first < kept[-1].last
-            kept.append(replace(one, nested=True) if nested else one)
+            kept.append(one._replace(nested=True) if nested else one)
         return kept
 
     def _at(self, first: int, at: int, last: int) -> Reported | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from newsdigest.patterns import regex
 from newsdigest.text.data import package_text
 
 KNOWN = ("en", "de", "fr", "es", "it", "pt", "nl", "ru")
@@ -13,7 +14,7 @@ KNOWN = ("en", "de", "fr", "es", "it", "pt", "nl", "ru")
 
 # The data are TOML of texts alone, which this reads in a thirtieth of tomllib's time (a test holds
 # the two together): with the import, 7 of the 130 ms that a run over one text takes.
-_ENTRY = re.compile(r'^(\w+) = (?:"""\n?(.*?)"""|"([^"\n]*)")', re.MULTILINE | re.DOTALL)
+_ENTRY = regex(r'^(\w+) = (?:"""\n?(.*?)"""|"([^"\n]*)")', re.MULTILINE | re.DOTALL)
 _LINES = frozenset({"according", "according_after", "synonyms"})
 
 

@@ -8,9 +8,11 @@ and what a recovered span means is left to later rules.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsdigest.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,11 +20,11 @@ if TYPE_CHECKING:
     from newsdigest.stages.quotes.language import Language
 
 _DOUBLE = '“”„‟"«»「」『』〝〞＂'
-_MARK = re.compile(r"[“”„‟\"«»「」『』〝〞＂‘’‚‹›]|``|''|`|'")
+_MARK = regex(r"[“”„‟\"«»「」『』〝〞＂‘’‚‹›]|``|''|`|'")
 _OPENS_AFTER = frozenset(" \t\u00a0\u202f([{—–-/‑:…'‘“„«‹>,\u200a\u2009")
 _CLOSES_BEFORE = frozenset(" \t\u00a0\u202f)]}.,;:!?…—–-/'’”»›<‑\u200a\u2009”\"“*")
 _STOPS = ".!?…"
-_WORD_END = re.compile(r"[.!?…,][\s\"”’']*$")
+_WORD_END = regex(r"[.!?…,][\s\"”’']*$")
 
 NESTING = {"„": "“”", "«": "»", "»": "«", "「": "」"}
 """Marks that show their side, with what closes them."""
@@ -32,8 +34,7 @@ SHORTEST_RECOVERED = 4
 """Words; a lone mark with less beside it is taken for a misprint."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """What stands between two marks: `text[start:end]`, marks outside at `left` and `right`.
 
     `left` <= `start` and `end` <= `right`. `recovered` is "open" or "close" for the mark that was
@@ -51,7 +52,7 @@ class Span:
     label: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Open:
     """A mark that waits for its partner."""
 
@@ -280,17 +281,17 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield match.start(), match.end()
 
 
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = regex(r"[^\W\d_]+")
 
 
 def refine(text: str, span: Span, lang: Language) -> Span:
     """Move the guessed end of a recovered span to where its cue parts it from the rest."""
     if span.recovered == "open":
         start = _speech_start(text, span.start, span.end, lang)
-        return replace(span, left=start, start=start)
+        return span._replace(left=start, start=start)
     if span.recovered == "close":
         end = _speech_end(text, span.start, span.end, lang)
-        return replace(span, right=end, end=end)
+        return span._replace(right=end, end=end)
     return span
 
 
@@ -322,5 +323,5 @@ def _speech_end(text: str, start: int, end: int, lang: Language) -> int:
 
 NEAR_CUE = 60
 """Characters a speech may be away from the start of what a lone closing mark ends."""
-_SENTENCE_STOP = re.compile(r"[^.!?…\n]{0,40}[.!?…]\s+")
-_CUE_COMMA = re.compile(r"[,.!?…](?=\s+((?:\S+\s+){0,4}\S+))")
+_SENTENCE_STOP = regex(r"[^.!?…\n]{0,40}[.!?…]\s+")
+_CUE_COMMA = regex(r"[,.!?…](?=\s+((?:\S+\s+){0,4}\S+))")

@@ -16,7 +16,7 @@ MOST_NAMESAKES = 50
 """People of one last name that are looked at, so that cost stays linear."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Person:
     """Somebody the text names: the fullest name seen, its parts, and what is known of them."""
 
@@ -36,7 +36,7 @@ class Person:
         return self.known or self.mentions > 1
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Names:
     """All runs of an outline, by token, and the persons they mean."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.stages.quotes.runs import is_past
 
@@ -25,8 +24,7 @@ BARE = 2
 """Tokens of a phrase that is a pronoun and hardly more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Who speaks, as the text beside the quote says it: tokens `first` to `last` (exclusive).
 
     `kind` is person, pronoun, body, description or several (people joined by "and").

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from newsdigest.patterns import regex
 from newsdigest.stages.quotes.find import find_all
 
 if TYPE_CHECKING:
@@ -27,11 +27,11 @@ AGAIN = 0.45
 MOST_WEIGHED = 200
 """Quotes of a story that are weighed against each other, the first of each article."""
 
-_WORD = re.compile(r"\w+")
-_CUT = re.compile(r"^(?:\.\.\.|…|\(\.\.\.\)|\[)|(?:\.\.\.|…|[-–—(\[])$")
+_WORD = regex(r"\w+")
+_CUT = regex(r"^(?:\.\.\.|…|\(\.\.\.\)|\[)|(?:\.\.\.|…|[-–—(\[])$")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Candidate:
     """A quote that may be printed: its words, its worth, its other outlets."""
 

@@ -6,8 +6,7 @@ name, word for an organisation) and by what stands round it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from newsdigest.stages.quotes.language import Language
@@ -25,8 +24,7 @@ MOST_PARTICLES = 3
 """Particles in a row: "van de", "von der"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Capitalised tokens `first`..`last` (exclusive); the name proper starts at `core`.
 
     `kind` is person, body (an organisation, a place), role (a title alone) or word (one

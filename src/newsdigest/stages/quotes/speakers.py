@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.stages.quotes.phrases import Mention
 from newsdigest.stages.quotes.runs import is_title
@@ -22,8 +21,7 @@ MEMORY = 20
 """Sentences a pronoun may look back over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who speaks: a printable name, a role, how the mention was read and how far it is trusted.
 
     `how` is name, short, body, several, description, role, he, she, they, it, or empty for
@@ -52,8 +50,7 @@ UNKNOWN, UNSURE = 0.85, 0.4
 """Agreement of a pronoun with a person whose gender the text has not shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """Somebody at a token of a sentence, and how much that sentence was about them."""
 
     sentence: int

@@ -7,22 +7,23 @@ token; the rest is words, numbers and signs.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsdigest.patterns import regex
 
 if TYPE_CHECKING:
     from newsdigest.stages.quotes.language import Language
     from newsdigest.stages.quotes.marks import Span
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?:[^\W\d_]\.){2,}"  # U.K.
     r"|[^\W\d_]+(?:[’'\-‑&][^\W\d_]+)*(?:-\d+)?"
     r"|\d+(?:[.,:]\d+)*(?:-[^\W\d_]+)*(?:-[^\W\d_]+)?[^\W\d_]*"
     r"|\n+|[^\w\s]|_"
 )
-_POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
-_ELISION = re.compile(r"([^\W\d_]+)[’'](?=\w)")
-_CLITIC = re.compile(r"-(?:t-)?([^\W\d_]+)$")
+_POSSESSIVE = regex(r"[’']s$", re.IGNORECASE)
+_ELISION = regex(r"([^\W\d_]+)[’'](?=\w)")
+_CLITIC = regex(r"-(?:t-)?([^\W\d_]+)$")
 _STOPS = frozenset(".!?…")
 LONGEST_SENTENCE = 200
 """Tokens; what runs on for longer is cut, so that no rule costs more than a constant a token."""
@@ -49,8 +50,7 @@ class Token:
         return self.text[:1].isupper()
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Tokens `first` up to and without `last`, in paragraph number `line`."""
 
     first: int

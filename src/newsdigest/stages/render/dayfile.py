@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.errors import ConfigError
+from newsdigest.patterns import regex
 from newsdigest.text.days import short_day, weekday
 
 if TYPE_CHECKING:
@@ -25,16 +25,15 @@ BEGIN = (
     "write your notes outside them -->"
 )
 END = "<!-- newsdigest:end -->"
-_BLOCK = re.compile(
+_BLOCK = regex(
     r"^<!-- newsdigest:begin\b[^\n]*\n(.*?)^<!-- newsdigest:end\b[^\n]*(?:\n|\Z)",
     re.DOTALL | re.MULTILINE,
 )
-_CHECKSUM = re.compile(r"^<!-- checksum ([0-9a-f]{12}) -->\n\Z", re.MULTILINE)
-_FRONT_MATTER = re.compile(r"\A---\n.*?^---\n", re.DOTALL | re.MULTILINE)
+_CHECKSUM = regex(r"^<!-- checksum ([0-9a-f]{12}) -->\n\Z", re.MULTILINE)
+_FRONT_MATTER = regex(r"\A---\n.*?^---\n", re.DOTALL | re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A day file as it shall be; `set_aside` is the reader's edit of our block, empty for none."""
 
     text: str

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from newsdigest.patterns import regex
 
 # Each of these may open markup anywhere: code, emphasis, links, HTML; the doubled ones are what
 # note takers' dialects add (strikethrough, highlight, comment), and #word would become a tag.
-_INLINE = re.compile(
+_INLINE = regex(
     r"[\\`*_\[\]<]|&(?=#?\w+;)|~(?=~)|(?<=~)~|=(?==)|(?<==)=|%(?=%)|(?<=%)%|(?<!\S)#(?=\w)"
 )
 # These open a block, but only at the start of a line.
-_BLOCK = re.compile(r"[#>+\-=~:]|\d{1,9}(?=[.)](?:\s|$))")
-_CLOSING_HASHES = re.compile(r"(?<=\s)#(?=#*$)")
-_UNSAFE_IN_LINK = re.compile(r"[\s()<>\\`|\"{}^\x00-\x20\x7f]")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_BLOCK = regex(r"[#>+\-=~:]|\d{1,9}(?=[.)](?:\s|$))")
+_CLOSING_HASHES = regex(r"(?<=\s)#(?=#*$)")
+_UNSAFE_IN_LINK = regex(r"[\s()<>\\`|\"{}^\x00-\x20\x7f]")
+_ENTITY = regex(r"&(?=#?\w+;)")
 
 
 def inline(text: str) -> str:

@@ -16,6 +16,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from newsdigest.patterns import regex
 from newsdigest.stages.render.coverage import coverage
 from newsdigest.stages.render.facts import (
     attribution,
@@ -51,8 +52,8 @@ HEAD = Style(color="magenta")
 SPEAKER = Style(italic=True)
 TROUBLE = Style(color="red")
 OTHER = "Other"
-_TRAILING = re.compile(r"(?: |\x1b\[[0-9;]*m)+$", re.MULTILINE)
-_LINK_ID = re.compile(r"\x1b\]8;id=[^;]*;")
+_TRAILING = regex(r"(?: |\x1b\[[0-9;]*m)+$", re.MULTILINE)
+_LINK_ID = regex(r"\x1b\]8;id=[^;]*;")
 
 
 @dataclass(frozen=True, slots=True)

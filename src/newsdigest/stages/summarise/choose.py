@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.stages.summarise.reading import Vector, dot
 
@@ -20,8 +19,7 @@ _ECHO = 0.5
 _TELLING_STEMS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One sentence that may become a point.
 
     `follows` is the position, among the candidates, of the sentence it cannot stand without (-1:
@@ -37,8 +35,7 @@ class Candidate:
     barred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """How many to choose, what an echo costs, and where one must come from.
 
     `redundancy` is taken off a score for each unit of likeness to each sentence chosen before.

@@ -8,11 +8,11 @@ All are sums over the article, never over pairs of sentences: cost is linear in 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from newsdigest.patterns import regex
 from newsdigest.stages.summarise.hints import hints_for
 from newsdigest.stages.summarise.reading import dot
 
@@ -26,7 +26,7 @@ Columns = dict[str, list[float]]
 
 _OPENING_MARKS = "\"'“„«‘「『"
 _QUESTION = frozenset("?？؟")
-_FIGURE = re.compile(r"\d")
+_FIGURE = regex(r"\d")
 _TRIM = "\"“”‘’'(),.;:!?«»„"
 # Words: a sentence of news runs to about 22; past 32 it holds two.
 _LONG = 22

@@ -6,8 +6,8 @@ classes, a line or two a language. A language without hints is scored by shape a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.text.words import base_language
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(NamedTuple):
     """Closed word classes of one language, lower case.
 
     `speakers` are first-person words, `addressed` second-person ones, `others` third-person
@@ -35,7 +34,7 @@ class Hints:
     pointers: frozenset[str] = frozenset()
     pausing: frozenset[str] = frozenset()
     pairing: frozenset[str] = frozenset()
-    phrases: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType({})
     joining: frozenset[str] = frozenset()
     standing: frozenset[str] = frozenset()
     cues: frozenset[str] = frozenset()

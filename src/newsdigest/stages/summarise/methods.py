@@ -8,8 +8,7 @@ the names cost nothing to list.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 _SUMY_REDUNDANCY = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(NamedTuple):
     """How sentences are scored, and what likeness to a chosen one costs in the same unit."""
 
     score: Callable[[Reading], Sequence[float]]

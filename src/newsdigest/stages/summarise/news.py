@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.stages.summarise.features import PARTS, features
 from newsdigest.text.data import package_text
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from newsdigest.stages.summarise.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """The fitted numbers: a coefficient a feature, and what one unit of likeness costs."""
 
     coefficients: tuple[tuple[str, float], ...]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from newsdigest.patterns import regex
 from newsdigest.stages.summarise.hints import NONE
 from newsdigest.text.words import words
 
@@ -14,24 +14,24 @@ if TYPE_CHECKING:
 
     from newsdigest.stages.summarise.hints import Hints
 
-QUOTED = re.compile(
+QUOTED = regex(
     r"[“„«][^“”„«»]*(?:[”»“]|$)"
     r"|(?<!\w)[\"‘'][^\"‘’]*?(?:[\"’'](?!\w)|$)"
     r"|[「『][^」』]*(?:[」』]|$)"
 )
-_ANY_MARK = re.compile("[\"'“”„«»‘’「」『』]")
+_ANY_MARK = regex("[\"'“”„«»‘’「」『』]")
 # From this share of its letters within marks a sentence is a quotation with a tail; a tail of
 # fewer words names nobody.
 _BARE = 0.5
 _FEWEST_BESIDE = 2
 # A capitalised word that does not open the sentence.
-_NAME = re.compile(r"(?<=[\w,;:)] )[^\W\d_a-zß-ÿ]\w+")
+_NAME = regex(r"(?<=[\w,;:)] )[^\W\d_a-zß-ÿ]\w+")
 # A single mark closes only beside a full stop or comma: elsewhere it is an apostrophe.
 # The mark comes first in the pattern, its neighbours after it: a tenth of the time.
-_CLOSES = re.compile(r"[”\"](?<=\S.)(?=[\s,.;:]|$)|[’'](?:(?<=[.,!?].)(?=\s|$)|(?<=\w.)(?=,\s))")
-_OPENS = re.compile(r"[“„«‘\"]|(?<!\w)'")
+_CLOSES = regex(r"[”\"](?<=\S.)(?=[\s,.;:]|$)|[’'](?:(?<=[.,!?].)(?=\s|$)|(?<=\w.)(?=,\s))")
+_OPENS = regex(r"[“„«‘\"]|(?<!\w)'")
 # What may stand before the first word without being one: marks, brackets, bullets, dashes.
-_LEADING = re.compile(r"[\s\W_]*")
+_LEADING = regex(r"[\s\W_]*")
 # A dateline opens an article: a place, an agency in brackets, a dash. Three shapes are certain:
 # an agency in brackets alone; places and an agency; capitals and a dash. A bracket that a name
 # opens with ("Jean Dupont (LFI) said") goes on in small letters, a dateline in a new sentence.
@@ -40,7 +40,7 @@ _PLACE = r"[^\W\d_a-zß-ÿ][\w.'’-]*"
 _PLACES = rf"{_PLACE}(?:\s{_PLACE}){{0,3}}(?:,\s[\w.'’ ]{{2,25}}){{0,2}}"
 _AGENCY = r"\([^()\n]{2,30}\)"
 _NEXT = r"(?=[^\W_a-zß-ÿ]|[\"“„«'‘])"
-_DATELINE = re.compile(
+_DATELINE = regex(
     rf"{_AGENCY}(?:{_DASH}|\s*){_NEXT}"
     rf"|{_PLACES}\s?{_AGENCY}{_DASH}{_NEXT}"
     rf"|{_PLACES}\s\([A-Z][A-Z./ -]{{1,20}}\)\s?{_NEXT}"

@@ -139,7 +139,7 @@ def _follows(line: Line, before: Line | None, own: int, hints: Hints) -> int:
 
 def _bar_told(candidates: Sequence[Candidate], told: Told) -> list[Candidate]:
     return [
-        candidate if told.is_new(candidate.line.text) else replace(candidate, barred=True)
+        candidate if told.is_new(candidate.line.text) else candidate._replace(barred=True)
         for candidate in candidates
     ]
 

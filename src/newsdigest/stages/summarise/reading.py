@@ -7,8 +7,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from newsdigest.patterns import regex
 from newsdigest.stages.summarise.hints import hints_for
 from newsdigest.stages.summarise.openings import QUOTED, hangs, quoted_share, skip_dateline
 from newsdigest.text.sentences import split_sentences
@@ -29,14 +30,14 @@ _NO_PROSE = frozenset({"heading", "quotation"})
 _MOSTLY_QUOTED = 0.5
 # Half of the lines may lack a full stop before we doubt that the text uses any.
 _TERMINATED_SHARE = 0.5
-_ENDED = re.compile(r"[.!?…。！？؟۔।։።][\"'”’»“›)\]】』」]*$")
-_LABEL = re.compile(
+_ENDED = regex(r"[.!?…。！？؟۔।։።][\"'”’»“›)\]】』」]*$")
+_LABEL = regex(
     r"(?:read more|related|watch|video|photos?|pictured?|image|file photo|caption|source|sign up|"
     r"subscribe|follow us|click here|share|editor['’]s note|advertisement|copyright|©|"
     r"scroll down)\b(?=.{0,24}[:.]|.{0,60}$)",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(r"[^\W\d_a-zß-ÿ]{3,}(?:\s[^\W\d_a-zß-ÿ]{2,}){0,3}:\s")
+_CAPTION = regex(r"[^\W\d_a-zß-ÿ]{3,}(?:\s[^\W\d_a-zß-ÿ]{2,}){0,3}:\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,7 @@ class Line:
     spoken: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One article as its sentences of prose, in order, with the stems of its headline.
 
     `vectors` are the lines' tf-idf; `title` holds the stems of headline and standfirst; `size`
