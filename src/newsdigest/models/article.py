@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-BlockKind = Literal["paragraph", "heading", "list item", "quotation"]
+BlockKind = Literal["paragraph", "heading", "list item", "quotation", "standfirst"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class LeftOut:
 class Article:
     """Text we have read: the whole article and nothing but the article.
 
-    `text` is the paragraphs joined by a blank line; `paragraphs` cover it in order. `title` is
+    `text` is the paragraphs joined by a blank line; `paragraphs` cover it in order. A standfirst
+    stands first among them, under its own kind, and once more in its own field. `title` is
     never empty for a page that has one. `published` is aware UTC; `utc_offset_min` is the page's
     own zone, None where it gives none. `paywall` is None where the page gives no evidence.
     `teaser` marks text that is a feed's summary or a paywalled opening, `teaser_why` says why.

@@ -390,10 +390,13 @@ def test_what_is_hidden_is_not_put_back() -> None:
     assert "Prose number" not in article.text
 
 
-def test_a_standfirst_has_its_own_field_and_a_first_paragraph_stays() -> None:
+def test_a_standfirst_opens_the_text_under_its_own_kind_and_a_first_paragraph_stays() -> None:
     deck = "Two buyers walked away because of the price of energy, the owners say."
     article = read(f"<p class='article-deck'>{deck}</p>{BODY}")
-    assert (article.standfirst, article.text.startswith(PROSE[0])) == (deck, True)
+    first = article.paragraphs[0]
+    assert (article.standfirst, article.text[first.start : first.end]) == (deck, deck)
+    assert [p.kind for p in article.paragraphs[:2]] == ["standfirst", "paragraph"]
+    assert article.text[first.end :].strip().startswith(PROSE[0])
     same = read(BODY, f"<meta name='description' content='{PROSE[0]}'>")
     assert (same.standfirst, same.text.startswith(PROSE[0])) == ("", True)
 

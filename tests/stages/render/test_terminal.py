@@ -105,8 +105,8 @@ def test_a_day_of_nothing_is_a_day() -> None:
 
 
 def test_the_whole_article_keeps_its_headings_lists_and_quotations() -> None:
-    kinds = ("heading", "paragraph", "list item", "quotation")
-    words = ("Costs", "They rose.", "steel", "It will do.")
+    kinds = ("standfirst", "heading", "paragraph", "list item", "quotation")
+    words = ("The bill is in.", "Costs", "They rose.", "steel", "It will do.")
     read = stories.article(*words)
     spans = tuple(
         Paragraph(span.start, span.end, kind)  # type: ignore[arg-type]
@@ -114,7 +114,9 @@ def test_the_whole_article_keeps_its_headings_lists_and_quotations() -> None:
     )
     digest = Digest("x", (Telling(Story("a", "Costs", (replace(read, paragraphs=spans),))),))
     drawn = terminal.render(digest, View(full=True))
-    assert drawn.endswith("\n Costs\n\n They rose.\n\n • steel\n\n │ It will do.\n")
+    assert drawn.endswith(
+        "\n The bill is in.\n\n Costs\n\n They rose.\n\n • steel\n\n │ It will do.\n"
+    )
 
 
 @settings(max_examples=40, deadline=None)

@@ -230,6 +230,15 @@ def test_a_dateline_is_not_part_of_the_point() -> None:
     assert tell(f"ELMTOWN (AP) — {BRIEF}", points=1)[0] in {LEDE, COST, FERRY}
 
 
+def test_a_standfirst_may_be_a_point_even_without_its_full_stop() -> None:
+    deck = "Elmtown must do without its bridge for two winters while ferries fill the gap"
+    text = f"{deck}\n\nELMTOWN (AP) — {BRIEF}"
+    blocks = (Paragraph(0, len(deck), "standfirst"), Paragraph(len(deck) + 2, len(text)))
+    article = Article("Council closes the bridge", text, blocks, standfirst=deck)
+    lines = [line.text for line in read(article).lines]
+    assert lines[:2] == [deck, LEDE]  # and the dateline behind it is no part of the news
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [

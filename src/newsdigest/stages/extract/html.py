@@ -23,7 +23,7 @@ from newsdigest.charset import decode
 from newsdigest.models import Article
 from newsdigest.stages.extract.agency import find_agency, is_agency
 from newsdigest.stages.extract.authors import find_authors
-from newsdigest.stages.extract.blocks import join_blocks
+from newsdigest.stages.extract.blocks import Block, join_blocks
 from newsdigest.stages.extract.body import Body, Head, read_page_body
 from newsdigest.stages.extract.dates import find_published
 from newsdigest.stages.extract.evidence import byline_texts, gather, names_of_site, site_of
@@ -102,6 +102,11 @@ def _remains(head: Head, body: Body) -> Remains:
     )
 
 
+def _standfirst(body: Body) -> tuple[Block, ...]:
+    """Put the standfirst at the head of the text, so that it can be quoted word for word."""
+    return (Block("standfirst", body.standfirst),) if body.standfirst else ()
+
+
 def _article(
     page: Page,
     head: Head,
@@ -110,7 +115,7 @@ def _article(
     hint: Entry | None,
 ) -> Article:
     found = head.found
-    text, paragraphs = join_blocks(body.blocks)
+    text, paragraphs = join_blocks((*_standfirst(body), *body.blocks))
     paywall = find_paywall(found, page.status, text, hint)
     credit_lines = [out.text for out in body.left_out if out.kind == "agency credit"]
     image = found.image

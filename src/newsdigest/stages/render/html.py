@@ -110,11 +110,19 @@ def _links(digest: Digest, view: View) -> Iterator[str]:
 def _full_text(article: Article) -> Iterator[str]:
     for paragraph in article.paragraphs:
         body = _text(article.text[paragraph.start : paragraph.end])
+        if paragraph.kind == "standfirst":
+            body = f"<em>{body}</em>"
         tag = _TAGS[paragraph.kind]
         yield f"<{tag} dir=auto>{body}</{tag}>"
 
 
-_TAGS = {"paragraph": "p", "heading": "h3", "list item": "p", "quotation": "blockquote"}
+_TAGS = {
+    "paragraph": "p",
+    "heading": "h3",
+    "list item": "p",
+    "quotation": "blockquote",
+    "standfirst": "p",
+}
 
 
 # ---------------------------------------------------------------- a story

@@ -169,6 +169,8 @@ def _full_text(article: Article) -> Iterator[str]:
             yield f"- {start(body)}"
         elif paragraph.kind == "quotation":
             yield f"> {start(body)}"
+        elif paragraph.kind == "standfirst":
+            yield f"*{inline(body)}*"
         else:
             yield start(body)
 

@@ -50,6 +50,7 @@ TITLE = Style(bold=True)
 QUIET = Style(dim=True)
 HEAD = Style(color="magenta")
 SPEAKER = Style(italic=True)
+STANDFIRST = Style(italic=True)
 TROUBLE = Style(color="red")
 OTHER = "Other"
 _TRAILING = regex(r"(?: |\x1b\[[0-9;]*m)+$", re.MULTILINE)
@@ -190,6 +191,8 @@ def _full_text(article: Article) -> Iterator[RenderableType]:
             yield Text("")
         if paragraph.kind == "heading":
             body.stylize(TITLE)
+        elif paragraph.kind == "standfirst":
+            body.stylize(STANDFIRST)
         mark = {"list item": "•", "quotation": "│"}.get(paragraph.kind)
         yield _hanging(mark, body) if mark else body
 

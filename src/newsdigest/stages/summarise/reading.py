@@ -66,7 +66,7 @@ class Line:
 class Reading(NamedTuple):
     """One article as its sentences of prose, in order, with the stems of its headline.
 
-    `vectors` are the lines' tf-idf; `title` holds the stems of headline and standfirst; `size`
+    `vectors` are the lines' tf-idf; `title` holds the stems of the headline; `size`
     counts the words of the prose.
     """
 
@@ -107,7 +107,7 @@ def read(article: Article) -> Reading:
             spans, texts, said, content, map(quoted_share, texts), strict=True
         )
     )
-    headline = [w for w in words(f"{article.title}\n{article.standfirst}") if w not in stopped]
+    headline = [w for w in words(article.title) if w not in stopped]
     title = frozenset(stems(headline, language))
     return Reading(lines, tuple(weigh(lines)), title, language, sum(map(len, said)))
 
@@ -156,6 +156,7 @@ def _prose(article: Article) -> list[tuple[int, int, int, int]]:
     found = split_sentences(text, article.language or "en")
     ended = [bool(_ENDED.search(text, max(s.start, s.end - 8), s.end)) for s in found]
     strict = sum(ended) > _TERMINATED_SHARE * len(found) and not is_unspaced(text)
+    begins = next((p.start for p in article.paragraphs if p.kind != "standfirst"), 0)
     kept: list[tuple[int, int, int, int]] = []
     for index, (sentence, whole) in enumerate(zip(found, ended, strict=True)):
         start, end = sentence.start, sentence.end
@@ -164,9 +165,9 @@ def _prose(article: Article) -> list[tuple[int, int, int, int]]:
         if apart and apart[0][0] <= start:
             continue
         body = text[start:end]
-        if strict and not (whole and _is_statement(body)):
-            continue
-        if not kept:
+        if strict and not ((whole or start < begins) and _is_statement(body)):
+            continue  # a standfirst often goes without its full stop
+        if start >= begins and not (kept and kept[-1][1] >= begins):
             start += skip_dateline(body)
         kept.append((index, start, end, sentence.paragraph))
     # A text without one whole sentence still has something to show: all it has.
