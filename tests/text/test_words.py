@@ -1,5 +1,6 @@
 """Text -> words, stems and stop words."""
 
+import re
 import subprocess
 import sys
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsdigest.text import words as rules
 from newsdigest.text.words import (
     base_language,
     content_stems,
@@ -35,6 +37,11 @@ def test_words_are_lower_case_composed_and_in_order(text: str, found: list[str])
     assert words(text) == found
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_ascii_words_are_runs_of_letters_digits_and_underscores(text: str) -> None:
+    assert words(text) == re.findall("[a-z0-9_]+", text.lower())
+
+
 @given(st.text(max_size=60))
 def test_words_do_not_depend_on_how_letters_are_composed(text: str) -> None:
     import unicodedata
@@ -53,6 +60,12 @@ def test_a_language_tag_is_cut_to_its_code(tag: str, code: str) -> None:
 def test_words_of_one_family_share_a_stem() -> None:
     assert len(set(stems(["bridge", "bridges", "bridged"], "en"))) == 1
     assert len(set(stems(["brücke", "brücken"], "de"))) == 1
+
+
+def test_stems_are_the_same_where_those_kept_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "_STEMS_KEPT", 1)
+    rules._stems_of.cache_clear()  # words that other tests stemmed
+    assert stems(["bridges", "ferries", "bridges"], "en") == ["bridg", "ferri", "bridg"]
 
 
 def test_a_language_without_a_stemmer_keeps_its_words() -> None:
