@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -139,14 +140,14 @@ def test_a_place_for_days_that_is_none_is_told_before_any_work(
     words = ["corpus", str(warc), "-o", str(tmp_path / "out"), "--days", str(warc / "days")]
     assert run(words) == 1
     assert "could not make the directory" in capfd.readouterr().err
-    assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "out/digests").exists()
 
 
 # ---------------------------------------------------------------- for real
-def start(archive: Path, folder: Path) -> subprocess.Popen[str]:
+def start(archive: Path, folder: Path, *how: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "newsdigest", "corpus", str(archive), "-o", str(folder),
-         "-f", "jsonl", "--workers", "1"],
+         "-f", "jsonl", "--workers", "1", *how],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
 
@@ -176,3 +177,23 @@ def test_a_run_killed_with_all_its_power_goes_on_and_gives_the_same_bytes(
     assert run(["corpus", str(archive), "-o", str(tmp_path / "alone"), "-f", "jsonl"]) == 0
     assert here.done.count("digest_part") == 3
     assert files(tmp_path / "out") == files(tmp_path / "alone")
+
+
+needs_ray = pytest.mark.skipif(find_spec("ray") is None, reason="ray is not installed")
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("runner", ["native", pytest.param("ray", marks=needs_ray)])
+def test_two_processes_of_an_engine_leave_the_bytes_that_one_process_leaves(
+    tmp_path: Path, runner: str
+) -> None:
+    archive = archives.write_texts(tmp_path / "in.jsonl", range(150))
+    spread, alone = tmp_path / "spread", tmp_path / "alone"
+    days = ("--days", str(spread / "days"))
+    started = start(archive, spread, "--workers", "2", "--runner", runner, *days)
+    _, err = started.communicate(timeout=300)
+    assert started.returncode == 0, err
+    words = ["corpus", str(archive), "-o", str(alone), "-f", "jsonl"]
+    assert run([*words, "--days", str(alone / "days")]) == 0
+    assert files(spread) == files(alone)
+    assert len(list(alone.glob("days/*.md"))) == 3

@@ -158,8 +158,8 @@ def _run(
     from newsdigest.pipeline.corpus_days import write_days
 
     shards, tools = wiring.corpus_tools(inputs, wish.output, wish.format.value, options)
-    days = wiring.corpus_days(wish.days, wish.max_stories) if wish.days else None
     tools.folder.open(wiring.corpus_settings(options))
+    days = wiring.corpus_days(wish.days, wish.max_stories) if wish.days else None
     with wiring.corpus_lock(wish.output)(), progress(quiet=quiet) as tell_progress:
         tools.folder.sweep()
         engine = wiring.engine(wish.runner.value, wish.workers)
