@@ -1,8 +1,10 @@
 """Make an archive to measure ``newsdigest corpus`` on, from pages given by path.
 
     python bench/corpus_input.py pages/*.html.gz --records 1000 -o archive.warc.gz
+    python bench/corpus_input.py pages/*.html.gz --records 1000 --repeat 10 -o large.warc.gz
 
-Pages are repeated under new addresses until there are enough. Every twentieth record is what an
+Pages are repeated under new addresses until there are enough; `--repeat` writes so many times
+`--records`, the same odd ones at the same places. Every twentieth record is what an
 archive holds beside pages: requests, redirects, images, records cut off, damaged gzip members,
 pages that take minutes to parse (one in five hundred).
 """
@@ -52,11 +54,11 @@ def chunked(body: bytes) -> bytes:
     return b"HTTP/1.1 200 OK\r\n" + head + framed
 
 
-def records(pages: Sequence[bytes], wanted: int) -> Iterator[bytes]:
+def records(pages: Sequence[bytes], wanted: int, turn: int) -> Iterator[bytes]:
     """Yield the records of an archive: `wanted` of them, odd ones among them."""
     yield record("warcinfo", "", b"software: bench\r\n")
     for number in range(1, wanted):
-        url = f"https://outlet{number % 7}.test/news/{number}"
+        url = f"https://outlet{number % 7}.test/news/{turn * wanted + number}"
         page = pages[number % len(pages)]
         if number % SLOW_EVERY == 0:
             yield record("response", url, answer(SLOW_PAGE))
@@ -86,6 +88,7 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", nargs="+", type=Path)
     parser.add_argument("--records", type=int, default=1000)
+    parser.add_argument("--repeat", type=int, default=1)
     parser.add_argument("-o", "--output", type=Path, required=True)
     given = parser.parse_args(arguments)
     pages = [
@@ -94,15 +97,16 @@ def main(arguments: Sequence[str]) -> None:
     ]
     with given.output.open("wb") as file:
         if given.output.suffix == ".jsonl":
-            for number in range(given.records):
+            for number in range(given.records * given.repeat):
                 row = {
                     "url": f"https://outlet{number % 7}.test/news/{number}",
                     "html": pages[number % len(pages)].decode("utf-8", "replace"),
                 }
                 file.write(json.dumps(row).encode() + b"\n")
             return
-        for one in records(pages, given.records):
-            file.write(one)
+        for turn in range(given.repeat):
+            for one in records(pages, given.records, turn):
+                file.write(one)
 
 
 if __name__ == "__main__":
