@@ -5,10 +5,11 @@ from tests.stages.dedupe.made import BATTERY, BRIDGE, STRIKE, article
 
 from newsdigest.models import Article
 from newsdigest.stages.dedupe import alike as rules
-from newsdigest.stages.dedupe.alike import Row, alike, weigh
+from newsdigest.stages.dedupe.alike import Row, alike
 from newsdigest.stages.dedupe.linkage import average_link, borrow
 from newsdigest.stages.dedupe.rarity import AT_HAND, UNKNOWN, rarity
 from newsdigest.stages.dedupe.signature import signature
+from newsdigest.stages.dedupe.vectors import weigh
 
 
 def rows(*articles: Article, spans: tuple[int, ...] = ()) -> list[Row]:

@@ -6,12 +6,9 @@ The products are summed by numpy, block by block: in plain Python 10,000 article
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter
-from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsdigest.stages.dedupe.rarity import rarity
+from newsdigest.stages.dedupe.vectors import vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,11 +17,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from newsdigest.models import Signature
+    from newsdigest.stages.dedupe.vectors import Vectors
 
 Row = dict[int, float]
 
-# Terms of an article that count, by weight.
-TERMS_KEPT = 60
 # Pairs less alike than this are as good as unlike.
 LEAST = 0.08
 # A word in more articles than this finds no pairs: it costs the square of its number and weighs
@@ -54,7 +50,7 @@ def alike(signatures: Sequence[Signature], spans: Sequence[int] = ()) -> list[Ro
         return rows
     spans = spans or [GATE_DAYS] * len(signatures)
     days = [_days(one) for one in signatures]
-    for at, other, cosine in _pairs(_index(signatures)):
+    for at, other, cosine in _pairs(_index(vectors(signatures), len(signatures))):
         if _near(days[at], days[other], max(spans[at], spans[other])):
             likeness = cosine * _agreement(signatures[at], signatures[other])
             if likeness >= LEAST:
@@ -82,41 +78,36 @@ class _Index(NamedTuple):
     """Terms of articles, article by article, and where each term's articles stand in `posted`.
 
     Entry e says: article `article[e]` has a term with `weight[e]`; the articles before it that
-    have the term too are `posted[first[e] : last[e]]`, entries themselves.
+    have the term too are `posted_article[first[e] : last[e]]`, with the weights beside them.
     """
 
     article: NDArray[np.int32]
     weight: NDArray[np.float64]
-    posted: NDArray[np.int64]
+    posted_article: NDArray[np.int64]
+    posted_weight: NDArray[np.float64]
     first: NDArray[np.int64]
     last: NDArray[np.int64]
     articles: int
 
 
-def _index(signatures: Sequence[Signature]) -> _Index:
-    import numpy as np  # noqa: PLC0415 (0.1 s, and one article alone needs none of it)
+def _index(vectors_: Vectors, articles: int) -> _Index:
+    import numpy as np  # noqa: PLC0415
 
-    numbers: dict[tuple[str, str], int] = {}
-    article, term, weight = array("i"), array("i"), array("d")
-    for at, vector in enumerate(weigh(signatures)):
-        for written, weighs in vector:
-            article.append(at)
-            term.append(numbers.setdefault((signatures[at].language, written), len(numbers)))
-            weight.append(weighs)
-    terms = np.frombuffer(term, dtype=np.int32)
-    posted = np.argsort(terms, kind="stable")
-    found_in = np.bincount(terms, minlength=len(numbers))
-    first = (np.cumsum(found_in) - found_in)[terms]
+    article, term, weight, _ = vectors_
+    posted = np.argsort(term, kind="stable")
+    found_in = np.bincount(term)
+    first = (np.cumsum(found_in) - found_in)[term]
     last = np.empty_like(posted)
     last[posted] = np.arange(len(posted))
-    last[found_in[terms] > COMMON_IN] = 0
+    last[found_in[term] > COMMON_IN] = 0
     return _Index(
-        np.frombuffer(article, dtype=np.int32),
-        np.frombuffer(weight, dtype=np.float64),
-        posted,
+        article,
+        weight,
+        article[posted].astype(np.int64),
+        weight[posted],
         first,
         np.maximum(first, last),
-        len(signatures),
+        articles,
     )
 
 
@@ -128,37 +119,19 @@ def _pairs(index: _Index) -> Iterator[tuple[int, int, float]]:
     for start in range(0, index.articles, block):
         end = min(index.articles, start + block)
         low, high = np.searchsorted(index.article, (start, end))
-        lengths = index.last[low:high] - index.first[low:high]
+        first = index.first[low:high]
+        lengths = index.last[low:high] - first
         ends = np.cumsum(lengths)
         met = np.arange(ends[-1] if len(ends) else 0)
-        met += np.repeat(index.first[low:high] - ends + lengths, lengths)
-        entries = index.posted[met]
-        products = index.weight[entries] * np.repeat(index.weight[low:high], lengths)
+        met += np.repeat(first - ends + lengths, lengths)
         cells = np.repeat((index.article[low:high].astype(np.int64) - start) * end, lengths)
-        sums = np.bincount(cells + index.article[entries], products)
+        cells += index.posted_article[met]
+        products = index.posted_weight[met]
+        products *= np.repeat(index.weight[low:high], lengths)
+        sums = np.bincount(cells, products)
         for cell in np.flatnonzero(sums >= LEAST).tolist():
             later, earlier = divmod(cell, end)
             yield start + later, earlier, float(sums[cell])
-
-
-def weigh(signatures: Sequence[Signature]) -> Iterator[list[tuple[str, float]]]:
-    """Turn signatures into vectors of length 1: (term, weight), heaviest first, one at a time."""
-    by_language: dict[str, list[Signature]] = {}
-    for one in signatures:
-        by_language.setdefault(one.language, []).append(one)
-    rare = {
-        language: rarity(Counter(term for one in own for term in one.terms), len(own), language)
-        for language, own in by_language.items()
-    }
-    return (_vector(one, rare[one.language]) for one in signatures)
-
-
-def _vector(one: Signature, rare: dict[str, float]) -> list[tuple[str, float]]:
-    weights = sorted(
-        (-sqrt(count) * rare[term], term) for term, count in zip(one.terms, one.counts, strict=True)
-    )[:TERMS_KEPT]
-    length = sqrt(sum(weight * weight for weight, _ in weights)) or 1.0
-    return [(term, -weight / length) for weight, term in weights]
 
 
 def _days(one: Signature) -> float | None:

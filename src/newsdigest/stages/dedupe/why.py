@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsdigest.stages.dedupe.alike import weigh
 from newsdigest.stages.dedupe.copies import COPIED
 from newsdigest.stages.dedupe.sketch import contained, hashes
+from newsdigest.stages.dedupe.vectors import weigh
 from newsdigest.text.words import stems, words
 
 if TYPE_CHECKING:
