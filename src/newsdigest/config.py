@@ -134,7 +134,7 @@ def load(
         text = path.read_text("utf-8")
     except (FileNotFoundError, NotADirectoryError) as error:
         if flag or environ.get(ENV_CONFIG):
-            hint = "newsdigest init writes one"
+            hint = "newsdigest init"
             raise ConfigError("no configuration", str(path), "no such file", hint) from error
         text = None
     except (OSError, UnicodeDecodeError) as error:
@@ -311,6 +311,15 @@ def _read_env(text: str, hint: object) -> Value:
         return int(text) if hint is int else float(text)
     except ValueError:
         return text
+
+
+def as_toml(value: object) -> str:
+    """Write a value as a configuration spells it."""
+    import json  # noqa: PLC0415 not on the way to a digest
+
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 def listed(settings: Settings) -> Iterator[tuple[str, Value, str, str]]:

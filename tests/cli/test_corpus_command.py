@@ -48,7 +48,7 @@ def test_the_folder_is_printed_and_the_counts_are_told(
     assert run(["corpus", str(warc), "-o", str(folder), "-n", "1", "--quotes", "0"]) == 0
     out, err = capfd.readouterr()
     assert out == f"{folder}\n"
-    assert err.startswith("5 records read, 4 kept, 1 refused (status 404 1); ")
+    assert err.startswith("5 records read, 4 kept, 1 refused (1 × status 404); ")
     assert run(["corpus", str(warc), "-o", str(folder), "-n", "1", "--quotes", "0", "-q"]) == 0
     assert capfd.readouterr() == (f"{folder}\n", "")
 

@@ -3,11 +3,15 @@
 NEWSDIGEST_GOLDEN=write pytest tests/cli/test_panes.py rewrites the panes; the diff is reviewed.
 """
 
+import json
 import re
+import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from unittest import mock
 
 import pytest
@@ -16,6 +20,9 @@ from tests.cli.terminal import KEYBOARD, Terminal
 from tests.golden import check
 from tests.servers.loopback import Loopback
 
+from newsdigest import wiring
+from newsdigest.cli import commands, streams
+
 PANES = Path(__file__).parent / "panes"
 WIDTHS = (40, 80, 200)
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Example Times</title>
@@ -23,6 +30,14 @@ FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Example Times<
 <pubDate>Sat, 21 Nov 2026 10:30:00 GMT</pubDate></item>
 <item><title>Grid battery maker files for a listing</title><link>{root}/battery.html</link>
 <pubDate>Sat, 21 Nov 2026 09:10:00 GMT</pubDate></item></channel></rss>"""
+OTHER = """<?xml version="1.0"?><rss version="2.0"><channel><title>Tech Test</title>
+<item><title>Quiet day</title><link>{root}/quiet.html</link></item></channel></rss>"""
+ARCHIVE = "".join(
+    json.dumps({"url": f"https://a.test/{at}", "text": text, "title": title}) + "\n"
+    for at, (title, text) in enumerate(
+        [("Bridge opens", "The bridge over the Elm opened on Monday."), ("Nothing", "")]
+    )
+)
 SHORT = """Islands lose winter ferry as operator pulls out
 
 The Outer Skerries will have no ferry between December and March after the operator left.
@@ -45,54 +60,101 @@ COMMANDS = {
     "daily-again": ["daily", "--offline"],
     "doctor": ["doctor"],
     "init-cron": ["init", "--cron"],
+    "init-systemd": ["init", "--systemd"],
     "completion": ["completion", "bash"],
+    "help-url": ["url", "--help"],
+    "help-feeds": ["feeds", "--help"],
+    "feeds-export": ["feeds", "export"],
+    "feeds-add": ["feeds", "add", "ROOT/other.xml", "--section", "Tech"],
+    "feeds-remove": ["feeds", "remove", "example-times"],
+    "feeds-import": ["feeds", "import", "SAMPLES/feeds.opml"],
+    "corpus": ["corpus", "HOME/archive.jsonl", "-o", "HOME/made", "--workers", "1"],
 }
+AT_FIRST = {"init": ["init"], "doctor-at-first": ["doctor"], "show-at-first": ["show"]}
+FOLLOWING = {"daily": ["daily"], "daily-dry": ["daily", "--dry-run"]}
+
+
+@dataclass
+class Street:
+    """Three users, one step after the other: new, following a feed, with a digest of the day."""
+
+    server: Loopback
+    new: Path
+    following: Path
+    settled: Path
+
+    @property
+    def root(self) -> str:
+        """Begin the server's addresses."""
+        return self.server.url("").rstrip("/")
 
 
 @pytest.fixture(scope="module")
-def settled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Terminal, Loopback]]:
-    """A user who follows one feed and has a digest of 21 November 2026."""
-    home = tmp_path_factory.mktemp("panes") / "home"
-    home.mkdir()
-    user = Terminal(home)
-    server = Loopback()
+def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
+    """Users of 21 November 2026, and the server they read."""
+    place, server = tmp_path_factory.mktemp("panes"), Loopback()
+    made = Street(server, place / "new", place / "following", place / "settled")
     server.page("/feed.xml", FEED.format(root=server.url("")), "text/xml")
-    (home / "short.txt").write_text(SHORT, "utf-8")
+    server.page("/other.xml", OTHER.format(root=server.url("")), "text/xml")
+    made.new.mkdir()
     with at_eleven():
-        assert user.called("feeds", "add", server.url("/feed.xml"), "--section", "World").code == 0
-        assert user.called("daily", env=ALLOWED).code == 0
-    yield user, server
+        shutil.copytree(made.new, made.following)
+        words = ("feeds", "add", server.url("/feed.xml"), "--section", "World")
+        assert Terminal(made.following).called(*words).code == 0
+        shutil.copytree(made.following, made.settled)
+        assert Terminal(made.settled).called("daily", env=ALLOWED).code == 0
+    (made.settled / "short.txt").write_text(SHORT, "utf-8")
+    (made.settled / "archive.jsonl").write_text(ARCHIVE, "utf-8")
+    yield made
     server.close()
 
 
 ALLOWED = {"NEWSDIGEST_FETCH_ALLOW_PRIVATE": "true"}
 
 
-def at_eleven() -> Any:
-    """Stop the clock of runs at 11:00 on the day of the feed."""
-    from datetime import UTC, datetime
-
+def at_eleven() -> ExitStack:
+    """Stop the clock of runs at 11:00 on the day of the feed; ask one host without a pause."""
     moment = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
-    return mock.patch("newsdigest.wiring.now", return_value=moment)
+    patient = wiring.fetch_options
+    stack = ExitStack()
+    stack.enter_context(mock.patch("newsdigest.wiring.now", return_value=moment))
+    stack.enter_context(
+        mock.patch(
+            "newsdigest.wiring.fetch_options",
+            lambda *args, **more: replace(patient(*args, **more), gap_s=0.0),
+        )
+    )
+    return stack
+
+
+CASES = [
+    *((name, words, "settled") for name, words in COMMANDS.items()),
+    *((name, words, "following") for name, words in FOLLOWING.items()),
+    *((name, words, "new") for name, words in AT_FIRST.items()),
+]
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[0])
 def test_a_command_shows_what_it_showed_when_somebody_last_looked(
-    settled: tuple[Terminal, Loopback], samples: Path, name: str, columns: int
+    street: Street, samples: Path, tmp_path: Path, case: tuple[str, list[str], str], columns: int
 ) -> None:
-    user, server = settled
-    root = server.url("").rstrip("/")
+    name, words, who = case
+    home = tmp_path / "home"
+    shutil.copytree(getattr(street, who), home)
+    root, user = street.root, Terminal(home)
     words = [
-        w.replace("ROOT", root).replace("SAMPLES", str(samples)).replace("HOME", str(user.home))
-        for w in COMMANDS[name]
+        w.replace("ROOT", root).replace("SAMPLES", str(samples)).replace("HOME", str(home))
+        for w in words
     ]
-    with at_eleven():
+    # Names that differ from machine to machine are put right before lines are broken.
+    fitted = streams.fitted
+    settled = mock.patch.object(
+        streams, "fitted", lambda lines: fitted([settle(line, home, root) for line in lines])
+    )
+    with at_eleven(), settled:
         ran = user.called(*words, stdin=KEYBOARD, columns=columns, env=ALLOWED)
-    named = {
-        "stdout": settle(ran.out, user.home, root),
-        "stderr": settle(ran.err, user.home, root),
-    }
+    named = {"stdout": settle(ran.out, home, root), "stderr": settle(ran.err, home, root)}
     shown = "".join(
         f"--- {title}\n{pane}"
         for title, stream in named.items()
@@ -107,3 +169,9 @@ def settle(written: str, home: Path, root: str) -> str:
     written = written.replace(f"{sys.executable} -m newsdigest", "newsdigest")
     written = re.sub(r"/\S*/newsdigest daily", "newsdigest daily", written)
     return re.sub(r"\d+ MiB free", "4096 MiB free", written)
+
+
+def test_every_command_has_its_panes() -> None:
+    shown = {" ".join(words[:2]) for _, words, _ in CASES}
+    for row in commands.rows():
+        assert any(one == row.name or one.startswith(f"{row.name} ") for one in shown), row.name

@@ -57,7 +57,7 @@ def test_feeds_are_listed_by_section_with_their_state(room: Newsroom) -> None:
         "World",
         f"  Example Times · {times}",
         "Other",
-        f"  127.0.0.3 · {coast.feed} · failing for 1 runs: HTTP 410: removed for good",
+        f"  127.0.0.3 · {coast.feed} · failing for 1 run: HTTP 410: removed for good",
     ]
     listed = json.loads(room.user.called("feeds", "list", "--json").out)["feeds"]
     assert [(one["name"], one["failures"]) for one in listed] == [
@@ -92,7 +92,7 @@ def test_a_feeds_own_address_costs_one_request(room: Newsroom) -> None:
     herald.publish("Harbour strike", NOW, *STRIKE)
     ran = room.user.called("feeds", "add", herald.feed, "--section", "World")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == f"added Elm Herald · {herald.feed} · 1 entries\n"
+    assert ran.out == f"added Elm Herald · {herald.feed} · 1 entry\n"
     assert len(room.server.requests) == 1
     assert feeds(room)[1] == {"url": herald.feed, "name": "Elm Herald", "section": "World"}
     again = room.user.called("feeds", "add", herald.feed)
@@ -208,7 +208,7 @@ def test_what_is_wrong_with_a_feed_is_said(room: Newsroom) -> None:
     assert ran.code == 0
     for line in (
         *("-: T & U, 2 entries", "  broken markup", "  1 of 2 entries without title"),
-        *("  2 of 2 entries without date", "  1 entries share another's id"),
+        *("  2 of 2 entries without date", "  1 entry with the id of another"),
     ):
         assert f"\n{line}" in f"\n{ran.out}"
     empty = b"<rss version='2.0'><channel><title>T</title></channel></rss>"
@@ -221,7 +221,7 @@ def test_feeds_of_the_list_are_checked_by_name_or_all(room: Newsroom) -> None:
     room.follow()
     assert "all is well" not in room.user.called("feeds", "check", "127.0.0.2").out
     ran = room.user.called("feeds", "check")
-    assert (ran.code, "Example Times, 1 entries" in ran.out, "410" in ran.err) == (3, True, True)
+    assert (ran.code, "Example Times, 1 entry" in ran.out, "410" in ran.err) == (3, True, True)
     ran = room.user.called("feeds", "check", room.server.url("/html.xml", 9), "--json")
     assert (ran.code, json.loads(ran.out)["items"]) == (1, [])
 
@@ -234,7 +234,7 @@ def test_a_directory_is_no_feed(room: Newsroom) -> None:
 def test_opml_goes_in_and_comes_out(room: Newsroom, samples: Path) -> None:
     before = len(feeds(room))
     ran = room.user.called("feeds", "import", str(samples / "feeds.opml"))
-    assert ran.out == "added 3 feeds, 0 were there already\n"
+    assert ran.out == "added 3 feeds\n"
     assert [feed.get("section") for feed in feeds(room)[before:]] == [
         *("World", "World / Europe", "Tech")
     ]
@@ -242,7 +242,7 @@ def test_opml_goes_in_and_comes_out(room: Newsroom, samples: Path) -> None:
     out = room.user.home / "out.opml"
     assert room.user.called("feeds", "export", "-o", str(out)).code == 0
     again = room.user.called("feeds", "import", "-", stdin=out.read_bytes())
-    assert again.out == "added 0 feeds, 4 were there already\n"
+    assert again.out == "added 0 feeds; 4 were there already\n"
 
 
 @pytest.mark.parametrize("body", [b"<opml><body><outline", b"not xml", b""])
@@ -382,13 +382,13 @@ def test_the_units_for_systemd_name_the_same_command(
 def test_a_healthy_house_passes(room: Newsroom) -> None:
     ran = room.user.called("doctor")
     assert (ran.code, ran.err) == (0, "")
-    assert f"digest.dir = {room.news}  ({room.config}:2)" in ran.out
-    assert "digest.points = 3  (default)" in ran.out
-    assert "not yet made" in ran.out
+    assert f'digest.dir = "{room.news}"  ({room.config}:2)' in ran.out
+    assert re.search(r"digest.points = 3 +\(default\)", ran.out)
+    assert "made by the first run" in ran.out
     room.daily()
     ran = room.user.called("doctor", env={"NEWSDIGEST_DIGEST_POINTS": "4"})
     assert (ran.code, "BAD" in ran.out) == (0, False)
-    assert "digest.points = 4  (NEWSDIGEST_DIGEST_POINTS)" in ran.out
+    assert re.search(r"digest.points = 4 +\(NEWSDIGEST_DIGEST_POINTS\)", ran.out)
 
 
 def test_what_would_make_a_run_fail_is_found(room: Newsroom) -> None:

@@ -30,7 +30,7 @@ class Command(TyperCommand):
         """Write the help page."""
         from newsdigest.cli import pages
 
-        formatter.write(pages.page(ctx, self))  # type: ignore[attr-defined]
+        formatter.write(pages.page(ctx, self, streams.screen()))  # type: ignore[attr-defined]
 
 
 def load(row: commands.Row, name: str) -> TyperCommand:
@@ -82,7 +82,8 @@ class Commands(TyperGroup):
         from newsdigest.cli import pages
 
         text = pages.group_page(self.prefix, self._rows()) if self.prefix else commands.root_help()
-        formatter.write(text)  # type: ignore[attr-defined]
+        lines = streams.fitted(text.splitlines())
+        formatter.write("".join(f"{line}\n" for line in lines))  # type: ignore[attr-defined]
 
     def _rows(self) -> Iterator[commands.Row]:
         return (row for row in commands.rows() if row.name.startswith(self.prefix))
@@ -137,7 +138,7 @@ _maker = typer.Typer(rich_markup_mode=None, add_completion=False)
 def root(context: typer.Context, _version: VersionOpt = False) -> int:
     """Digest what is piped in; at a terminal, say how to begin."""
     if context.invoked_subcommand is None:
-        streams.write_out(commands.short_help())
+        streams.say(*commands.short_help().splitlines())
     return 0
 
 

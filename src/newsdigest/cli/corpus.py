@@ -14,6 +14,7 @@ from newsdigest.cli import streams
 from newsdigest.cli.intents import RUNNING, WHAT_TO_PRINT, WHERE_AND_HOW
 from newsdigest.errors import UsageError
 from newsdigest.models import Failure
+from newsdigest.text.counts import counted
 
 if TYPE_CHECKING:
     from newsdigest.archive import DayDone
@@ -184,10 +185,10 @@ def _options(points: int, quotes: int, method: str, language: str) -> StageOptio
 def _summary(outcome: Outcome, days: int) -> str:
     tally = outcome.tally
     refused = sum(count for _, count in tally.refused)
-    reasons = ", ".join(f"{why} {count:,}" for why, count in tally.refused)
+    reasons = ", ".join(f"{count:,} × {why}" for why, count in tally.refused)
     stories = sum(one.stories for one in outcome.windows)
     return (
-        f"{tally.read:,} records read, {tally.kept:,} kept, {refused:,} refused"
-        f"{f' ({reasons})' if reasons else ''}; {stories:,} stories"
+        f"{counted(tally.read, 'record')} read, {tally.kept:,} kept, {refused:,} refused"
+        f"{f' ({reasons})' if reasons else ''}; {counted(stories, 'story')}"
         f"{f'; {days:,} files of days' if days else ''}"
     )

@@ -15,6 +15,7 @@ from newsdigest.cli import streams
 from newsdigest.cli.intents import READING, RUNNING, WHERE_AND_HOW
 from newsdigest.cli.words import complete_feed
 from newsdigest.errors import ConfigError, UsageError
+from newsdigest.text.counts import counted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -197,7 +198,7 @@ def _report(outcome: Outcome, wish: Wish) -> int:
         why = f"--max-time {wish.max_time_s} s is over; what was not reached comes next time"
         streams.warn(f"warning: {why}")
     if wish.dry_run and outcome.digest and outcome.path != "-":
-        streams.warn(f"would write {outcome.path}: {outcome.digest.title}")
+        streams.warn(f"would write {outcome.path}: {_size(outcome.digest)}")
     elif outcome.path and outcome.path != "-" and not wish.quiet:
         streams.write_out(outcome.path + "\n")
     if outcome.all_down:
@@ -209,12 +210,16 @@ def _report(outcome: Outcome, wish: Wish) -> int:
     return EXIT_OK
 
 
+def _size(digest: Digest) -> str:
+    articles = sum(len(telling.story.articles) for telling in digest.tellings)
+    return f"{counted(len(digest.tellings), 'story')} from {counted(articles, 'article')}"
+
+
 def _no_feeds(settings: Settings) -> ConfigError:
     if settings.exists:
         hint = "newsdigest feeds add https://example.org"
         return ConfigError("no feeds", settings.path, "it lists none", hint)
-    hint = "newsdigest init, then newsdigest feeds add https://example.org"
-    return ConfigError("no configuration", settings.path, "no such file", hint)
+    return ConfigError("no configuration", settings.path, "no such file", "newsdigest init")
 
 
 # ---------------------------------------------------------------- a past day
@@ -303,5 +308,5 @@ def _on_screen(output: str) -> bool:
 def _log(record: FetchRecord) -> None:
     kept = ", from the cache" if record.from_cache else ""
     note = f", {record.note}" if record.note else ""
-    line = f"{record.url}: {record.status}, {record.size} bytes, {record.elapsed_ms} ms"
+    line = f"{record.url}: {record.status}, {counted(record.size, 'byte')}, {record.elapsed_ms} ms"
     streams.warn(f"{line}{kept}{note}")

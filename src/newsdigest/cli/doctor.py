@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsdigest.cli import options as opt
 from newsdigest.cli import streams
 from newsdigest.errors import LockedError, NewsdigestError
+from newsdigest.text.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 NEEDED_BYTES = 50 * 1024 * 1024
 """Room that a month of digests and texts may take."""
 FAILING_RUNS = 3
+WIDEST_SETTING = 40
+"""Columns of a setting before its origin; a longer one pushes its own origin out."""
 FIRST_YEAR = 2026
 """A clock before this program was written is wrong."""
 
@@ -42,18 +45,19 @@ def doctor(config: opt.ConfigOpt = "", debug: opt.DebugOpt = False) -> int:
       newsdigest doctor --config ~/tech-news.toml
     """
     del debug
-    from newsdigest.config import listed, load
+    from newsdigest.config import as_toml, listed, load
 
     settings = load(config, os.environ)
-    lines = ["Settings"]
-    for name, value, origin, _ in listed(settings):
-        shown = ", ".join(value) if isinstance(value, tuple) else value
-        lines.append(f"  {name} = {shown}  ({origin})")
+    rows = [(f"{name} = {as_toml(value)}", origin) for name, value, origin, _ in listed(settings)]
+    wide = min(max(len(row) for row, _ in rows), WIDEST_SETTING)
     findings = list(_findings(settings))
-    lines.append("")
-    lines.append("Checks")
-    lines.extend(f"  {one.weight:<4} {one.what}: {one.said}" for one in findings)
-    streams.write_out("\n".join(lines) + "\n")
+    streams.say(
+        "Settings",
+        *(f"  {row:<{wide}}  ({origin})" for row, origin in rows),
+        "",
+        "Checks",
+        *(f"  {one.weight:<4} {one.what}: {one.said}" for one in findings),
+    )
     return 1 if any(one.weight == "BAD" for one in findings) else 0
 
 
@@ -62,8 +66,8 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     for what, look in (
         ("time zone", _zone),
         ("file name", _file_name),
-        ("words", _words),
-        ("secrets", _secrets),
+        ("mute and highlight", _words),
+        ("subscriptions", _secrets),
         ("digest.dir", _digest_dir),
         ("disk", _disk),
         ("lock", _lock),
@@ -90,7 +94,7 @@ def _file(settings: Settings) -> Finding:
     if not settings.feeds:
         hint = "newsdigest feeds add https://example.org"
         return Finding("configuration", f"{settings.path}: no feeds. Try: {hint}", "BAD")
-    return Finding("configuration", f"{settings.path}, {len(settings.feeds)} feeds")
+    return Finding("configuration", f"{settings.path}, {counted(len(settings.feeds), 'feed')}")
 
 
 def _zone(settings: Settings) -> str:
@@ -114,7 +118,7 @@ def _words(settings: Settings) -> str:
     for feed in settings.feeds:
         every += [*feed.mute, *feed.highlight]
     Words(every)
-    return f"{len(every)} mute and highlight rules"
+    return counted(len(every), "rule") if every else "nothing"
 
 
 def _secrets(settings: Settings) -> str:
@@ -123,7 +127,7 @@ def _secrets(settings: Settings) -> str:
     needed = [one for one in wiring.sources(settings) if one.auth_env or one.cookie_file]
     for source in needed:
         wiring.secrets(source, os.environ)
-    return f"{len(needed)} feeds with a subscription"
+    return f"secrets of {counted(len(needed), 'feed')} found" if needed else "none"
 
 
 def _digest_dir(settings: Settings) -> str:
@@ -180,7 +184,7 @@ def _store(settings: Settings) -> Iterator[Finding]:
 
     path = wiring.state_path()
     if not Path(path).exists():
-        yield Finding("store", f"{path}: not yet made")
+        yield Finding("store", f"{path}: made by the first run")
         return
     try:
         with wiring.store(settings) as store:
@@ -189,22 +193,24 @@ def _store(settings: Settings) -> Iterator[Finding]:
     except NewsdigestError as error:
         yield Finding("store", f"{error}. Try: {error.hint}", "BAD")
         return
-    yield Finding("store", f"{path}, {len(memory.seen)} keys of items seen")
-    yield _clock(memory)
+    yield Finding("store", path)
+    yield _clock(settings, memory)
     yield from _feeds(settings, memory)
 
 
-def _clock(memory: Memory) -> Finding:
+def _clock(settings: Settings, memory: Memory) -> Finding:
     from newsdigest import wiring
+    from newsdigest.text.days import moment
 
     now = wiring.now()
     if now.year < FIRST_YEAR:
         return Finding("clock", f"it says {now:%Y-%m-%d}: set it", "BAD")
-    if memory.last_run and memory.last_run > now:
-        said = f"it went back: the last run was at {memory.last_run:%Y-%m-%d %H:%M} UTC"
-        return Finding("clock", said, "odd")
-    last = f"{memory.last_run:%Y-%m-%d %H:%M} UTC" if memory.last_run else "never"
-    return Finding("clock", f"it goes; last complete run: {last}")
+    if memory.last_run is None:
+        return Finding("last complete run", "none yet")
+    last = moment(memory.last_run, wiring.local_zone(settings.digest.timezone))
+    if memory.last_run > now:
+        return Finding("clock", f"it went back: the last complete run was on {last}", "odd")
+    return Finding("last complete run", last)
 
 
 def _feeds(settings: Settings, memory: Memory) -> Iterator[Finding]:
@@ -216,7 +222,7 @@ def _feeds(settings: Settings, memory: Memory) -> Iterator[Finding]:
     failing = [states[s.url] for s in sources if s.url in states and states[s.url].failures]
     for state in failing:
         if state.failures >= FAILING_RUNS:
-            said = f"{state.url}: {state.message}, {state.failures} runs in a row"
+            said = f"{state.url}: {state.message}, {counted(state.failures, 'run')} in a row"
             yield Finding("feed", said, "odd")
         if state.moved_to:
             yield Finding("feed", f"{state.url}: moved to {state.moved_to}", "odd")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsdigest.errors import NewsdigestError
+from newsdigest.text.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,16 +27,16 @@ def problems(feed: Feed) -> list[str]:
         ("text", [e for e in entries if not (e.summary or e.content)]),
     ):
         if lacking:
-            found.append(f"{len(lacking)} of {len(entries)} entries without {what}")
+            found.append(f"{len(lacking)} of {counted(len(entries), 'entry')} without {what}")
     guids = [entry.guid for entry in entries if entry.guid]
-    if len(set(guids)) < len(guids):
-        found.append(f"{len(guids) - len(set(guids))} entries share another's id")
+    if twice := len(guids) - len(set(guids)):
+        found.append(f"{counted(twice, 'entry')} with the id of another")
     return found
 
 
 def check_lines(label: str, feed: Feed) -> Iterator[str]:
     """Word a checked feed: what it is, then what is wrong."""
-    yield f"{label}: {feed.title or 'untitled'}, {len(feed.entries)} entries"
+    yield f"{label}: {feed.title or 'untitled'}, {counted(len(feed.entries), 'entry')}"
     for problem in problems(feed) or ["all is well"]:
         yield f"  {problem}"
 

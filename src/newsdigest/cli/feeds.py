@@ -16,6 +16,7 @@ from newsdigest.cli import streams
 from newsdigest.cli.intents import READING, WHERE_AND_HOW
 from newsdigest.cli.words import complete_feed
 from newsdigest.errors import ConfigError, FeedError, NewsdigestError, UsageError
+from newsdigest.text.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -70,10 +71,10 @@ def list_(json: JsonOpt = False, config: opt.ConfigOpt = "", debug: opt.DebugOpt
     if not sources:
         streams.warn("no feeds yet. Try: newsdigest feeds add https://example.org")
     for section in dict.fromkeys(source.section for source in sources):
-        streams.write_out(f"{section or 'Other'}\n")
+        streams.say(section or "Other")
         for source in sources:
             if source.section == section:
-                streams.write_out(f"  {_line(source, states)}\n")
+                streams.say(f"  {_line(source, states)}")
     return 0
 
 
@@ -104,7 +105,7 @@ def _line(source: FeedSource, states: dict[str, FeedState]) -> str:
     state = states.get(source.url)
     facts = [display_name(source, states), source.url]
     if state and state.failures:
-        facts.append(f"failing for {state.failures} runs: {state.message}")
+        facts.append(f"failing for {counted(state.failures, 'run')}: {state.message}")
     elif state and state.moved_to:
         facts.append(f"moved to {state.moved_to}")
     elif state is None or state.polled is None:
@@ -139,8 +140,8 @@ def add(
     _refuse_twice(settings, found.feed.url)
     source = FeedSource(found.feed.url, name=name or found.feed.title, section=section)
     _save(settings, [source])
-    count = len(found.feed.entries)
-    streams.write_out(f"added {source.name or source.url} · {source.url} · {count} entries\n")
+    entries = counted(len(found.feed.entries), "entry")
+    streams.say(f"added {source.name or source.url} · {source.url} · {entries}")
     for other in found.others:
         streams.warn(f"also there: {other.title or 'untitled'} · newsdigest feeds add {other.url}")
     return 0
@@ -190,7 +191,7 @@ def remove(names: NamesArg, config: opt.ConfigOpt = "", debug: opt.DebugOpt = Fa
         text = without_feed(text, source.url, settings.path)
     wiring.write_config(settings.path, text)
     for source in dict.fromkeys(meant):
-        streams.write_out(f"removed {source.name or source.url}\n")
+        streams.say(f"removed {source.name or source.url}")
     return 0
 
 
@@ -238,7 +239,7 @@ def check(
         _print_json(_check_json(results))
     for label, feed, _ in results:
         if feed and not json:
-            streams.write_out("\n".join(_check_lines(label, feed)) + "\n")
+            streams.say(*_check_lines(label, feed))
     for _, error in failures:
         streams.report(error)
     if failures and len(failures) == len(results):
@@ -358,7 +359,9 @@ def import_(
     new = [source for source in listed if source.url not in known]
     if new:
         _save(settings, new)
-    streams.write_out(f"added {len(new)} feeds, {len(listed) - len(new)} were there already\n")
+    there = len(listed) - len(new)
+    known_too = f"; {there:,} {'was' if there == 1 else 'were'} there already" if there else ""
+    streams.say(f"added {counted(len(new), 'feed')}{known_too}")
     return 0
 
 

@@ -91,17 +91,13 @@ def template(*, with_feeds: bool) -> str:
 
 
 def _keys(kind: type) -> Iterator[str]:
+    from newsdigest.config import as_toml
+
     pairs = [
-        (f"# {row.name} = {_toml(row.default)}", row.metadata["meaning"]) for row in fields(kind)
+        (f"# {row.name} = {as_toml(row.default)}", row.metadata["meaning"]) for row in fields(kind)
     ]
     wide = max(len(pair[0]) for pair in pairs) + 2
     return (f"{key:<{wide}}# {meaning}" for key, meaning in pairs)
-
-
-def _toml(value: object) -> str:
-    import json
-
-    return json.dumps(value, ensure_ascii=False)
 
 
 # ---------------------------------------------------------------- every morning

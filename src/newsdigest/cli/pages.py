@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsdigest.cli import commands
 from newsdigest.cli.intents import READING, RUNNING, WHAT_TO_PRINT, WHERE_AND_HOW
+from newsdigest.cli.wrap import wrapped
 from newsdigest.patterns import regex
 
 if TYPE_CHECKING:
@@ -17,9 +18,13 @@ if TYPE_CHECKING:
     from typer.core import TyperCommand
 
 WIDTH = 80
+NARROW = 60
+"""Below this many columns a meaning stands below its option, not beside it."""
 ORDER = ("Arguments", WHAT_TO_PRINT, READING, WHERE_AND_HOW, RUNNING)
 
 
+MOST_NAMES = 24
+"""Columns for names beside their meanings."""
 UNBROKEN = "\x00"
 _BRACKET = regex(r"\[[^]]+\]$")
 _BOUNDS = regex(r"(\d+)<=x<=(\d+)")
@@ -33,18 +38,21 @@ class Parameter(NamedTuple):
     intent: str
 
 
-def page(context: typer.Context, command: TyperCommand) -> str:
-    """Draw the help page of one command, at most 80 columns wide."""
+def page(context: typer.Context, command: TyperCommand, width: int = WIDTH) -> str:
+    """Draw the help page of one command."""
+    width = min(width, WIDTH)
     about, _, examples = told(command).partition("\n\nExamples:\n")
-    parts = [about]
+    parts = [about if width == WIDTH else _refilled(about, width)]
     if examples:
-        parts.append(f"Examples:\n{examples}")
-    parts.append(f"Usage: {' '.join([context.command_path, *_usage(context, command)])}")
+        lines = [piece for line in examples.splitlines() for piece in wrapped(line, width)]
+        parts.append("\n".join(["Examples:", *lines]))
+    usage = f"Usage: {' '.join([context.command_path, *_usage(context, command)])}"
+    parts.append("\n".join(wrapped(usage, width)))
     parameters = listed(context, command)
     for intent in ORDER:
         rows = [parameter for parameter in parameters if parameter.intent == intent]
         if rows:
-            parts.append(f"{intent}:\n{_columns(rows)}")
+            parts.append(f"{intent}:\n{_columns(rows, width)}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -82,15 +90,21 @@ def _usage(context: typer.Context, command: TyperCommand) -> list[str]:
     return [piece.strip("{}") for piece in command.collect_usage_pieces(context)]
 
 
-def _columns(rows: Iterable[Parameter]) -> str:
+def _refilled(about: str, width: int) -> str:
+    paragraphs = about.split("\n\n")
+    return "\n\n".join(textwrap.fill(one, width) for one in paragraphs)
+
+
+def _columns(rows: Iterable[Parameter], width: int = WIDTH) -> str:
     """Draw names and meanings in two columns; long names get a line of their own."""
     rows = list(rows)
-    wide = min(max(len(row.names) for row in rows), 24) + 2
+    longest = max(len(row.names) for row in rows)
+    wide = min(longest, MOST_NAMES if width >= NARROW else 0) + 2
     lines: list[str] = []
     for row in rows:
         first = f"  {row.names:<{wide}}"
         meaning = _BRACKET.sub(lambda found: found[0].replace(" ", UNBROKEN), row.meaning)
-        body = textwrap.wrap(meaning, WIDTH - wide - 2, break_on_hyphens=False) or [""]
+        body = textwrap.wrap(meaning, width - wide - 2, break_on_hyphens=False) or [""]
         if len(row.names) > wide - 2:
             lines.append(f"  {row.names}")
             first = " " * (wide + 2)

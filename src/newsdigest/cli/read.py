@@ -12,6 +12,7 @@ import typer
 from newsdigest.cli import options as opt
 from newsdigest.cli import streams
 from newsdigest.errors import ExtractError, UsageError
+from newsdigest.text.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -250,7 +251,7 @@ ENDINGS = {"json": "json", "html": "html", "htm": "html", "txt": "plain"}
 def _log(record: FetchRecord) -> None:
     kept = ", from the cache" if record.from_cache else ""
     note = f", {record.note}" if record.note else ""
-    line = f"{record.url}: {record.status}, {record.size} bytes, {record.elapsed_ms} ms"
+    line = f"{record.url}: {record.status}, {counted(record.size, 'byte')}, {record.elapsed_ms} ms"
     streams.warn(f"{line}{kept}{note}")
 
 

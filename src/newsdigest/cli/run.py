@@ -45,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     if arguments in (["-h"], ["--help"]):
-        streams.write_out(commands.root_help())
+        streams.say(*commands.root_help().splitlines())
         return 0
     from newsdigest.cli.app import invoke
 

@@ -86,8 +86,8 @@ def show(
     chosen = format_.value if format_ else "terminal" if tty else "markdown"
     name = "json" if json else chosen
     if not Path(wiring.state_path()).exists():
-        hint = "newsdigest daily makes one"
-        raise StoreError("no digest", day or "yet", "none was made yet", hint, kind="absent")
+        which = day or "the latest"
+        raise StoreError("no digest", which, "none was made yet", "newsdigest daily", kind="absent")
     with wiring.store(settings) as store:
         if grep:
             drawn = _hits(store.search(grep, MOST_HITS), grep, view, name)
@@ -109,7 +109,9 @@ def _hits(hits: Sequence[Hit], words: str, view: View, name: str) -> str:
     from newsdigest.stages.render.hits import render
 
     if not hits and name != "json":
-        raise StoreError("nothing found", words, "no digest has these words", kind="absent")
+        raise StoreError(
+            "nothing found", words, "no digest has these words", "fewer words", kind="absent"
+        )
     return render(hits, view, name)
 
 
@@ -149,7 +151,7 @@ def _with_words(digest: Digest, words: str) -> Digest:
     )
     if not tellings:
         why = f"no story of {digest.day} has these words in a headline"
-        raise StoreError("nothing found", words, why, kind="absent")
+        raise StoreError("nothing found", words, why, "fewer words", kind="absent")
     return Digest(digest.title, tellings, digest.day)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TextIO
 from newsdigest.errors import NewsdigestError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from newsdigest.models import Failure
     from newsdigest.stages.render.view import Colours
@@ -39,6 +39,28 @@ def write_out(text: str) -> None:
         _hush(sys.stdout)
         why = error.strerror or "it failed"
         raise StoreError("could not write", "standard output", why.lower()) from error
+
+
+def say(*lines: str) -> None:
+    """Write lines for a reader: broken between words on a narrow screen, as they are in a pipe."""
+    write_out("".join(f"{line}\n" for line in fitted(lines)))
+
+
+def fitted(lines: Sequence[str]) -> Sequence[str]:
+    """Break lines that a terminal would break anywhere; leave a pipe's as they are."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return lines
+    columns = screen()
+    if all(len(line) * 2 <= columns for line in lines):  # a character is at most two cells
+        return lines
+    from newsdigest.cli.wrap import wrapped
+
+    return [piece for line in lines for piece in wrapped(line, columns)]
+
+
+def screen() -> int:
+    """Give the cells of a line of standard output."""
+    return width(os.environ, tty=sys.stdout is not None and sys.stdout.isatty())
 
 
 def _hush(stream: TextIO) -> None:

@@ -24,6 +24,7 @@ from newsdigest.archive import Part, PartDone, Row, Shard, Tally, Window, Window
 from newsdigest.codec import from_plain, to_plain
 from newsdigest.edges import corpus_rows as rows_of
 from newsdigest.errors import UsageError
+from newsdigest.text.counts import counted
 from newsdigest.text.normal import stable_id
 
 if TYPE_CHECKING:
@@ -109,8 +110,8 @@ class CorpusFolder:
 
     def _log(self, shard: Shard, parts: Sequence[PartDone]) -> Iterator[str]:
         tally = add_up(one.tally for one in parts)
-        yield f"{shard.path}: {shard.size} bytes, {len(parts)} parts"
-        yield f"{tally.read} records read, {tally.kept} kept"
+        yield f"{shard.path}: {counted(shard.size, 'byte')}, {counted(len(parts), 'part')}"
+        yield f"{counted(tally.read, 'record')} read, {tally.kept:,} kept"
         yield from (f"{count} refused: {why}" for why, count in tally.refused)
         for one in parts:
             table = pq.read_table(self._part(one.part), columns=["url", "failure"])

@@ -22,8 +22,8 @@ def saved(store: Store, day: date | None) -> tuple[date, Digest | None]:
     """
     days = store.days()
     if not days:
-        hint = "newsdigest daily makes one"
-        raise StoreError("no digest", str(day or "yet"), "none was made yet", hint, kind="absent")
+        which = str(day or "the latest")
+        raise StoreError("no digest", which, "none was made yet", "newsdigest daily", kind="absent")
     wanted = day or days[-1]
     if wanted not in days:
         nearest = min(days, key=lambda one: (abs(one - wanted), one))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsdigest.models import Digest, Failure, TitleOnly
+from newsdigest.text.counts import counted
 from newsdigest.text.days import long_day, short_day
 from newsdigest.text.normal import stable_id
 from newsdigest.urls import canonical_url, url_key
@@ -120,8 +121,7 @@ def _notes(
     ):
         if counts:
             parts = ", ".join(f"{name} {number}" for name, number in counts.most_common())
-            plural = "" if counts.total() == 1 else "s"
-            yield f"{what}: {counts.total()} {noun}{plural} ({parts})"
+            yield f"{what}: {counted(counts.total(), noun)} ({parts})"
 
 
 # ---------------------------------------------------------------- sources with trouble
@@ -130,7 +130,8 @@ def trouble(name: str, source: FeedSource, state: FeedState, day: date, zone: tz
     since = state.failing_since
     message = state.message
     if since and state.failures > 1:
-        message += f" since {short_day(since.astimezone(zone).date(), day)} ({state.failures} runs)"
+        first = short_day(since.astimezone(zone).date(), day)
+        message += f" since {first} ({counted(state.failures, 'run')})"
     return Failure(name, state.kind, message, _advice(name, source, state))
 
 

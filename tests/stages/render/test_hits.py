@@ -1,6 +1,7 @@
 """Hits -> str in the formats of digests."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from newsdigest.models import Hit
@@ -31,17 +32,36 @@ def test_hits_are_markdown_in_a_pipe() -> None:
     ]
 
 
-def test_hits_are_lines_on_a_terminal() -> None:
+def test_hits_are_short_stories_on_a_terminal() -> None:
     assert render([HIT, ALONE], View(), "plain").splitlines() == [
-        "Sat 2026-11-21 · A *bridge*",
-        "  the bridge of *elm*",
-        "  told 19 Nov, 21 Nov",
-        "  https://a.test/1",
+        " A *bridge*",
+        " Sat 21 Nov 2026 · told 19 Nov, 21 Nov",
+        " the bridge of *elm*",
+        " https://a.test/1",
         "",
-        "Fri 2026-11-20 · Quiet",
-        "  no bridge",
+        " Quiet",
+        " Fri 20 Nov 2026",
+        " no bridge",
     ]
-    assert "\x1b[1mbridge\x1b[22m" in render([HIT], View(colours="256"), "terminal")
+    assert "the \x1b[1mbridge\x1b[0m of" in render([HIT], View(colours="256"), "terminal")
+
+
+def test_hits_wrap_between_words_and_keep_their_address_whole() -> None:
+    far = replace(HIT, url=f"https://a.test/{'x' * 60}", snippet="of the bridge " * 9)
+    lines = render([far], View(width=40), "terminal").splitlines()
+    assert f" {far.url}" in lines
+    assert max(len(line) for line in lines if "https" not in line) <= 40
+    assert {word for line in lines for word in line.split()} >= {"of", "the", "bridge"}
+
+
+def test_hits_are_a_page_of_their_own_in_html() -> None:
+    evil = replace(ALONE, title="<b>x", url="javascript:alert(1)", snippet="a & \x02b\x03")
+    made = render([HIT, evil], View(), "html")
+    assert '<h2 dir=auto><a href="https://a.test/1">A *bridge*</a></h2>' in made
+    assert "<p dir=auto>the <b>bridge</b> of *elm*</p>" in made
+    assert "<h2 dir=auto>&lt;b&gt;x</h2>" in made
+    assert "<p dir=auto>a &amp; <b>b</b></p>" in made
+    assert "javascript" not in made
 
 
 def test_hits_are_json_with_a_schema() -> None:

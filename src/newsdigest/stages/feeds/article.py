@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsdigest.models import Article, Failure, Paragraph
 from newsdigest.patterns import regex
+from newsdigest.text.counts import counted
 from newsdigest.urls import canonical_url
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _choose(entry: Entry, outlet: str, page: Article | Failure | None) -> Articl
         return replace(feed, teaser=True, teaser_why=why) if feed else None
     if not page.paywall:
         return page
-    shows = f"the page shows {page.words} words and asks for a subscription"
+    shows = f"the page shows {counted(page.words, 'word')} and asks for a subscription"
     if feed and feed.words > page.words:
         return replace(feed, teaser=True, teaser_why=f"{shows}; {_FROM_FEED}", paywall=True)
     return replace(page, teaser=True, teaser_why=page.teaser_why or shows)

@@ -11,6 +11,7 @@ from newsdigest.models import Entry, Feed
 from newsdigest.stages.feeds.dates import from_text
 from newsdigest.stages.feeds.links import resolve
 from newsdigest.stages.feeds.prose import line, prose, without_furniture
+from newsdigest.text.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +62,7 @@ def _problems(document: Mapping[str, object], count: int, options: FeedOptions) 
     if "jsonfeed.org/version/" not in _text(document, "version"):
         problems.append("no JSON Feed version")
     if count > options.max_entries:
-        problems.append(f"{count} entries, the first {options.max_entries} read")
+        problems.append(f"{counted(count, 'entry')}, the first {options.max_entries} read")
     return tuple(problems)
 
 

@@ -13,6 +13,7 @@ from newsdigest.stages.feeds.dates import from_fields, from_text
 from newsdigest.stages.feeds.links import is_web, resolve
 from newsdigest.stages.feeds.prose import line, prose, without_furniture
 from newsdigest.text.clean import clean_line
+from newsdigest.text.counts import counted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -133,7 +134,7 @@ def _problems(read: _Fields, count: int, options: FeedOptions) -> tuple[str, ...
         said = clean_line(str(why))
         problems.append(f"broken markup, read as well as could be: {said or type(why).__name__}")
     if count > options.max_entries:
-        problems.append(f"{count} entries, the first {options.max_entries} read")
+        problems.append(f"{counted(count, 'entry')}, the first {options.max_entries} read")
     return tuple(problems)
 
 

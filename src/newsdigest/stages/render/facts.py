@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from newsdigest.text.counts import counted
 from newsdigest.text.days import clock
 
 if TYPE_CHECKING:
@@ -23,14 +24,6 @@ _MASS_NOUNS = frozenset({"site furniture", "related links"})
 def minutes(words: int) -> int:
     """Give the reading time in whole minutes, at least one."""
     return max(1, round(words / WORDS_A_MINUTE))
-
-
-def counted(number: int, noun: str) -> str:
-    """Write `1 story`, `4 stories`."""
-    if number == 1:
-        return f"1 {noun}"
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
-    return f"{number} {plural}"
 
 
 def left_out_line(left_out: Iterable[LeftOut]) -> str:

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 from newsdigest.stages.render.dayfile import day_link
 from newsdigest.stages.render.facts import (
     attribution,
-    counted,
     left_out_line,
     minutes,
     summary_line,
 )
 from newsdigest.stages.render.style import STYLE
+from newsdigest.text.counts import counted
 from newsdigest.text.days import clock, long_day, short_day
 from newsdigest.text.marks import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
     from newsdigest.models import Article, Digest, KeyPoint, Quote, Story, Telling, TitleOnly
@@ -35,8 +35,13 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-
 
 def render(digest: Digest, view: View) -> str:
     """Draw a whole page; its language is English, each story says its own."""
-    title = escape(digest.title or "News digest")
-    body = "\n".join(_day(digest, digest.day, view) if digest.day else _links(digest, view))
+    body = _day(digest, digest.day, view) if digest.day else _links(digest, view)
+    return page(digest.title or "News digest", body)
+
+
+def page(title: str, body: Iterable[str]) -> str:
+    """Put pieces of markup, escaped already, into a page of their own."""
+    inside = "\n".join(body)
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -45,12 +50,12 @@ def render(digest: Digest, view: View) -> str:
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<title>{title}</title>
+<title>{escape(title)}</title>
 <style>{STYLE}</style>
 </head>
 <body>
 <main>
-{body}
+{inside}
 </main>
 </body>
 </html>

@@ -9,11 +9,11 @@ from newsdigest.stages.render.dayfile import day_link, neighbours
 from newsdigest.stages.render.escape import heading, inline, link, start
 from newsdigest.stages.render.facts import (
     attribution,
-    counted,
     left_out_line,
     minutes,
     summary_line,
 )
+from newsdigest.text.counts import counted
 from newsdigest.text.days import clock, long_day, short_day
 from newsdigest.text.marks import quoted
 

@@ -20,12 +20,12 @@ from newsdigest.patterns import regex
 from newsdigest.stages.render.coverage import coverage
 from newsdigest.stages.render.facts import (
     attribution,
-    counted,
     left_out_line,
     minutes,
     summary_line,
 )
 from newsdigest.stages.render.view import PROSE_WIDTH
+from newsdigest.text.counts import counted
 from newsdigest.text.days import clock, long_day, short_day
 from newsdigest.text.marks import quoted
 
@@ -71,6 +71,11 @@ APART: Block = ()  # one more empty line, between two stories
 
 def render(digest: Digest, view: View) -> str:
     """Draw every story, then more titles, then sources with trouble."""
+    return drawn(_day(digest, digest.day, view) if digest.day else _links(digest, view), view)
+
+
+def drawn(blocks: Iterable[Block], view: View) -> str:
+    """Draw blocks with an empty line between them, for a screen like the view's."""
     out = io.StringIO()
     console = Console(
         file=out,
@@ -84,15 +89,14 @@ def render(digest: Digest, view: View) -> str:
         no_color=view.colours == "none",
         _environ={},
     )
-    blocks = _day(digest, digest.day, view) if digest.day else _links(digest, view)
     for number, block in enumerate(blocks):
         if number:
             console.print()
         for piece in block:
             _print(console, piece, view)
     # rich numbers its hyperlinks by chance: without the numbers the same digest is the same bytes.
-    drawn = _LINK_ID.sub("\x1b]8;;", out.getvalue())
-    return _TRAILING.sub(lambda found: found[0].replace(" ", ""), drawn).rstrip("\n") + "\n"
+    text = _LINK_ID.sub("\x1b]8;;", out.getvalue())
+    return _TRAILING.sub(lambda found: found[0].replace(" ", ""), text).rstrip("\n") + "\n"
 
 
 def _print(console: Console, piece: RenderableType | Address, view: View) -> None:
@@ -221,7 +225,7 @@ def _told_today(telling: Telling, day: date, view: View) -> Block:
         outlets.append(f" · first told {short_day(story.update_of.first_told, day)}")
     if teaser := next((_teaser(article) for article in story.articles if article.teaser), ""):
         outlets.append(f" · {teaser}")
-    quotes = (_quote(quote, story) for quote in telling.quotes)
+    quotes = (Padding(_quote(quote, story), (0, 0, 0, 2)) for quote in telling.quotes)
     addresses = () if view.links else _addresses(story)
     reasons = _reasons(story, view)
     title = Text(_title(story), TITLE)

@@ -1,0 +1,15 @@
+"""A number and a noun -> words: one place for plurals."""
+
+from __future__ import annotations
+
+
+def counted(number: int, noun: str) -> str:
+    """Write `1 story`, `4 stories`, `1,200 words`; a noun of several words ends in the one counted.
+
+    >>> counted(2, "entry"), counted(1, "day")
+    ('2 entries', '1 day')
+    """
+    if number == 1:
+        return f"1 {noun}"
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
+    return f"{number:,} {plural}"
