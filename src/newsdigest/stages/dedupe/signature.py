@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 from sys import intern
+from typing import TYPE_CHECKING
 
 from newsdigest.models import Article, Signature
 from newsdigest.patterns import regex
+from newsdigest.stages.dedupe.naming import one_name
 from newsdigest.stages.dedupe.sketch import sketch
 from newsdigest.text.normal import stable_id, title_key
 from newsdigest.text.words import base_language, stems, words
 from newsdigest.urls import host, url_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # The first 80 words say what an article is about; with 160 the background of a story joins it to
 # its neighbours (windows .91 -> .88 B-cubed F). The first 30 and the headline count more.
@@ -41,11 +46,11 @@ def signature(article: Article) -> Signature:
     language = base_language(article.language)
     page = _page(article)
     body = words(article.text)
-    opening = _stems(body[:OPENING_WORDS], language)
+    opening = terms_of(body[:OPENING_WORDS], language)
     counts = Counter(opening)
     for stem in opening[:LEAD_WORDS]:
         counts[stem] += LEAD_BONUS
-    for stem in _stems(words(article.title), language):
+    for stem in terms_of(words(article.title), language):
         counts[stem] += TITLE_BONUS
     # One string per word of a corpus, not per article: 100,000 signatures take half the memory.
     terms = tuple(map(intern, sorted(counts)))
@@ -66,6 +71,15 @@ def signature(article: Article) -> Signature:
     )
 
 
+def terms_of(found: Sequence[str], language: str) -> list[str]:
+    """Make terms of words: the stems of their one name, repeats kept.
+
+    A single letter or syllable sign says nothing, a single digit may.
+    """
+    named = stems(one_name(found, language), language)
+    return [stem for stem in named if len(stem) > 1 or stem.isdigit()]
+
+
 def article_key(article: Article) -> str:
     """Name an article: its address without what does not change the page, or a hash of its text."""
     return _page(article) or _text_key(article)
@@ -79,11 +93,6 @@ def _text_key(article: Article) -> str:
     return stable_id(f"{article.title}\n{article.text}")
 
 
-def _stems(found: list[str], language: str) -> list[str]:
-    """Stem words; a single letter or syllable sign says nothing, a single digit may."""
-    return [stem for stem in stems(found, language) if len(stem) > 1 or stem.isdigit()]
-
-
 def _names(text: str, language: str, counts: Counter[str]) -> tuple[str, ...]:
     """List the terms that are written with a capital inside a sentence."""
     found = [
@@ -92,7 +101,7 @@ def _names(text: str, language: str, counts: Counter[str]) -> tuple[str, ...]:
         if word[0].isupper() and before[-1] not in _ENDS_SENTENCE
     ]
     named = [word for word in words(" ".join(found)) if word not in _CALENDAR]
-    return tuple(sorted(set(_stems(named, language)) & counts.keys()))
+    return tuple(sorted(set(terms_of(named, language)) & counts.keys()))
 
 
 def _figures(text: str) -> tuple[str, ...]:

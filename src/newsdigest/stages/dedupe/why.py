@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsdigest.stages.dedupe.copies import COPIED
+from newsdigest.stages.dedupe.signature import terms_of
 from newsdigest.stages.dedupe.sketch import contained, hashes
 from newsdigest.stages.dedupe.vectors import weigh
-from newsdigest.text.words import stems, words
+from newsdigest.text.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,13 +74,13 @@ def _reason(
 
 
 def _as_written(article: Article, shown: Sequence[str], language: str) -> list[str]:
-    """Give stems back as words of the article."""
+    """Give terms back as words of the article."""
     text = f"{article.title}\n{article.text}"
-    found = words(text)
     word_of: dict[str, str] = {}
-    for stem, word in zip(stems(found, language), found, strict=True):
-        word_of.setdefault(stem, word)
-    return [f"“{word_of.get(stem, stem)}”" for stem in shown]
+    for word in words(text):
+        for term in terms_of([word], language):
+            word_of.setdefault(term, word)
+    return [f"“{word_of.get(term, term)}”" for term in shown]
 
 
 def _one_page(one: Signature, other: Signature) -> bool:

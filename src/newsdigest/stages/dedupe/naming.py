@@ -1,0 +1,39 @@
+"""Words -> words, with one name for what headlines write in several ways.
+
+"Libyan" and "Libya", "PM" and "prime minister": no stemmer brings them together, and a headline
+has no second sentence to say it the other way. The tables in ``one_name/`` are ours: countries
+with their peoples, and the abbreviations of offices and bodies that newsrooms use anywhere.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from newsdigest.text.data import package_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+TABLES = ("en",)
+
+
+def one_name(found: Iterable[str], language: str) -> list[str]:
+    """Put the one name for each word that has several, in order; "pm" becomes two words.
+
+    Words of a language without a table stand as they are.
+    """
+    names = _names(language) if language in TABLES else {}
+    if not names:
+        return list(found)
+    named: list[str] = []
+    for word in found:
+        named += names.get(word, (word,))
+    return named
+
+
+@functools.cache
+def _names(language: str) -> Mapping[str, tuple[str, ...]]:
+    table = package_text("newsdigest.stages.dedupe", f"one_name/{language}.txt")
+    rows = (line.split(": ") for line in table.splitlines())
+    return {other: tuple(name.split()) for name, others in rows for other in others.split()}
