@@ -1,7 +1,9 @@
 import math
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from tests.stages.dedupe.made import BATTERY, BRIDGE, STRIKE, article
+from tests.stages.dedupe.made import BATTERY, BRIDGE, NOON, STRIKE, article
 
 from newsdigest.models import Article
 from newsdigest.stages.dedupe import alike as rules
@@ -73,6 +75,18 @@ def test_other_names_or_other_figures_halve_likeness(monkeypatch: pytest.MonkeyP
     contradicted = rows(MARO, TESSA)[0].get(1, 0.0)
     monkeypatch.setattr(rules, "CONTRADICTED", 1.0)
     assert contradicted == pytest.approx(rows(MARO, TESSA)[0][1] / 2)
+
+
+def test_days_between_bare_headlines_lower_likeness_and_between_articles_do_not() -> None:
+    bare, text = article("Bridge over the Elm opens"), article("Bridge opens", BRIDGE[:99])
+    at_once, a_day_on, undated = (
+        rows(bare, article("Toll on Elm bridge", "", days=days, **date))[0][1]
+        for days, date in ((0, {}), (1, {}), (9, {"published": None}))
+    )
+    assert a_day_on == pytest.approx(at_once * rules.BARE_KEPT_A_DAY)
+    assert undated == at_once
+    later = replace(text, title="Elm bridge", published=NOON + timedelta(days=1))
+    assert rows(bare, later) == rows(bare, replace(later, published=NOON))
 
 
 def test_few_shared_names_lower_likeness(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.stages.dedupe.made import BATTERY, BRIDGE, NOON, STRIKE, article
 from tests.stages.dedupe.ten_days import DAYS, articles_of
 
 from newsdigest.models import Article, Story, ToldStory
+from newsdigest.stages.dedupe import merge as merging
 from newsdigest.stages.dedupe.merge import merge
 from newsdigest.stages.dedupe.options import DedupeOptions
 from newsdigest.stages.dedupe.signature import signature
@@ -101,6 +103,15 @@ def test_the_best_version_is_whole_then_full_then_early() -> None:
         *("Early", "Late", "Undated", "Short"),
         *("Teased", "Walled"),
     ]
+
+
+def test_the_less_text_there_is_the_less_likeness_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    bridge = "The 410-metre crossing links the harbour with the north."
+    toll = "Drivers pay nothing on the crossing until May."
+    found = [article("Elm bridge opens", bridge), article("Toll waived on bridge", toll, site="B")]
+    assert len(group(found)) == 1
+    monkeypatch.setattr(merging, "BARE_EASE", 0)
+    assert len(group(found)) == 2
 
 
 def test_without_dedupe_every_article_is_a_story_of_its_own() -> None:

@@ -34,6 +34,11 @@ DOUBTED = 0.8
 LEAST_NAMES = 2
 # Articles older or newer than this tell another piece of news, however alike.
 GATE_DAYS = 3
+# What a day between them leaves of the likeness of two bare headlines: with nothing else to tell
+# by, days tell. Worth .01 on headlines alone; articles say enough themselves and lose by it.
+BARE_KEPT_A_DAY = 0.7
+# An article of fewer word runs than this is a bare headline.
+BARE_RUNS = 6
 _DAY_S = 86_400
 # Sums held at once: 8 MB of them, in and out of a core's cache.
 _BLOCK_SUMS = 1_000_000
@@ -51,8 +56,12 @@ def alike(signatures: Sequence[Signature], spans: Sequence[int] = ()) -> list[Ro
     spans = spans or [GATE_DAYS] * len(signatures)
     days = [_days(one) for one in signatures]
     for at, other, cosine in _pairs(_index(vectors(signatures), len(signatures))):
-        if _near(days[at], days[other], max(spans[at], spans[other])):
-            likeness = cosine * _agreement(signatures[at], signatures[other])
+        one, another = signatures[at], signatures[other]
+        apart = _apart(days[at], days[other])
+        if apart <= max(spans[at], spans[other]):
+            likeness = cosine * _agreement(one, another)
+            if max(one.runs, another.runs) < BARE_RUNS:
+                likeness *= BARE_KEPT_A_DAY ** min(apart, GATE_DAYS)
             if likeness >= LEAST:
                 rows[at][other] = rows[other][at] = likeness
     return rows
@@ -138,5 +147,6 @@ def _days(one: Signature) -> float | None:
     return None if one.published is None else one.published.timestamp() / _DAY_S
 
 
-def _near(one: float | None, other: float | None, gate: int) -> bool:
-    return one is None or other is None or abs(one - other) <= gate
+def _apart(one: float | None, other: float | None) -> float:
+    """Count the days between two articles; no date is near to any."""
+    return 0.0 if one is None or other is None else abs(one - other)
