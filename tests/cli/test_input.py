@@ -162,6 +162,28 @@ def test_a_feed_is_said_to_be_one(user: Terminal, server: Loopback) -> None:
     assert f"newsdigest feeds add {server.url('/feed.xml')}" in ran.err
 
 
+SECTION = (
+    "<!doctype html><html><head><title>Elm Herald</title></head><body><main><ul>{}</ul></main>"
+)
+
+
+def test_a_section_page_is_said_to_be_one(user: Terminal, server: Loopback) -> None:
+    lines = "".join(
+        f"<li><a href=/{at}>Headline number {at} of a long day in Elm</a></li>" for at in range(40)
+    )
+    server.page("/world", SECTION.format(lines))
+    link = server.url("/world")
+    ran = user.called("url", link)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == (
+        f"error: could not read an article: {link}: it is a list of stories, not one."
+        f" Try: newsdigest feeds add {link}\n"
+    )
+    saved = user.home / "world.html"
+    saved.write_text(SECTION.format(lines))
+    assert "Try: newsdigest feeds add the site's address" in user.called("text", str(saved)).err
+
+
 # ---------------------------------------------------------------- 17: several links
 def test_several_links_come_in_order_each_once_and_a_bad_one_loses_none(
     user: Terminal, server: Loopback
@@ -175,3 +197,29 @@ def test_several_links_come_in_order_each_once_and_a_bad_one_loses_none(
     order = [story["articles"][0]["url"] for story in document["stories"]]
     assert order == [links[0], links[2], links[4]]
     assert [failure["source"] for failure in document["failures"]] == [links[1]]
+
+
+def test_several_links_go_into_one_file_in_order_and_what_failed_is_said(
+    user: Terminal, server: Loopback
+) -> None:
+    target = user.home / "digest.md"
+    names = ("/harbour.html", "/none.html", "/bridge.html")
+    links = [server.url(name, host=number) for number, name in enumerate(names, 1)]
+    ran = user.called("url", *links, "-o", str(target))
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith(f"error: could not fetch: {links[1]}: ")
+    heads = [line for line in target.read_text("utf-8").splitlines() if line.startswith("## ")]
+    assert heads == [
+        "## Harbour strike enters third week as talks stall",
+        "## City opens new river bridge",
+    ]
+
+
+@pytest.mark.parametrize("ending", ["md", "json"])
+def test_where_every_link_fails_the_old_file_stays(
+    user: Terminal, server: Loopback, ending: str
+) -> None:
+    target = user.home / f"digest.{ending}"
+    target.write_text("old")
+    ran = user.called("url", server.url("/none.html"), "-o", str(target))
+    assert (ran.code, ran.out, target.read_text()) == (1, "", "old")

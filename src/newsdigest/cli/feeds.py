@@ -70,8 +70,10 @@ def list_(json: JsonOpt = False, config: opt.ConfigOpt = "", debug: opt.DebugOpt
         return 0
     if not sources:
         streams.warn("no feeds yet. Try: newsdigest feeds add https://example.org")
-    for section in dict.fromkeys(source.section for source in sources):
-        streams.say(section or "Other")
+    sections = dict.fromkeys(source.section for source in sources)
+    for section in sections:
+        if len(sections) > 1 or section:
+            streams.say(section or "Other")
         for source in sources:
             if source.section == section:
                 streams.say(f"  {_line(source, states)}")

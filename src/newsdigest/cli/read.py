@@ -196,7 +196,7 @@ def _stage_options(wish: Wish) -> StageOptions:
 def _deliver(digest: Digest, wish: Wish, settings: Settings) -> int:
     for failed in digest.failures:
         streams.report(failed)
-    if digest.tellings or wish.format == "json":
+    if digest.tellings or (wish.format == "json" and wish.output == "-"):
         _write(_rendered(digest, wish, settings), wish.output)
     if not digest.failures:
         return 0

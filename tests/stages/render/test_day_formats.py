@@ -28,7 +28,7 @@ from newsdigest.models import (
     TitleOnly,
     ToldStory,
 )
-from newsdigest.stages.render import html, markdown
+from newsdigest.stages.render import html, markdown, terminal
 from newsdigest.stages.render.dayfile import front_matter, place
 from newsdigest.stages.render.view import View
 
@@ -247,3 +247,16 @@ def test_a_browser_asks_for_nothing_beyond_the_page(server: Loopback, tmp_path: 
     )
     assert b"City opens new river bridge" in ran.stdout
     assert {asked.path for asked in server.requests} <= {"/day.html", "/favicon.ico"}
+
+
+def test_a_day_without_sections_names_none() -> None:
+    bare = tuple(
+        replace(telling, story=replace(telling.story, section="")) for telling in DIGEST.tellings
+    )
+    told = replace(DIGEST, tellings=bare, more_titles=(), failures=(), notes=())
+    assert "\n## " not in markdown.render(told, VIEW)
+    assert "\n### " in markdown.render(told, VIEW)
+    drawn = html.render(told, VIEW)
+    assert "<section>\n<article" in drawn
+    assert "<h3" not in drawn
+    assert "Other" not in terminal.render(told, VIEW)

@@ -37,7 +37,7 @@ _WHY = {
         "the page checks for robots instead",
         "open it in a browser and save the page to a file",
     ),
-    "section page": ("it is a list of stories, not one", "newsdigest feeds add"),
+    "section page": ("it is a list of stories, not one", "newsdigest feeds add {address}"),
     "menu": ("the page is mostly menu", "check the link"),
     "empty": (
         "the page holds no text; it may be built by scripts",
@@ -51,7 +51,8 @@ _WHY = {
 def refuse(which: str, kind: str) -> ExtractError:
     """Make the error for a page that is no article."""
     why, hint = _WHY[kind]
-    return ExtractError(WHAT, which, why, hint, kind)
+    address = which if which.startswith(("http://", "https://")) else "the site's address"
+    return ExtractError(WHAT, which, why, hint.format(address=address), kind)
 
 
 @dataclass(frozen=True, slots=True)

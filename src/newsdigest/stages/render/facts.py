@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from newsdigest.text.counts import counted
 from newsdigest.text.days import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import tzinfo
 
-    from newsdigest.models import Digest, LeftOut, Quote, Story
+    from newsdigest.models import Digest, LeftOut, Quote, Story, Telling
 
 WORDS_A_MINUTE = 230
 """Silent reading of English non-fiction, 238 words a minute (Brysbaert 2019), rounded down."""
 
 
+OTHER = "Other"
 _MASS_NOUNS = frozenset({"site furniture", "related links"})
 
 
@@ -57,6 +59,16 @@ def summary_line(digest: Digest, zone: tzinfo) -> str:
     if digest.since and digest.day:
         parts.append(f"since {clock(digest.since, zone, digest.day)}")
     return f"{', '.join(parts)}. About {counted(minutes(words_told(digest)), 'minute')}."
+
+
+def by_section(tellings: Sequence[Telling]) -> Iterator[tuple[str, list[Telling]]]:
+    """Pair each section's name with its stories, in order.
+
+    What has no section is the last, "Other"; where nothing has one, there is nothing to name.
+    """
+    other = OTHER if any(telling.story.section for telling in tellings) else ""
+    for section, told in groupby(tellings, key=lambda telling: telling.story.section or other):
+        yield section, list(told)
 
 
 def words_told(digest: Digest) -> int:

@@ -7,12 +7,12 @@ the page's own policy forbids whatever would slip through.
 from __future__ import annotations
 
 from html import escape
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from newsdigest.stages.render.dayfile import day_link
 from newsdigest.stages.render.facts import (
     attribution,
+    by_section,
     left_out_line,
     minutes,
     summary_line,
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from newsdigest.models import Article, Digest, KeyPoint, Quote, Story, Telling, TitleOnly
     from newsdigest.stages.render.view import View
 
-OTHER = "Other"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -66,11 +65,10 @@ def page(title: str, body: Iterable[str]) -> str:
 def _day(digest: Digest, day: date, view: View) -> Iterator[str]:
     yield f"<header><h1>{long_day(day)}</h1>"
     yield f"<p class=facts>{escape(summary_line(digest, view.zone))}</p></header>"
-    sections = groupby(digest.tellings, key=lambda telling: telling.story.section or OTHER)
-    for section, tellings in sections:
-        yield f"<section><h2 dir=auto>{_text(section)}</h2>"
+    for section, tellings in by_section(digest.tellings):
+        yield f"<section><h2 dir=auto>{_text(section)}</h2>" if section else "<section>"
         for telling in tellings:
-            yield from _story(telling, day, view, "h3")
+            yield from _story(telling, day, view, "h3" if section else "h2")
         yield "</section>"
     if digest.more_titles:
         yield from _titles(digest.more_titles)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from newsdigest.stages.render.dayfile import day_link, neighbours
 from newsdigest.stages.render.escape import heading, inline, link, start
 from newsdigest.stages.render.facts import (
     attribution,
+    by_section,
     left_out_line,
     minutes,
     summary_line,
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     )
     from newsdigest.stages.render.view import View
 
-OTHER = "Other"
-
 
 def render(digest: Digest, view: View) -> str:
     """Draw a day with its sections, or links and texts one below the other."""
@@ -46,10 +44,10 @@ def render(digest: Digest, view: View) -> str:
 # ---------------------------------------------------------------- a day
 def _day(digest: Digest, day: date, view: View) -> Iterator[str]:
     yield f"# {long_day(day)}\n{summary_line(digest, view.zone)}"
-    sections = groupby(digest.tellings, key=lambda telling: telling.story.section or OTHER)
-    for section, tellings in sections:
+    for section, tellings in by_section(digest.tellings):
         stories = ["\n\n".join(_told_today(telling, day, view)) for telling in tellings]
-        yield f"## {heading(section)}\n" + "\n\n".join(stories)
+        head = f"## {heading(section)}\n" if section else ""
+        yield head + "\n\n".join(stories)
     if digest.more_titles:
         yield "## More titles\n" + "\n".join(_titles(digest.more_titles))
     if digest.failures:

@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -20,6 +19,7 @@ from newsdigest.patterns import regex
 from newsdigest.stages.render.coverage import coverage
 from newsdigest.stages.render.facts import (
     attribution,
+    by_section,
     left_out_line,
     minutes,
     summary_line,
@@ -52,7 +52,6 @@ HEAD = Style(color="magenta")
 SPEAKER = Style(italic=True)
 STANDFIRST = Style(italic=True)
 TROUBLE = Style(color="red")
-OTHER = "Other"
 _TRAILING = regex(r"(?: |\x1b\[[0-9;]*m)+$", re.MULTILINE)
 _LINK_ID = regex(r"\x1b\]8;id=[^;]*;")
 
@@ -204,9 +203,8 @@ def _full_text(article: Article) -> Iterator[RenderableType]:
 # ---------------------------------------------------------------- a day
 def _day(digest: Digest, day: date, view: View) -> Iterator[Block]:
     yield [Text(long_day(day), TITLE), Text(summary_line(digest, view.zone), QUIET)]
-    sections = groupby(digest.tellings, key=lambda telling: telling.story.section or OTHER)
-    for section, tellings in sections:
-        head = [Text(section, HEAD)]
+    for section, tellings in by_section(digest.tellings):
+        head = [Text(section, HEAD)] if section else []
         for telling in tellings:
             yield [*head, *_told_today(telling, day, view)]
             head = []
