@@ -91,6 +91,12 @@ def test_one_article_is_one_story() -> None:
     assert group([]) == ()
 
 
+def test_the_only_article_has_the_id_that_its_signature_would_give() -> None:
+    for one in (article("City opens bridge", BRIDGE), article("No address", BRIDGE, url="")):
+        assert group([one])[0].id == merge([signature(one)])[0]
+        assert group([one], options=DedupeOptions(dedupe=False)) == group([one])
+
+
 def test_the_best_version_is_whole_then_full_then_early() -> None:
     walled = article("City opens bridge", BRIDGE * 3, site="Walled", paywall=True)
     teaser = article("City opens bridge", BRIDGE * 2, site="Teased", teaser=True)

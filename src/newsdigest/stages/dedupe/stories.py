@@ -8,8 +8,9 @@ from newsdigest.models import Story
 from newsdigest.stages.dedupe.headline import headline
 from newsdigest.stages.dedupe.merge import place
 from newsdigest.stages.dedupe.options import DEFAULT, DedupeOptions
-from newsdigest.stages.dedupe.signature import signature
+from newsdigest.stages.dedupe.signature import article_key, signature
 from newsdigest.stages.dedupe.why import reasons
+from newsdigest.text.normal import stable_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,8 @@ def group(
     version comes first: not told from before, not behind a wall, then as full as the fullest, then
     the earliest. `update_of` is set on stories that an earlier digest told.
     """
+    if len(articles) == 1 and not told:
+        return (_alone(articles[0]),)
     signatures = [signature(article) for article in articles]
     earlier = {story.id: story for story in told}
     members: dict[str, list[_Read]] = {}
@@ -43,6 +46,17 @@ def group(
         known.setdefault(id_, []).append(is_known)
     return tuple(
         story_of(id_, own, earlier.get(id_), known[id_]) for id_, own in sorted(members.items())
+    )
+
+
+def _alone(article: Article) -> Story:
+    """Make the story of the only article there is, without the signature that nothing compares."""
+    return Story(
+        id=stable_id(article_key(article)),
+        title=headline((article,)),
+        articles=(article,),
+        section=article.section,
+        why=reasons((article,), ()),
     )
 
 
