@@ -35,6 +35,7 @@ class Language:
     synonyms: tuple[tuple[str, str], ...]
     modifiers: tuple[str, ...]
     naming_endings: tuple[str, ...]
+    role_endings: tuple[str, ...]
     given: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
@@ -74,6 +75,7 @@ def load_language(name: str) -> Language:
         synonyms=tuple((left.strip(), right.strip()) for left, _, right in pairs),
         modifiers=tuple(table.get("modifiers", "").split()) or ("-",),
         naming_endings=tuple(table.get("naming_endings", "").split()) or ("\0",),
+        role_endings=tuple(table.get("role_endings", "").split()),
         given=frozenset(" ".join(given.values()).split()),
         female=frozenset(given.get("female", "").split()),
         male=frozenset(given.get("male", "").split()),

@@ -147,8 +147,7 @@ def is_past(low: str, lang: Language) -> bool:
 
 
 def _ends_as_role(word: str, lang: Language) -> bool:
-    endings = lang["role_endings"]
-    return any(word.endswith(ending) for ending in endings) if endings else False
+    return word.endswith(lang.role_endings)
 
 
 def _read_run(tokens: list[Token], first: int, last: int, line: Sentence, lang: Language) -> Run:

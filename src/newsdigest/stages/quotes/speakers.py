@@ -114,9 +114,9 @@ class Speakers:
             return weight
         if token.low in lang["subordinators"]:
             return CLAUSE
-        if any(token.low in lang[name] for name in ("prepositions", "auxiliaries", "verbs")):
-            return OTHER
-        return weight
+        low = token.low
+        small = low in lang["prepositions"] or low in lang["auxiliaries"] or low in lang["verbs"]
+        return OTHER if small else weight
 
     def _find_captions(self) -> frozenset[int]:
         """Number the paragraphs that are captions: they end with a credit in brackets."""

@@ -86,6 +86,9 @@ def _cut(text: str, start: int, end: int, tokens: list[Token], lang: Language) -
 
 def _cut_word(piece: str, start: int, tokens: list[Token], lang: Language) -> None:
     """Part the possessive from its owner, "l'" from its noun, "-t-il" from its verb."""
+    if piece.isalpha():  # nearly every word
+        tokens.append(Token(start, start + len(piece), piece, "word"))
+        return
     elided = _ELISION.match(piece)
     if elided is not None and elided.group(1).lower() in lang["elided"]:
         tokens.append(Token(start, start + elided.end(1), elided.group(1), "word"))
