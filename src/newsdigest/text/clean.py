@@ -29,6 +29,8 @@ def clean_text(text: str) -> str:
 
     Idempotent. Never longer than its input.
     """
+    if text.isprintable():  # what is dropped or turned never is
+        return text
     text = _NEWLINE.sub("\n", _SEQUENCE.sub("", text))
     return _DROPPED.sub("", text)
 

@@ -36,6 +36,7 @@ _AUTHOR_PAGE = regex(
     rf"/(?:{alternatives(load_entries('bylines')['author page'])})/\w", re.IGNORECASE
 )
 _BY_WORDS = frozenset(load_entries("bylines")["by"])
+_DATED = frozenset({"datepublished", "datecreated"})
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "svg", "button"})
 _SITE_METAS = (
     "og:site_name",
@@ -104,6 +105,7 @@ class Evidence:
 def gather(tree: HtmlElement) -> Evidence:
     """Walk the tree once and keep what tells of title, authors, dates and site."""
     found = Evidence()
+    named: dict[str, bool] = {}
     for place, element in enumerate(tree.iter()):
         tag = element.tag
         if not isinstance(tag, str):
@@ -126,7 +128,7 @@ def gather(tree: HtmlElement) -> Evidence:
         elif tag == "html":
             found.language = clean_line(element.get("lang") or element.get("xml:lang") or "")
         else:
-            _take_marked(found, element, place)
+            _take_marked(found, element, place, named)
     found.article = article_of(read_records(found.scripts))
     return found
 
@@ -145,22 +147,25 @@ def _take_title(found: Evidence, element: HtmlElement) -> None:
         found.titles.append(visible_text(element))
 
 
-def _take_marked(found: Evidence, element: HtmlElement, place: int) -> None:
-    """Keep an element that its class or property marks as a date or a byline."""
-    prop = (element.get("itemprop") or "").lower()
-    if element.tag == "time" or prop in ("datepublished", "datecreated"):
-        stamp = element.get("datetime") or element.get("content") or ""
-        label = f"{prop} {element.get('class') or ''} {element.get('id') or ''}"
-        if stamp or element.tag == "time":
-            found.stamps.append((place, label, stamp or visible_text(element)))
-    rel = (element.get("rel") or "").lower()
+def _take_marked(found: Evidence, element: HtmlElement, place: int, named: dict[str, bool]) -> None:
+    """Keep an element that its class or property marks as a date or a byline.
+
+    `named` remembers which names say so: a page repeats a few of them hundreds of times.
+    """
+    tag, prop = element.tag, (element.get("itemprop") or "").lower()
     marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if tag == "time" or prop in _DATED:
+        stamp = element.get("datetime") or element.get("content") or ""
+        if stamp or tag == "time":
+            found.stamps.append((place, f"{prop} {marks}", stamp or visible_text(element)))
+    if marks not in named:
+        named[marks] = bool(_BYLINE.search(marks)) and not _NO_BYLINE.search(marks)
     if (
-        rel == "author"
+        named[marks]
         or prop == "author"
+        or (element.get("rel") or "").lower() == "author"
         or (0 <= found.heading_at < place < found.heading_at + _BYLINE_REACH and _says_by(element))
-        or (element.tag == "a" and _AUTHOR_PAGE.search(element.get("href") or ""))
-        or (marks != " " and _BYLINE.search(marks) and not _NO_BYLINE.search(marks))
+        or (tag == "a" and _AUTHOR_PAGE.search(element.get("href") or ""))
     ):
         found.bylines.append((place, element))
 

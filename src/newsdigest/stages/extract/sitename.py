@@ -33,7 +33,7 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": 
 def squash(text: str) -> str:
     """Reduce a name to its letters and digits, lower case and without accents."""
     flat = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in flat if char.isalnum())
+    return "".join(filter(str.isalnum, flat))
 
 
 class SiteNames(NamedTuple):
