@@ -5,8 +5,10 @@
     python bench/corpus.py in.warc.gz --workers 2 --kill      killed half way and started again
 
 Memory is the resident set, in MiB, of the largest process of each kind: the one that runs it all,
-the engine's, and the workers that read pages. With `--kill` the folder of a run that was killed
-with SIGKILL and started again is compared with that of one that was not, byte for byte. Linux only.
+the engine's, and the workers that read pages; the middle of what was seen twice a second since the
+line before, and the most, which a page that takes its worker to the limit decides. With `--kill`
+the folder of a run that was killed with SIGKILL and started again is compared with that of one that
+was not, byte for byte. Linux only.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import argparse
 import json
 import os
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -76,24 +79,31 @@ def done(folder: Path) -> int:
 def watch(running: subprocess.Popen[str], folder: Path) -> dict[str, float]:
     """Print memory at every thousand records; give the CPU seconds of each kind at the end."""
     spent: dict[int, Seen] = {}
-    peaks = dict.fromkeys(KINDS, 0.0)
+    looks: list[dict[str, float]] = []
     due = STEP
     print("| records | driver MiB | engine MiB | worker MiB |\n|---|---|---|---|")
     while running.poll() is None:
-        for one in processes(running.pid):
-            spent[one.process] = one
-            peaks[one.kind] = max(peaks[one.kind], one.memory)
+        seen = [*processes(running.pid)]
+        spent.update((one.process, one) for one in seen)
+        looks.append(
+            {kind: max((one.memory for one in seen if one.kind == kind), default=0.0)
+             for kind in KINDS}
+        )  # fmt: skip
         if (number := done(folder)) >= due:
-            line(f"{number:,}", peaks)
-            peaks, due = dict.fromkeys(KINDS, 0.0), number - number % STEP + STEP
+            line(f"{number:,}", looks)
+            looks, due = [], number - number % STEP + STEP
         time.sleep(LOOK_S)
-    line("stories, days", peaks)
+    line("stories, days", looks)
     return {kind: sum(one.cpu for one in spent.values() if one.kind == kind) for kind in KINDS}
 
 
-def line(name: str, peaks: dict[str, float]) -> None:
-    """Print the highest memory of each kind since the line before."""
-    print(f"| {name} | {' | '.join(f'{peaks[kind]:.0f}' for kind in KINDS)} |", flush=True)
+def line(name: str, looks: Sequence[dict[str, float]]) -> None:
+    """Print the middle and the most of what each kind held since the line before."""
+    cells = (
+        f"{statistics.median(held):.0f}, {max(held):.0f}"
+        for held in ([look[kind] for look in looks] or [0.0] for kind in KINDS)
+    )
+    print(f"| {name} | {' | '.join(cells)} |", flush=True)
 
 
 def report(folder: Path, said: str, spent: dict[str, float], wall: float) -> None:

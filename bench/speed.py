@@ -46,19 +46,44 @@ class Cost(NamedTuple):
 # ---------------------------------------------------------------- whole command lines
 def commands(peers: Path | None, page: Path) -> dict[str, str]:
     """Give the command line of each row; a peer's programs are looked for in its own folder."""
-    ours = f"{sys.executable} -m newsdigest text {page} -f json"
+    ours = {"newsdigest": f"{sys.executable} -m newsdigest text {page} -f json"}
     if peers is None:
-        return {"newsdigest": ours}
+        return ours
     extract = f"{peers}/trafilatura < {page}"
     pause = "--format=plaintext --length=5 --file=/dev/stdin"
     newspaper = f"{peers}/python -m newspaper --skip-fetch-images -u {URL} -hf {page}"
-    return {
-        "newsdigest": ours,
+    return ours | {
         "trafilatura, then sumy lex-rank": f"{extract} | {peers}/sumy lex-rank {pause}",
         "trafilatura, then lede": f"{extract} | {peers}/lede",
         "newspaper4k with its summary": newspaper,
         "trafilatura alone (no summary)": extract,
     }
+
+
+def missing(peers: Path | None) -> dict[str, str]:
+    """Say which rows have to be left out, and which program each lacks."""
+    if peers is None:
+        return {}
+    needs = {
+        "trafilatura, then sumy lex-rank": ("trafilatura", "sumy"),
+        "trafilatura, then lede": ("trafilatura", "lede"),
+        "newspaper4k with its summary": ("newspaper",),
+        "trafilatura alone (no summary)": ("trafilatura",),
+    }
+    lacking = {
+        name: [program for program in programs if not stands(peers, program)]
+        for name, programs in needs.items()
+    }
+    return {name: ", ".join(programs) for name, programs in lacking.items() if programs}
+
+
+def stands(peers: Path, program: str) -> bool:
+    """Tell whether a peer is installed: a program of its own, or a module of its Python."""
+    if (peers / program).exists():
+        return True
+    python = peers / "python"
+    look = [str(python), "-c", f"import {program}"]
+    return python.exists() and not subprocess.run(look, capture_output=True, check=False).returncode  # noqa: S603 our own words
 
 
 def run(command: str, environment: dict[str, str]) -> Cost:
@@ -81,7 +106,10 @@ def run(command: str, environment: dict[str, str]) -> Cost:
 
 
 def compare(pages: Sequence[Path], peers: Path | None, runs: int) -> None:
-    """Print the table of command lines."""
+    """Print the table of command lines; a peer that is not installed is named and left out."""
+    absent = missing(peers)
+    for name, programs in absent.items():
+        print(f"skipped: {name}: not installed: {programs}")
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)  # orphans are ours to wait for
     costs: dict[str, list[Cost]] = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -89,6 +117,8 @@ def compare(pages: Sequence[Path], peers: Path | None, runs: int) -> None:
         for turn in range(runs + 1):  # the first fills caches and writes byte code
             for page in pages:
                 for name, command in commands(peers, page).items():
+                    if name in absent:
+                        continue
                     cost = run(command, environment)
                     if turn:
                         costs.setdefault(name, []).append(cost)
@@ -177,8 +207,8 @@ def main(arguments: Sequence[str]) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("pages", nargs="+", type=Path, help="saved pages; .gz is unpacked")
-    parser.add_argument("--peers", type=Path, help="folder of the peers' programs")
-    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--peers", type=Path, help="folder of the peers' programs, like peers/bin")
+    parser.add_argument("--runs", type=int, default=5, help="runs that medians are taken of")
     parser.add_argument("--started", type=int, default=10, help="pages to start commands on")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
