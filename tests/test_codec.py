@@ -8,7 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from tests.nouns import digests
 
 from newsdigest import models
-from newsdigest.codec import SCHEMA, digest_to_json, from_plain, story_from_json, to_plain
+from newsdigest.codec import (
+    SCHEMA,
+    article_from_json,
+    digest_to_json,
+    from_plain,
+    story_from_json,
+    to_plain,
+)
 
 quick = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
@@ -39,6 +46,14 @@ def test_a_story_of_the_published_shape_is_read_back_and_publishes_the_same(
     shapes = json.loads(json.dumps(digest_to_json(digest)))["stories"]
     told = tuple(story_from_json(shape) for shape in shapes)
     assert digest_to_json(models.Digest("", told))["stories"] == shapes
+
+
+@quick
+@given(digests())
+def test_an_article_of_the_published_shape_is_read_back_whole(digest: models.Digest) -> None:
+    shapes = json.loads(json.dumps(digest_to_json(digest)))["stories"]
+    for telling, shape in zip(digest.tellings, shapes, strict=True):
+        assert tuple(map(article_from_json, shape["articles"])) == telling.story.articles
 
 
 def test_the_published_shape_has_these_keys() -> None:

@@ -153,12 +153,12 @@ class Gathered(Protocol):
     """The articles of one window, in an order that depends on them alone."""
 
     @property
-    def signatures(self) -> Sequence[Row]:
+    def signatures(self) -> Iterator[Row]:
         """Give each article's signature, plain."""
         ...
 
     def article(self, at: int) -> Row:
-        """Give one article, plain."""
+        """Give one article, in its published shape."""
         ...
 
     def story(self, at: int) -> Row:
@@ -205,7 +205,7 @@ class Folder(Protocol):
         """Return the articles of a window."""
         ...
 
-    def keep_window(self, window: Window, done: WindowDone, stories: Sequence[Row]) -> None:
+    def keep_window(self, window: Window, done: WindowDone, stories: Iterable[Row]) -> None:
         """Keep the stories of a window."""
         ...
 

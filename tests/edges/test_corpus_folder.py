@@ -44,8 +44,8 @@ def test_many_rows_are_written_in_groups_and_say_what_they_are(
     file = pq.ParquetFile(path)
     assert file.num_row_groups == 3
     assert file.read().to_pylist()[4] == {
-        "url": "u4", "window": None, "key": None, "signature": None, "article": None,
-        "digest": None, "failure": '{"kind":"k"}',
+        "url": "u4", "window": None, "key": None, "signature": None, "digest": None,
+        "failure": '{"kind":"k"}',
     }  # fmt: skip
     assert corpus_rows.done_of(path) == "said"
 

@@ -28,7 +28,7 @@ from newsdigest.text.counts import counted
 from newsdigest.text.normal import stable_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 Format = Literal["parquet", "jsonl"]
 
@@ -130,17 +130,17 @@ class CorpusFolder:
 
     def gather(self, window: Window) -> Articles:
         """Return the articles of a window, by time, then by their keys."""
-        columns = ["window", "key", "signature", "article", "digest"]
+        columns = ["window", "key", "signature", "digest"]
         only = pc.field("window") == window.name
         tables = [
             pq.read_table(self._part(part), columns=columns, filters=only) for part in window.parts
         ]
         return Articles(
-            pa.concat_tables(tables).sort_by([("key", "ascending"), ("article", "ascending")])
+            pa.concat_tables(tables).sort_by([("key", "ascending"), ("digest", "ascending")])
         )
 
-    def keep_window(self, window: Window, done: WindowDone, stories: Sequence[Row]) -> None:
-        """Keep the stories of a window."""
+    def keep_window(self, window: Window, done: WindowDone, stories: Iterable[Row]) -> None:
+        """Keep the stories of a window, a group of rows held at once."""
         if self.format == "parquet":
             flat = map(rows_of.story_row, stories)
             rows_of.write_parquet(self._stories(window.name), rows_of.STORY, flat)
@@ -192,24 +192,21 @@ class Articles:
         self._table = table
 
     @property
-    def signatures(self) -> Sequence[Row]:
+    def signatures(self) -> Iterator[Row]:
         """Give each article's signature, plain."""
-        return [json.loads(text.as_py()) for text in self._table["signature"]]
+        return (json.loads(text.as_py()) for text in self._table["signature"])
 
     def article(self, at: int) -> Row:
-        """Give one article, plain."""
-        return self._row("article", at)
+        """Give one article, in its published shape."""
+        articles = self.story(at)["articles"]
+        assert isinstance(articles, list)  # noqa: S101 the published shape
+        article: Row = articles[0]
+        return article
 
     def story(self, at: int) -> Row:
         """Give the story of one article alone, in its published shape."""
-        stories = self._row("digest", at)["stories"]
-        assert isinstance(stories, list)  # noqa: S101 the published shape
-        story: Row = stories[0]
+        story: Row = json.loads(self._table["digest"][at].as_py())["stories"][0]
         return story
-
-    def _row(self, column: str, at: int) -> Row:
-        row: Row = json.loads(self._table[column][at].as_py())
-        return row
 
 
 def _text(path: Path) -> str:

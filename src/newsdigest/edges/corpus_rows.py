@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 UNFINISHED = ".tmp"
 """End of the name of a file that is being written."""
-GROUP_ROWS = 2_000
+GROUP_ROWS = 500
 """Rows of one group of a Parquet file, and lines written at once."""
 BATCH_ROWS = 64
 """Rows of a Parquet file read at once."""
@@ -34,12 +34,12 @@ PART = pa.schema(
         ("window", _TEXT),
         ("key", _TEXT),
         ("signature", _TEXT),
-        ("article", _TEXT),
         ("digest", _TEXT),
         ("failure", _TEXT),
     ]
 )
-"""A record and what became of it. "key" is the time and then the article's own key."""
+"""A record and what became of it. "key" is the time and then the article's own key; "digest" holds
+the article whole, so that its stories are told from there."""
 DIGEST = pa.schema(
     [
         ("url", _TEXT),
@@ -82,7 +82,7 @@ def part_row(row: Row) -> Row:
     return {"url": row.get("url") or "", "window": row.get("window"), "key": key, **cells}
 
 
-PACKED = ("signature", "article", "digest", "failure")
+PACKED = ("signature", "digest", "failure")
 
 
 def digest_row(digest: str) -> Row:

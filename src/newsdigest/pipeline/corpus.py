@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsdigest.archive import PartDone, Shard, Tally, Window, WindowDone, add_up, ranked
-from newsdigest.codec import from_plain, story_to_json
+from newsdigest.codec import article_from_json, from_plain, story_to_json
 from newsdigest.errors import NewsdigestError
-from newsdigest.models import Article, Failure, Signature, Story
+from newsdigest.models import Failure, Signature, Story
 from newsdigest.pipeline.options import StageOptions  # noqa: TC001 it pickles
 from newsdigest.pipeline.stages import failure, tell, tell_lost
 from newsdigest.stages.dedupe.merge import merge
@@ -113,7 +113,7 @@ def digest_part(job: tuple[Tools, Part], guard: MapFn) -> PartDone:
 
 
 def tell_window(job: tuple[Tools, Window], guard: MapFn) -> WindowDone:
-    """Group the articles of one window and put its stories in place.
+    """Group the articles of one window and put its stories in place, one after the other.
 
     A story of one article has been told already; those of several are told from all of them.
     """
@@ -123,18 +123,15 @@ def tell_window(job: tuple[Tools, Window], guard: MapFn) -> WindowDone:
     members: dict[str, list[int]] = {}
     for at, id_ in enumerate(merge(signatures, (), tools.options.dedupe)):
         members.setdefault(id_, []).append(at)
-    stories: list[Row] = []
-    for id_, places in members.items():
+
+    def told(id_: str, places: list[int]) -> Row:
         if len(places) == 1:
-            stories.append(gathered.story(places[0]))
-            continue
-        articles = (from_plain(Article, gathered.article(at)) for at in places)
-        story = story_of(
-            id_, [(one, signatures[at]) for one, at in zip(articles, places, strict=True)]
-        )
-        stories.extend(guard(_tell_one, ((story, tools.options),), _untold))
-    done = WindowDone(window.name, len(signatures), len(stories))
-    tools.folder.keep_window(window, done, stories)
+            return gathered.story(places[0])
+        read = [(article_from_json(gathered.article(at)), signatures[at]) for at in places]
+        return next(guard(_tell_one, ((story_of(id_, read), tools.options),), _untold))
+
+    done = WindowDone(window.name, len(signatures), len(members))
+    tools.folder.keep_window(window, done, (told(*one) for one in members.items()))
     return done
 
 
