@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.stages.dedupe.made import BRIDGE, article
 
 from newsdigest.stages.dedupe.headline import faults, headline, likeness
@@ -41,9 +43,19 @@ def test_a_plain_headline_has_no_fault() -> None:
 def test_likeness_of_headlines_goes_by_parts_of_words() -> None:
     assert likeness("Elm bridge opens", "Elm bridge opens") == pytest.approx(1)
     assert likeness("Elm bridge opens", "Toll on the Elm bridge") > 0.4
+    assert likeness("Iran pact", "Iranian pact") == 1
+    assert likeness("Teaching pact", "Teacher pact") > likeness("Steel pact", "Teacher pact")
+    assert likeness("Elm bridge", "Elm toll") > likeness("A new bridge", "A new toll")
+    assert likeness("Elm toll waived", "Elm toll kept") > likeness("Waived: toll", "Kept: toll")
     assert likeness("Iran pact", "Iranian pact") > likeness("Iran pact", "Oman pact")
     assert likeness("The bridge opens", "It is to be seen") == 0
     assert likeness("", "Elm bridge opens") == 0
+
+
+@given(st.text(), st.text(), st.sampled_from(["en", "de", "zh", ""]))
+def test_likeness_is_the_same_from_either_side(one: str, other: str, language: str) -> None:
+    assert likeness(one, other, language) == likeness(other, one, language)
+    assert 0 <= likeness(one, other, language) <= 1 + 1e-9
 
 
 def test_the_reader_s_own_story_keeps_the_given_order() -> None:
