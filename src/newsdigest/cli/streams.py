@@ -85,9 +85,14 @@ def warn(line: str) -> None:
 
 
 def error_line(what: str, hint: str) -> str:
-    """Give the one line of an error: `error: WHAT: WHICH: WHY. Try: WHAT TO DO`."""
-    flat = " ".join(what.split()).rstrip(".")
-    return f"error: {flat}. Try: {' '.join(hint.split())}" if hint else f"error: {flat}"
+    """Give the one line of an error: `error: WHAT: WHICH: WHY. Try: WHAT TO DO`.
+
+    It may repeat what was typed: nothing of that is obeyed by a terminal either.
+    """
+    from newsdigest.text.clean import clean_line
+
+    flat = clean_line(what).rstrip(".")
+    return f"error: {flat}. Try: {clean_line(hint)}" if hint else f"error: {flat}"
 
 
 def report(error: NewsdigestError | Failure) -> None:
