@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.stages.dedupe.made import BRIDGE, article
 
+from newsdigest.stages.dedupe import why
 from newsdigest.stages.dedupe.headline import faults, headline, likeness
 from newsdigest.stages.dedupe.signature import signature
 from newsdigest.stages.dedupe.together import one_story
@@ -82,3 +83,27 @@ def test_reasons_name_the_outlet_and_what_is_shared() -> None:
     assert told[3].startswith("The same event: it shares “")
     assert "“elm”" in told[3]
     assert told[4].startswith("The same event, by way of the other articles; closest to ")
+
+
+def test_a_reason_names_figures_only_where_nothing_else_is_shared() -> None:
+    found = [article("6.1 in Maro", ""), article("6.1: Maro shaken", ""), article("6 and 1", "")]
+    told = reasons(found, [signature(one) for one in found])
+    assert told[1] == "The same event: it shares “maro” with Example Times."
+    assert told[2] == "The same event: it shares “1”, “6” with Example Times."
+
+
+def test_the_closest_of_many_is_found_without_comparing_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = [article(f"Elm bridge {at}", f"{BRIDGE} {'x' * at}", site=f"S{at}") for at in range(80)]
+    signatures = [signature(one) for one in found]
+    compared: list[int] = []
+
+    def contained(one: tuple[int, ...], _: tuple[int, ...]) -> float:
+        compared.append(len(one))
+        return 1.0
+
+    monkeypatch.setattr(why, "contained", contained)
+    told = reasons(found, signatures)
+    assert all(one.startswith("The same text: 100%") for one in told[1:])
+    assert len(compared) < 10 * len(found)
