@@ -224,6 +224,7 @@ def test_an_agency_is_kept_apart(head: str, body: str, agency: str) -> None:
         ("", "<p>Friday, 6 Feb 2026</p><p>Posted 3 Feb 2026 8:10 pm</p>", "2026-02-03T20:10", None),
         (ld('"datePublished": "2026-02-03T8:10:0Z"'), "", "2026-02-03T08:10", 0),
         ("", "", None, None),
+        ("", "<p>Tess Holm | 3 February 2026</p><p>4 February 2026</p>", "2026-02-03T00:00", None),
     ],
 )
 def test_the_date_is_when_it_was_published(

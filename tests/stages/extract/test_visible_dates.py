@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdigest.stages.extract.visible_dates import only_shown
+from newsdigest.stages.extract.visible_dates import first_shown, only_shown
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,9 @@ from newsdigest.stages.extract.visible_dates import only_shown
         ("3 مه 2021 14:05", "2021-05-03T14:05:00"),
         ("2021年5月3日 14:05", "2021-05-03T14:05:00"),
         ("2021년 5월 3일 14:05", "2021-05-03T14:05:00"),
+        ("2021年05月03日 14時05分更新", "2021-05-03T14:05:00"),
+        ("2021년 5월 3일 14시 05분", "2021-05-03T14:05:00"),
+        ("3 May 2021 14:05 GMT+30", None),
         ("입력 2021.05.03 14:05", "2021-05-03T14:05:00"),
         ("3 Mayıs 2021 14:05", "2021-05-03T14:05:00"),
         ("3 tháng 5, 2021 14:05", "2021-05-03T14:05:00"),
@@ -54,6 +57,22 @@ def test_one_day_twice_is_that_day() -> None:
     moment = only_shown(["3 May 2021 14:05", "Updated 3 May 2021 17:30"])
     assert moment is not None
     assert moment.isoformat() == "2021-05-03T14:05:00"
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        (["By Tess Holm", "3 May 2021"], ("2021-05-03T00:00:00", True)),
+        (["2021年5月3日 | 経済", "4 May 2021 14:05"], ("2021-05-03T00:00:00", True)),
+        (["3 May 2021 14:05", "4 May 2021"], ("2021-05-03T14:05:00", False)),
+        (["31 February 2021", "On 3 May 2021 the council of Orrin met in its hall"], None),
+    ],
+)
+def test_the_first_day_of_several_lines_needs_no_time(
+    lines: list[str], shown: tuple[str, bool] | None
+) -> None:
+    first = first_shown(lines)
+    assert (first and (first.moment.isoformat(), first.day_only)) == shown
 
 
 @given(st.lists(st.text(alphabet="0123456789:. mayJunAPM年月日+GT-", max_size=40), max_size=4))

@@ -62,7 +62,7 @@ def extract(page: Page, options: ExtractOptions = DEFAULTS, hint: Entry | None =
     sites = names_of_site(found, host)
     title = choose_headline(found, sites, hint.title if hint else "")
     head = Head(url, host, title, find_authors(found, sites), found, seen)
-    dated = find_published(found, seen, tree, url, hint.published if hint else None)
+    dated = find_published(found, seen, tree, url, title, hint.published if hint else None)
     body = read_page_body(tree, head, options)
     if kind := what_else(_remains(head, body)):
         deep = kind in ("empty", "menu") and depth_of(tree) > _MAX_DEPTH

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.patterns import regex
 from newsdigest.stages.extract.wordlist import alternatives, load_entries
@@ -18,11 +18,18 @@ _MAX_LINE = 80
 _MAX_REST = 30  # letters beside date and time: a label, a weekday, a zone; more is a sentence
 _MIN_YEAR = 1995
 _CLOCK = regex(
-    r"(?<![\d:.])(\d{1,2})\s?[:h.]\s?(\d{2})(?::\d{2})?(?![\d:])\s*(?:([ap])\.?m\b)?"
+    r"(?<![\d:.])(\d{1,2})\s?[:h.時时시点點]\s?(\d{2})(?::\d{2})?(?![\d:])\s*(?:([ap])\.?m\b)?"
     r"(?:\s*\(?(?:GMT|UTC)\s?([+-]\d{1,2}))?",
     re.IGNORECASE,
 )
 _NOT_LETTER = regex(r"[\W\d_]+")
+
+
+class Shown(NamedTuple):
+    """A moment as shown: naive unless a zone stands by it; `day_only` without a clock time."""
+
+    moment: datetime
+    day_only: bool
 
 
 def only_shown(lines: Iterable[str]) -> datetime | None:
@@ -32,33 +39,47 @@ def only_shown(lines: Iterable[str]) -> datetime | None:
     today's and does not count. Days as "3/5/2021" mean two things and do not count either. None
     where the page shows several days: those are comments' or other articles'.
     """
-    moments = [moment for line in lines if (moment := _read(line))]
-    return moments[0] if len({moment.date() for moment in moments}) == 1 else None
+    shown = [one.moment for line in lines if (one := _read(line)) and not one.day_only]
+    return shown[0] if len({moment.date() for moment in shown}) == 1 else None
 
 
-def _read(line: str) -> datetime | None:
+def first_shown(lines: Iterable[str]) -> Shown | None:
+    """Give the first day that fills a short line, with its clock time if it has one."""
+    return next((one for line in lines if (one := _read(line))), None)
+
+
+def _read(line: str) -> Shown | None:
     if len(line) > _MAX_LINE:
         return None
     for pattern, order in _patterns():
         if day := pattern.search(line):
             rest = f"{line[: day.start()]} {line[day.end() :]}"
-            clock = _CLOCK.search(rest)
-            if clock and len(_NOT_LETTER.sub("", _CLOCK.sub("", rest))) <= _MAX_REST:
-                return _moment(dict(zip(order, day.groups(), strict=True)), clock)
+            if len(_NOT_LETTER.sub("", _CLOCK.sub("", rest))) <= _MAX_REST:
+                clock = _CLOCK.search(rest)
+                moment = _moment(dict(zip(order, day.groups(), strict=True)), clock)
+                return Shown(moment, day_only=clock is None) if moment else None
     return None
 
 
-def _moment(day: Mapping[str, str], clock: re.Match[str]) -> datetime | None:
-    """Put day and clock together; None where there is no such day or hour."""
+def _moment(day: Mapping[str, str], clock: re.Match[str] | None) -> datetime | None:
+    """Put day and clock together, midnight where there is none; None for no such day or hour."""
     month = _months().get(" ".join(day["month"].lower().split())) or int(day["month"])
+    if clock is None:
+        return _at(day, month, 0, 0)
     hour = int(clock[1])
     if clock[3]:
         hour = hour % _NOON + (_NOON if clock[3].lower() == "p" else 0)
+    moment = _at(day, month, hour, int(clock[2]))
     try:
         zone = timezone(timedelta(hours=int(clock[4]))) if clock[4] else None
-        moment = datetime(
-            int(day["year"]), month, int(day["day"]), hour, int(clock[2]), tzinfo=zone
-        )
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=zone) if moment else None
+
+
+def _at(day: Mapping[str, str], month: int, hour: int, minute: int) -> datetime | None:
+    try:
+        moment = datetime(int(day["year"]), month, int(day["day"]), hour, minute)  # noqa: DTZ001 - the zone follows
     except ValueError:
         return None
     return moment if moment.year >= _MIN_YEAR else None
