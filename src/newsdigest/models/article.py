@@ -64,7 +64,13 @@ class Article:
     @property
     def outlet(self) -> str:
         """Name where the article stands: the site's own name, else its host, else nothing."""
-        return self.site or (urlsplit(self.url).hostname or "").removeprefix("www.")
+        if self.site:
+            return self.site
+        try:
+            host = urlsplit(self.url or self.canonical_url).hostname or ""
+        except ValueError:  # "http://[x": a feed may give anything for an address
+            return ""
+        return host.removeprefix("www.")
 
     @property
     def words(self) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsdigest.models import Article, Story, ToldStory
-from newsdigest.stages.dedupe.rank import outlet, rank
+from newsdigest.stages.dedupe.rank import rank
 from newsdigest.stages.dedupe.signature import signature
 from newsdigest.stages.dedupe.stories import group
 from newsdigest.text.novelty import Told
@@ -71,14 +71,14 @@ def new_sentences(story: Story) -> list[tuple[str, str]]:
             for one in split_sentences(article.text, article.language)
         ]
         fresh = [one for one in fresh if told.is_new(one)]
-        found += [(outlet(article), one) for one in fresh]
+        found += [(article.outlet, one) for one in fresh]
         known += fresh
     return found
 
 
 def shown(story: Story, new: Sequence[tuple[str, str]]) -> list[str]:
     """Draw one story."""
-    first, *others = (outlet(article) for article in story.articles)
+    first, *others = (article.outlet for article in story.articles)
     lines = [f"## {'Update: ' if story.update_of else ''}{story.title}"]
     lines.append(first + (f" · also {', '.join(others)}" if others else ""))
     if story.update_of:

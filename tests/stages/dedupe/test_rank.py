@@ -29,3 +29,10 @@ def test_an_outlet_counts_once_and_by_its_host_where_it_has_no_name() -> None:
     bare = article("A", BRIDGE, site="", url="https://www.herald.test/1")
     again = article("B", BRIDGE, site="", url="https://herald.test/2")
     assert outlets(story("x", bare, again)) == 1
+
+
+def test_an_outlet_without_a_name_is_the_host_where_the_article_stands() -> None:
+    stood = Article("A", BRIDGE, url="https://www.herald.test/1", canonical_url="https://b.test/1")
+    assert stood.outlet == "herald.test"
+    assert Article("A", BRIDGE, canonical_url="https://b.test/1").outlet == "b.test"
+    assert Article("A", BRIDGE, url="http://[x").outlet == ""

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from newsdigest.urls import host
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from newsdigest.models import Article, Story
+    from newsdigest.models import Story
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -34,9 +32,4 @@ def rank(
 
 def outlets(story: Story) -> int:
     """Count the outlets that carry a story."""
-    return len({outlet(article) for article in story.articles})
-
-
-def outlet(article: Article) -> str:
-    """Name the outlet of an article: its site's name, or the host where it does not name itself."""
-    return article.site or host(article.canonical_url or article.url)
+    return len({article.outlet for article in story.articles})

@@ -13,7 +13,7 @@ from newsdigest.stages.dedupe.naming import one_name
 from newsdigest.stages.dedupe.sketch import sketch
 from newsdigest.text.normal import stable_id, title_key
 from newsdigest.text.words import base_language, stems, words
-from newsdigest.urls import host, url_key
+from newsdigest.urls import url_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,7 @@ def signature(article: Article) -> Signature:
         key=page or _text_key(article),
         url_key=page,
         title_key=title_key(article.title),
-        source=article.site or host(article.canonical_url or article.url),
+        source=article.outlet,
         language=language,
         published=article.published,
         terms=terms,
