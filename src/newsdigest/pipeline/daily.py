@@ -150,7 +150,7 @@ def build(book: DayBook, options: DayOptions, over: MapFn) -> Digest:
 
 
 def told_by(digest: Digest | None) -> tuple[ToldStory, ...]:
-    """Remember what a digest told: enough to know its stories again, and every sentence told."""
+    """Remember what a digest told: enough to know its stories, and all that was printed of them."""
     if digest is None or digest.day is None:
         return ()
     return tuple(_told(telling, digest.day) for telling in digest.tellings)
@@ -168,5 +168,5 @@ def _told(telling: Telling, day: date) -> ToldStory:
         first_told=story.update_of.first_told if story.update_of else day,
         last_told=day,
         signatures=tuple(signature(article) for article in story.articles),
-        sentences=points + quotes,
+        sentences=(story.title, *points, *quotes),
     )
