@@ -10,6 +10,8 @@ from newsdigest.models import Article, Page
 def act(what: str) -> str:
     if what == "sleep":
         time.sleep(60)
+    if what == "nap":
+        time.sleep(0.8)
     if what == "spin":
         while True:
             pass

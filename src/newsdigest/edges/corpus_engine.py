@@ -31,8 +31,6 @@ R = TypeVar("R")
 
 Runner = Literal["native", "ray"]
 
-PAGE_LIMIT_S = 30.0
-"""Wall time of one page. On a machine five times too busy, 10 s lost 10 honest pages of 453."""
 WATCH_S = 0.5
 """Seconds between two looks at whether the run that a process works for is still there."""
 QUIET = {"DO_NOT_TRACK": "1", "RAY_USAGE_STATS_ENABLED": "0", "DAFT_PROGRESS_BAR": "0"}
@@ -80,7 +78,7 @@ class _Guard:
     """One worker that can be killed, started when it is first needed; a `MapFn`."""
 
     def __init__(self, preload: tuple[str, ...]) -> None:
-        self._pool = WorkerPool(1, PAGE_LIMIT_S, preload)
+        self._pool = WorkerPool(1, preload=preload)
         self._running = contextlib.ExitStack()
         self._over: MapFn | None = None
 

@@ -4,6 +4,9 @@ Untrusted HTML can take minutes or gigabytes to read. So one item runs in one re
 killed when it exceeds its time, replaced when it dies, and its item becomes a lost result while
 the others go on.
 
+An item's time is the processor's, so that a busy machine loses no honest page; a wider limit by the
+wall clock stands behind it, for what waits without working.
+
 The processes come from a fork server (measured in docs/decisions.md): it has imported the work's
 modules once and has no threads, so a worker starts in milliseconds wherever the parent stands.
 """
@@ -33,6 +36,8 @@ R = TypeVar("R")
 
 DEFAULT_TIMEOUT_S = 10.0
 DEFAULT_PRELOAD = ("newsdigest.stages.extract.html",)
+# Wall time of an item, in its limits of CPU time: a machine that many times too busy still serves.
+PATIENCE = 6
 # A worker that the parent cannot kill (it waits for the network, or is gone) ends by itself.
 ALARM_GRACE_S = 0.25
 # 1M unclosed <p> want 1.6 GB; an honest page of 5 MB stays under a third of this.
@@ -61,12 +66,13 @@ class _Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """What a worker sends when it has an item in hand: from now on its time counts."""
+    """What a worker sends when it has an item in hand: from now on its wall time counts."""
 
 
 class WorkerPool:
     """Map a module-level function over items in worker processes; use as a context manager.
 
+    An item may take `timeout_s` of CPU time, and `PATIENCE` times as long by the wall clock.
     Calling it has the shape of `ports.MapFn`. Results come in the order of the items. An item is
     drawn only when a worker is free for it, so at most `workers` items are held beside the
     results that wait for their turn; while the next item is awaited no free worker has work to
@@ -82,6 +88,7 @@ class WorkerPool:
     ) -> None:
         self._limit = max(1, workers)
         self._timeout_s = timeout_s
+        self._limits = (timeout_s, timeout_s * PATIENCE)
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(list(preload))
         self._idle: list[_Worker] = []
@@ -127,10 +134,10 @@ class WorkerPool:
             slot: _Slot[T, R] = _Slot(item)
             waiting.append(slot)
             worker = self._idle.pop() if self._idle else self._start()
-            if not worker.give(work, item, id(slot), self._timeout_s):
+            if not worker.give(work, item, id(slot), self._limits):
                 worker.kill()  # it died between two items: this one deserves another
                 worker = self._start()
-                worker.give(work, item, id(slot), self._timeout_s)
+                worker.give(work, item, id(slot), self._limits)
             self._busy.append(worker)
             return True
         return False
@@ -149,7 +156,7 @@ class WorkerPool:
                 continue
             answer = worker.answer() if answered else None
             if isinstance(answer, _Begun):
-                worker.deadline = now + self._timeout_s
+                worker.deadline = now + self._limits[1]
                 continue
             self._busy.remove(worker)
             self._settle(slots[worker.ticket], worker, answer, lost)
@@ -223,12 +230,12 @@ class _Worker:
         self.ticket = 0
         self.was_slow = False
 
-    def give(self, work: object, item: object, ticket: int, timeout_s: float) -> bool:
-        """Send one item; False when the process is gone."""
+    def give(self, work: object, item: object, ticket: int, limits: tuple[float, float]) -> bool:
+        """Send one item with its limits of CPU and wall seconds; False if the process is gone."""
         self.ticket = ticket
-        self.deadline = time.monotonic() + timeout_s + START_S
+        self.deadline = time.monotonic() + limits[1] + START_S
         try:
-            self.pipe.send((work, item, timeout_s))
+            self.pipe.send((work, item, limits))
         except (BrokenPipeError, ConnectionResetError):
             return False
         return True
@@ -243,7 +250,7 @@ class _Worker:
     def kill(self) -> None:
         """End the process at once; where it is ending by itself, learn how."""
         self.process.join(0 if time.monotonic() >= self.deadline else JOIN_S)
-        self.was_slow = self.process.exitcode in (None, -signal.SIGALRM)
+        self.was_slow = self.process.exitcode in (None, *(-alarm for alarm in _ALARMS.values()))
         self.process.kill()
         self.stop()
 
@@ -258,23 +265,28 @@ class _Worker:
 
 
 _BEGUN = _Begun()
+_ALARMS = {signal.ITIMER_PROF: signal.SIGPROF, signal.ITIMER_REAL: signal.SIGALRM}
+"""The clocks of an item in its worker, CPU and wall, and the signals by which they end it."""
 
 
 def _serve(pipe: connection.Connection) -> None:
     """Answer items until the pipe closes, as it does when the parent ends. Runs in the worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the kernel ends us, whoever holds the GIL
+    for alarm in _ALARMS.values():
+        signal.signal(alarm, signal.SIG_DFL)  # the kernel ends us, whoever holds the GIL
     _limit_memory()
     while True:
         try:
-            work, item, timeout_s = pipe.recv()
+            work, item, (cpu_s, wall_s) = pipe.recv()
         except (EOFError, OSError):
             return
         pipe.send(_BEGUN)
-        signal.setitimer(signal.ITIMER_REAL, timeout_s + ALARM_GRACE_S)
+        signal.setitimer(signal.ITIMER_PROF, cpu_s)
+        signal.setitimer(signal.ITIMER_REAL, wall_s + ALARM_GRACE_S)
         answer = _run(work, item)
         del work, item
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        for clock in _ALARMS:
+            signal.setitimer(clock, 0)
         with contextlib.suppress(BrokenPipeError):
             pipe.send(answer)
 
