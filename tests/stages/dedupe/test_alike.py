@@ -66,6 +66,21 @@ def test_blocks_give_what_one_block_gives(monkeypatch: pytest.MonkeyPatch) -> No
     assert any(whole)
 
 
+@pytest.mark.parametrize("buckets", [1, 2, 4])
+def test_articles_that_share_a_sum_are_told_apart(
+    buckets: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [
+        article(f"{text[:20]} {at}", text[at:])
+        for at in range(4)
+        for text in (BRIDGE, STRIKE, BATTERY)
+    ]
+    whole = rows(*found)
+    monkeypatch.setattr(rules, "_BUCKETS", buckets)
+    assert rows(*found) == whole
+    assert all(0 < len(row) < len(found) - 1 for row in whole)
+
+
 def test_a_word_in_too_many_articles_finds_no_pair(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rules, "COMMON_IN", 1)
     assert rows(article("City opens bridge", BRIDGE), article("Bridge", BRIDGE[:99])) == [{}, {}]
