@@ -19,7 +19,7 @@ from rich.text import Text
 
 from newsdigest import __version__, config
 from newsdigest.cli import commands, pages
-from newsdigest.cli.app import load
+from newsdigest.cli.app import SETTINGS, load
 from newsdigest.cli.shells import Shell, completion_script
 from newsdigest.edges.http.failures import KINDS
 from newsdigest.models import Digest, Page
@@ -52,7 +52,9 @@ def documents() -> dict[str, str]:
 def helped(row: commands.Row) -> tuple[str, list[pages.Parameter], str]:
     """Give a command's description with its examples, its parameters, and its whole help page."""
     command = load(row, row.name)
-    context = typer.Context(command, info_name=f"newsdigest {row.name}")
+    context = typer.Context(
+        command, info_name=f"newsdigest {row.name}", help_option_names=SETTINGS["help_option_names"]
+    )
     return pages.told(command), pages.listed(context, command), pages.page(context, command)
 
 

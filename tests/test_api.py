@@ -153,6 +153,11 @@ def test_a_day_writes_its_file(home: Path, server: Loopback) -> None:
     assert outcome.digest
     assert holds(outcome.digest)
     assert "### City opens new river bridge" in Path(outcome.path).read_text("utf-8")
+    (home / "News").rename(home / "Unmounted")
+    server.page("/feed.xml", feed.replace("City", "Town").replace("bridge.html", "harbour.html"))
+    with pytest.raises(errors.StoreError, match="its directory is gone"):
+        newsdigest.daily(str(path))
+    assert not (home / "News").exists()
 
 
 def test_the_installed_version_is_the_one_that_is_told() -> None:

@@ -1,21 +1,26 @@
 """What the documents say holds: made pages are fresh, links lead somewhere, commands run."""
 
 import re
+import shlex
 import shutil
 import stat
 import subprocess
 import sys
+import sysconfig
 from email.utils import formatdate
 from pathlib import Path
 
 import pytest
 from docs import make
+from tests import archives
 from tests.cli.terminal import SOURCES, environment
+from tests.engines import Turns
 from tests.servers.loopback import Loopback
 from tests.stages.render import stories
 
 from newsdigest import codec, config
 from newsdigest.cli import commands
+from newsdigest.cli.run import run
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -169,6 +174,71 @@ def test_every_command_of_a_page_runs(page: Path, place: Path, server: Loopback)
     assert done.returncode == 0, done.stderr[-2000:]
     assert "Traceback" not in done.stderr
     assert "bug" not in done.stderr
+
+
+def test_the_readme_s_install_line_runs(tmp_path: Path) -> None:
+    """Build, install and start from a copy, without the network: what it needs is at hand."""
+    line = next(one for one in blocks(ROOT / "README.md", "sh") if "pip install" in one)
+    for name in ("src", "samples", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    offline = {
+        "PIP_NO_DEPS": "1",
+        "PIP_NO_INDEX": "1",
+        "PIP_NO_BUILD_ISOLATION": "false",  # pip reads it the wrong way round: pypa/pip 5735
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PYTHONPATH": sysconfig.get_path("purelib"),
+        "TZ": "UTC",
+    }
+    done = subprocess.run(
+        ["bash", "-ec", line], cwd=tmp_path, env=environment(tmp_path, offline),
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.stdout.startswith("# City opens new river bridge\n")
+    prefix = tmp_path / ".venv"
+    assert (prefix / "share/man/man1/newsdigest.1").exists()
+    assert (prefix / "share/bash-completion/completions/newsdigest").exists()
+    assert list(prefix.glob("lib/*/site-packages/newsdigest/__init__.py"))
+
+
+def test_the_readme_s_test_line_is_what_is_run_for_every_change() -> None:
+    line = next(one for one in blocks(ROOT / "README.md", "sh") if "tests/run.sh" in one)
+    assert (ROOT / ".ci/run").read_text("utf-8").splitlines()[-1] == f"exec {line.strip()}"
+    assert blocks(ROOT / "CONTRIBUTING.md", "sh") == [line]
+
+
+SITE = "<html><head><link rel=alternate type=application/rss+xml href=/feed.xml></head></html>"
+
+
+def test_the_readme_s_first_commands_run(place: Path, server: Loopback) -> None:
+    server.page("/", SITE)
+    server.page("/news/bridge", (ROOT / "samples/bridge.html").read_bytes())
+    script = next(one for one in blocks(ROOT / "README.md", "sh") if "feeds add" in one)
+    text = script.replace("https://example.org", server.url("").rstrip("/"))
+    env = environment(place, {"NEWSDIGEST_FETCH_ALLOW_PRIVATE": "true"})
+    env["PATH"] = f"{place / 'bin'}:{env['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", f"set -eo pipefail; cd ~\n{text}"], env=env, stdin=subprocess.DEVNULL,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.stdout.count("City opens new river bridge") == 3  # url, curl, show
+
+
+def test_the_commands_for_archives_run(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("newsdigest.wiring.engine", lambda *_: Turns())
+    monkeypatch.chdir(place)
+    made = [archives.response(number) for number in range(2)]
+    for name in ("CC-NEWS-20261121.warc.gz", "archive/a.warc.gz", "shared/archive/a.warc.gz"):
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        archives.write_warc(place / name, made)
+    for at, line in enumerate("".join(blocks(ROOT / "docs/corpus.md", "sh")).splitlines()):
+        words = line.replace(" /shared", f" {place}/shared").replace("digests/", f"digests{at}/")
+        assert run(shlex.split(words)[1:]) == 0, capfd.readouterr().err
 
 
 def quoted(line: str) -> str:

@@ -91,8 +91,10 @@ def digest_url(
 def daily(config: str = "", *, max_time_s: float = 300.0) -> Outcome:
     """Run the day as `newsdigest daily` does: fetch the feeds, write the digest, remember.
 
-    `config` is a path; empty for the user's own. Raises ConfigError, StoreError, and LockedError
-    where another run is at it. A failing feed is in `Outcome.failed`.
+    `config` is a path; empty for the user's own. The directory of digests is made by the first run
+    alone: later its absence is a StoreError, since it may lie on a disk that is not mounted. Raises
+    ConfigError too, and LockedError where another run is at it. A failing feed is in
+    `Outcome.failed`.
     """
     from newsdigest.config import load
     from newsdigest.pipeline.deliver import DayDesk
@@ -102,18 +104,18 @@ def daily(config: str = "", *, max_time_s: float = 300.0) -> Outcome:
     options = wiring.day_options(settings, os.environ)  # noqa: TID251 as above
     if not options.sources:
         raise ConfigError("no feeds", settings.path, "it lists none", "newsdigest feeds add URL")
-    desk = DayDesk(
-        shelf=wiring.shelf(settings),
-        view=View(zone=options.zone, day_name=settings.digest.filename),
-        warn=_ignore,
-        front_matter=settings.digest.front_matter,
-    )
     with (
         wiring.run_lock(settings)(),
         wiring.store(settings) as store,
         wiring.workers() as over,
     ):
         world = wiring.world(settings, over, _silent, None, max_time_s=max_time_s)
+        desk = DayDesk(
+            shelf=wiring.shelf(settings, make=not store.has_filed()),
+            view=View(zone=options.zone, day_name=settings.digest.filename),
+            warn=_ignore,
+            front_matter=settings.digest.front_matter,
+        )
         return run_day(wiring.now(), options, store, world, desk)
 
 

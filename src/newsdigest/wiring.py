@@ -150,7 +150,7 @@ def store(settings: Settings) -> SqliteStore:
     return SqliteStore(state_path(), settings.digest.repeat_after_days)
 
 
-def shelf(settings: Settings, *, make: bool = True) -> DayShelf:
+def shelf(settings: Settings, *, make: bool = False) -> DayShelf:
     """Give the place of day files; `make` lets its directory be made."""
     from newsdigest.edges.files import DayShelf
 

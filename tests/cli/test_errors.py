@@ -94,6 +94,7 @@ def test_debug_shows_where_a_known_error_rose(user: Terminal) -> None:
         (["text", "--method", "newz"], "newsdigest text --method news"),
         (["text", "-n", "x"], "newsdigest text --help"),
         (["text", "-n", "0"], "newsdigest text --help"),
+        (["daily", "--max-time", "0"], "newsdigest daily --help"),
         (["text", "-n"], "newsdigest --help"),
         (["completion"], "newsdigest completion --help"),
         (["https://example.org/a"], "newsdigest url https://example.org/a"),

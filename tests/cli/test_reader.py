@@ -297,6 +297,17 @@ def test_stories_are_found_in_all_digests(room: Newsroom) -> None:
     assert found["hits"] == []
 
 
+def test_a_file_s_ending_chooses_the_format_of_a_saved_day(room: Newsroom) -> None:
+    page = room.user.home / "day.html"
+    room.daily("-o", str(page))
+    assert page.read_text("utf-8").startswith("<!DOCTYPE html>")
+    room.daily()
+    assert room.user.called("show", "-o", str(page.with_suffix(".json"))).code == 0
+    assert json.loads(page.with_suffix(".json").read_text("utf-8"))["schema"] == "newsdigest/1"
+    hits = room.user.called("show", "-g", "bridge", "-f", "html").out
+    assert "<b>bridge</b>" in hits
+
+
 def test_why_articles_are_together_is_said_for_the_stories_asked_about(room: Newsroom) -> None:
     room.found("Elm Herald").publish("New bridge opens over Elm", NOW, *BRIDGE)
     room.follow()

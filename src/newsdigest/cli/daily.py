@@ -73,13 +73,6 @@ OutputOpt = Annotated[
         help="Write the digest to FILE instead of the day file; - is stdout.",
     ),
 ]  # fmt: skip
-FormatOpt = Annotated[
-    opt.Format | None,
-    typer.Option(
-        "-f", "--format", metavar="FORMAT", rich_help_panel=WHERE_AND_HOW, show_default=False,
-        help="markdown, html, json, plain or terminal. Default: markdown.",
-    ),
-]  # fmt: skip
 DryRunOpt = Annotated[
     bool,
     typer.Option(
@@ -124,7 +117,7 @@ def daily(
     offline: OfflineOpt = False,
     stdout: StdoutOpt = False,
     output: OutputOpt = "",
-    format_: FormatOpt = None,
+    format_: opt.FormatOpt = None,
     json: opt.JsonOpt = False,
     points: opt.PointsOpt = None,  # type: ignore[assignment]
     quotes: opt.QuotesOpt = None,  # type: ignore[assignment]
@@ -147,9 +140,9 @@ def daily(
     """
     del debug
     goal = "-" if stdout else output
-    chosen = format_.value if format_ else "terminal" if _on_screen(goal) else "markdown"
+    chosen = opt.chosen(format_, json, goal or "day.md")
     wish = Wish(
-        date, since, tuple(feed or ()), force, offline, goal, "json" if json else chosen,
+        date, since, tuple(feed or ()), force, offline, goal, chosen,
         method.value, lang, color.value, dry_run, max_time, quiet, verbose,
     )  # fmt: skip
     flags: dict[str, Value] = {}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import typer
 
 WHAT = "wrong usage"
+_AT_LEAST = regex(r"x>=(\d+)")
 _BOUNDS = regex(r"(\d+)<=x<=(\d+)")
 
 
@@ -50,6 +51,8 @@ def _why(error: typer.TyperException, which: str) -> str:
         return "it is missing"
     if bounds := _BOUNDS.search(error.message):
         return f"it must be from {bounds[1]} to {bounds[2]}"
+    if least := _AT_LEAST.search(error.message):
+        return f"it must be at least {least[1]}"
     if "is not a valid int" in error.message:
         return "it must be a whole number"
     return error.message[0].lower() + error.message[1:].rstrip(".")

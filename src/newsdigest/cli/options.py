@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from typing import Annotated
 
@@ -28,14 +29,14 @@ class Colour(StrEnum):
 PointsOpt = Annotated[
     int,
     typer.Option(
-        "-n", "--points", metavar="N", min=1, max=100, help="Key points a story.",
+        "-n", "--points", metavar="N", min=1, max=100, help="Key points of each story.",
         rich_help_panel=WHAT_TO_PRINT,
     ),
 ]  # fmt: skip
 QuotesOpt = Annotated[
     int,
     typer.Option(
-        "--quotes", metavar="N", min=0, max=100, help="Quotes a story.",
+        "--quotes", metavar="N", min=0, max=100, help="Quotes of each story.",
         rich_help_panel=WHAT_TO_PRINT,
     ),
 ]  # fmt: skip
@@ -117,6 +118,20 @@ ColourOpt = Annotated[
         show_default=False, rich_help_panel=WHERE_AND_HOW,
     ),
 ]  # fmt: skip
+
+ENDINGS = {"json": "json", "html": "html", "htm": "html", "txt": "plain"}
+
+
+def chosen(format_: Format | None, json: bool, output: str) -> str:  # noqa: FBT001 a flag as given
+    """Choose the format: as asked, by the file's ending, for the screen, else Markdown."""
+    if json:
+        return "json"
+    if format_ is not None:
+        return format_.value
+    if output != "-":
+        return ENDINGS.get(output.rpartition(".")[2].lower(), "markdown")
+    return "terminal" if sys.stdout is not None and sys.stdout.isatty() else "markdown"
+
 
 # ---------------------------------------------------------------- running
 QuietOpt = Annotated[

@@ -27,6 +27,7 @@ MOST_NAMES = 24
 """Columns for names beside their meanings."""
 UNBROKEN = "\x00"
 _BRACKET = regex(r"\[[^]]+\]$")
+_AT_LEAST = regex(r"x>=(\d+)")
 _BOUNDS = regex(r"(\d+)<=x<=(\d+)")
 
 
@@ -79,7 +80,7 @@ def listed(context: typer.Context, command: TyperCommand) -> list[Parameter]:
 
 def _parameter(context: typer.Context, param: Any) -> Parameter:  # noqa: ANN401 typer's own kinds
     names, meaning = param.get_help_record(context)
-    meaning = _BOUNDS.sub(r"\1 to \2", meaning)
+    meaning = _AT_LEAST.sub(r"at least \1", _BOUNDS.sub(r"\1 to \2", meaning))
     if param.param_type_name == "argument":
         return Parameter(names, meaning, "Arguments")
     intent = getattr(param, "rich_help_panel", None) or RUNNING

@@ -86,7 +86,7 @@ def url(
     """
     del debug
     wish = Wish(
-        output, _format(format_, json, output), points, quotes, method.value, lang, color.value,
+        output, opt.chosen(format_, json, output), points, quotes, method.value, lang, color.value,
         config, quiet, verbose, offline, full, not no_dedupe, story, explain,
     )  # fmt: skip
     addresses = [*(links or []), *(_listed(listed) if listed else [])]
@@ -127,7 +127,7 @@ def text(
     del debug
     not_offline = False  # a list of links may be piped in, and those are fetched
     wish = Wish(
-        output, _format(format_, json, output), points, quotes, method.value, lang, color.value,
+        output, opt.chosen(format_, json, output), points, quotes, method.value, lang, color.value,
         config, quiet, verbose, not_offline, full, not no_dedupe, story, explain,
     )  # fmt: skip
     pages = [_page(name) for name in files or ["-"]]
@@ -232,20 +232,6 @@ def _write(product: str, output: str) -> None:
     from newsdigest.edges.atomic import write_atomically
 
     write_atomically(output, product)
-
-
-def _format(format_: opt.Format | None, json: bool, output: str) -> str:  # noqa: FBT001 a flag as given
-    """Choose the format: as asked, by the file's ending, for the screen, else Markdown."""
-    if json:
-        return "json"
-    if format_ is not None:
-        return format_.value
-    if output != "-":
-        return ENDINGS.get(output.rpartition(".")[2].lower(), "markdown")
-    return "terminal" if sys.stdout is not None and sys.stdout.isatty() else "markdown"
-
-
-ENDINGS = {"json": "json", "html": "html", "htm": "html", "txt": "plain"}
 
 
 def _log(record: FetchRecord) -> None:

@@ -83,8 +83,7 @@ def show(
         why=bool(why),
         day_name=settings.digest.filename,
     )
-    chosen = format_.value if format_ else "terminal" if tty else "markdown"
-    name = "json" if json else chosen
+    name = opt.chosen(format_, json, output)
     if not Path(wiring.state_path()).exists():
         which = day or "the latest"
         raise StoreError("no digest", which, "none was made yet", "newsdigest daily", kind="absent")
