@@ -22,7 +22,7 @@ from newsdigest.cli import commands, pages
 from newsdigest.cli.app import SETTINGS, load
 from newsdigest.cli.shells import Shell, completion_script
 from newsdigest.edges.http.failures import KINDS
-from newsdigest.models import Digest, Page
+from newsdigest.models import Digest, FeedSource, Page
 from newsdigest.pipeline.options import StageOptions
 from newsdigest.pipeline.read import digest_pages
 from newsdigest.stages.render import terminal
@@ -78,7 +78,7 @@ def configuration_page() -> str:
             _key_row(row, kind, config.env_name(section, row.name)) for row in keys(kind)
         )
         parts.append(f"## [{section}]\n\n{KEY_HEAD} variable |\n|---|---|---|---|---|\n{rows}")
-    rows = "".join(_key_row(row, config.FeedKeys, "") for row in keys(config.FeedKeys))
+    rows = "".join(_key_row(row, FeedSource, "") for row in keys(FeedSource))
     parts.append(f"## [[feeds]]\n\n{FEEDS}\n{KEY_HEAD}\n|---|---|---|---|\n{rows}")
     return "\n".join(parts)
 

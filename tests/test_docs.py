@@ -21,6 +21,7 @@ from tests.stages.render import stories
 from newsdigest import codec, config
 from newsdigest.cli import commands
 from newsdigest.cli.run import run
+from newsdigest.models import FeedSource
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -96,7 +97,7 @@ def test_every_key_is_documented_with_its_variable() -> None:
             assert f"| `{key.name}` |" in page
             assert f"`{config.env_name(section, key.name)}`" in page
             assert key.metadata["meaning"] in page
-    for key in make.keys(config.FeedKeys):
+    for key in make.keys(FeedSource):
         assert f"| `{key.name}` |" in page
 
 

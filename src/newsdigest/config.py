@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from newsdigest.codec import from_plain
 from newsdigest.errors import ConfigError
+from newsdigest.models.feed_source import FeedSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,23 +69,6 @@ class WordKeys:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedKeys:
-    """One [[feeds]] table. `url` is required."""
-
-    url: str = _key("", "address of the feed")
-    name: str = _key("", "name in digests and commands; the feed's own title where empty")
-    section: str = _key("", "section of the digest")
-    limit: int = _key(0, "articles taken in one run; 0: max_per_feed", 0)
-    mute: tuple[str, ...] = _key((), "words that hide an item of this feed")
-    highlight: tuple[str, ...] = _key((), "words that lift an item of this feed")
-    full_text: bool = _key(True, "fetch the page where the feed has only a teaser")  # noqa: FBT003 a key's default
-    insecure: bool = _key(False, "accept a certificate that cannot be verified")  # noqa: FBT003 a key's default
-    cookie_file: str = _key("", "file with a Cookie header of your own subscription")
-    auth_env: str = _key("", "environment variable with the Authorization header")
-    opml: tuple[str, ...] = _key((), "attributes of an imported OPML outline, kept for export")
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set, with where each value came from.
 
@@ -96,7 +80,7 @@ class Settings:
     fetch: FetchKeys = FetchKeys()
     mute: WordKeys = WordKeys()
     highlight: WordKeys = WordKeys()
-    feeds: tuple[FeedKeys, ...] = ()
+    feeds: tuple[FeedSource, ...] = ()
     path: str = ""
     exists: bool = False
     origins: tuple[tuple[str, str], ...] = ()
@@ -218,7 +202,7 @@ def _feed_problems(feeds: object, lines: _Lines) -> Iterator[Problem]:
         return
     seen: dict[str, int] = {}
     for nth, feed in enumerate(feeds):
-        yield from _table_problems(feed, FeedKeys, "feeds", lines, nth)
+        yield from _table_problems(feed, FeedSource, "feeds", lines, nth)
         where = lines.of("feeds", "", nth)
         url = feed.get("url")
         if not url:

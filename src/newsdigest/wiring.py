@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -133,16 +133,6 @@ def write_config(path: str, text: str) -> None:
     write_atomically(path, text, private=True)
 
 
-def sources(settings: Settings) -> tuple[FeedSource, ...]:
-    """Give the feeds of the settings as the journeys know them."""
-    from newsdigest.models import FeedSource
-
-    names = [field.name for field in fields(FeedSource)]
-    return tuple(
-        FeedSource(**{name: getattr(feed, name) for name in names}) for feed in settings.feeds
-    )
-
-
 def store(settings: Settings) -> SqliteStore:
     """Open what is remembered between runs; use as a context manager."""
     from newsdigest.edges.sqlite import SqliteStore
@@ -213,7 +203,7 @@ def day_options(settings: Settings, environ: Mapping[str, str]) -> DayOptions:
     from newsdigest.stages.summarise.options import SummariseOptions
 
     digest = settings.digest
-    followed = sources(settings)
+    followed = settings.feeds
     return DayOptions(
         sources=followed,
         stages=StageOptions(

@@ -124,7 +124,7 @@ def _words(settings: Settings) -> str:
 def _secrets(settings: Settings) -> str:
     from newsdigest import wiring
 
-    needed = [one for one in wiring.sources(settings) if one.auth_env or one.cookie_file]
+    needed = [one for one in settings.feeds if one.auth_env or one.cookie_file]
     for source in needed:
         wiring.secrets(source, os.environ)
     return f"secrets of {counted(len(needed), 'feed')} found" if needed else "none"
@@ -215,10 +215,8 @@ def _clock(settings: Settings, memory: Memory) -> Finding:
 
 def _feeds(settings: Settings, memory: Memory) -> Iterator[Finding]:
     """Name feeds that keep failing; where all of them do, a run will fail."""
-    from newsdigest import wiring
-
     states = {state.url: state for state in memory.feeds}
-    sources = wiring.sources(settings)
+    sources = settings.feeds
     failing = [states[s.url] for s in sources if s.url in states and states[s.url].failures]
     for state in failing:
         if state.failures >= FAILING_RUNS:

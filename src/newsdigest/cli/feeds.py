@@ -59,11 +59,10 @@ def list_(json: JsonOpt = False, config: opt.ConfigOpt = "", debug: opt.DebugOpt
       newsdigest feeds list --json | jq -r '.feeds[] | select(.failures > 2) | .url'
     """
     del debug
-    from newsdigest import wiring
     from newsdigest.config import load
 
     settings = load(config, os.environ)
-    sources = wiring.sources(settings)
+    sources = settings.feeds
     states = _states(settings)
     if json:
         _print_json({"feeds": [_listed(source, states) for source in sources]})
@@ -198,11 +197,10 @@ def remove(names: NamesArg, config: opt.ConfigOpt = "", debug: opt.DebugOpt = Fa
 
 
 def _one(settings: Settings, name: str) -> FeedSource:
-    from newsdigest import wiring
     from newsdigest.pipeline.day_options import display_name, is_called
     from newsdigest.stages.compose import slug
 
-    sources = wiring.sources(settings)
+    sources = settings.feeds
     found = [source for source in sources if is_called(source, name)]
     if not found:
         states = _states(settings)
@@ -284,8 +282,8 @@ def _check_links(links: Sequence[str], config: str) -> dict[str, Checked]:
     if links:
         urls = [link if "://" in link else _one(settings, link).url for link in links]
     else:
-        urls = [source.url for source in wiring.sources(settings)]
-    known = {source.url: source for source in wiring.sources(settings)}
+        urls = [source.url for source in settings.feeds]
+    known = {source.url: source for source in settings.feeds}
     requests = [
         Request(
             url,
@@ -376,14 +374,13 @@ def export(
       newsdigest feeds export -o subscriptions.opml
     """
     del debug
-    from newsdigest import wiring
     from newsdigest.config import load
     from newsdigest.pipeline.day_options import display_name
     from newsdigest.stages.feeds.opml import write_opml
 
     settings = load(config, os.environ)
     states = _states(settings)
-    named = [replace(one, name=display_name(one, states)) for one in wiring.sources(settings)]
+    named = [replace(one, name=display_name(one, states)) for one in settings.feeds]
     text = write_opml(named, "Feeds of newsdigest")
     if output == "-":
         streams.write_out(text)

@@ -75,7 +75,8 @@ def init(
 # ---------------------------------------------------------------- the configuration
 def template(*, with_feeds: bool) -> str:
     """Draw a configuration in which every key stands with its default and its meaning."""
-    from newsdigest.config import SECTIONS, FeedKeys
+    from newsdigest.config import SECTIONS
+    from newsdigest.models import FeedSource
 
     lines = [
         "# newsdigest: what is set here goes over the defaults, which stand commented out.",
@@ -83,7 +84,7 @@ def template(*, with_feeds: bool) -> str:
     ]
     for name, kind in SECTIONS.items():
         lines += [f"[{name}]", *_keys(kind), ""]
-    lines += ["# [[feeds]]", *_keys(FeedKeys), ""]
+    lines += ["# [[feeds]]", *_keys(FeedSource), ""]
     if with_feeds:
         for url, section in SAMPLE_FEEDS:
             lines += ["[[feeds]]", f'url = "{url}"', f'section = "{section}"', ""]

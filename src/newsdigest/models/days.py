@@ -47,29 +47,6 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedSource:
-    """A feed the reader follows, as configured.
-
-    `limit` 0 stands for the common limit. `full_text` fetches the page where the feed has only a
-    teaser. `auth_env` names the variable that holds the ``Authorization`` header, `cookie_file` a
-    file with a ``Cookie`` header: never their content. `opml` are ``name=value`` attributes of an
-    imported outline that we do not know, kept for export.
-    """
-
-    url: str
-    name: str = ""
-    section: str = ""
-    limit: int = 0
-    mute: tuple[str, ...] = ()
-    highlight: tuple[str, ...] = ()
-    full_text: bool = True
-    insecure: bool = False
-    cookie_file: str = ""
-    auth_env: str = ""
-    opml: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class FeedState:
     """What is remembered of a feed from run to run; `url` is the configured address.
 

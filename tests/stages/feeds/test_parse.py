@@ -77,7 +77,7 @@ def test_a_huge_feed_is_cut_before_any_work_on_it(kind: str) -> None:
         body = json.dumps({"items": [{"id": n, "title": f"n{n}"} for n in range(50_000)]})
     feed = read(body, max_entries=3)
     assert [entry.title for entry in feed.entries] == ["n0", "n1", "n2"]
-    assert "50000 entries, the first 3 read" in feed.problems
+    assert "50,000 entries, the first 3 read" in feed.problems
 
 
 def test_a_feed_is_read_by_its_content_whatever_its_server_calls_it() -> None:

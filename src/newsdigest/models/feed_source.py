@@ -1,0 +1,30 @@
+"""A feed the reader follows: one [[feeds]] table of the configuration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+V = TypeVar("V", bound="str | int | bool | tuple[str, ...]")
+
+
+def _key(default: V, meaning: str, at_least: float | None = None) -> V:
+    made: V = field(default=default, metadata={"meaning": meaning, "at_least": at_least})
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSource:
+    """A feed as configured. `url` is required; of secrets it knows the place, never the content."""
+
+    url: str = _key("", "address of the feed")
+    name: str = _key("", "name in digests and commands; the feed's own title where empty")
+    section: str = _key("", "section of the digest")
+    limit: int = _key(0, "articles taken in one run; 0: max_per_feed", 0)
+    mute: tuple[str, ...] = _key((), "words that hide an item of this feed")
+    highlight: tuple[str, ...] = _key((), "words that lift an item of this feed")
+    full_text: bool = _key(True, "fetch the page where the feed has only a teaser")  # noqa: FBT003 a key's default
+    insecure: bool = _key(False, "accept a certificate that cannot be verified")  # noqa: FBT003 a key's default
+    cookie_file: str = _key("", "file with a Cookie header of your own subscription")
+    auth_env: str = _key("", "environment variable with the Authorization header")
+    opml: tuple[str, ...] = _key((), "attributes of an imported OPML outline, kept for export")
