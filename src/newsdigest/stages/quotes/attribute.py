@@ -283,7 +283,7 @@ class _Reader:
         words = self.text[said.start : said.end].split()
         stopped = self.text[said.end - 1] in _STOPS
         opens = at == line.first
-        if not self.lang.words:
+        if not self.lang:
             return len(words) >= SHORTEST_ALONE - 1 or said.end - said.start >= SHORTEST_UNPARTED
         if not opens and self.tokens[at - 1].text == ":" and (cue is None or cue.rule != "colon"):
             return stopped or cue is not None or len(words) >= SHORTEST_ALONE

@@ -83,7 +83,7 @@ class Indirect:
                 or self._clause_behind(first, at, last)
                 or self._clause_ahead(first, at, last)
             )
-        end = self.cues.phrase_at(at, last)
+        end = self.cues.phrase_at(at, last) if token.low in self.lang.according else -1
         if token.low in self.lang["so_cue"] and at > first and self.tokens[at - 1].text == ",":
             end = at + 1
         if end >= 0:

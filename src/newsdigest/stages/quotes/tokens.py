@@ -25,6 +25,7 @@ _POSSESSIVE = regex(r"[’']s$", re.IGNORECASE)
 _ELISION = regex(r"([^\W\d_]+)[’'](?=\w)")
 _CLITIC = regex(r"-(?:t-)?([^\W\d_]+)$")
 _STOPS = frozenset(".!?…")
+_ENDING = frozenset({"sign", "speech"})
 LONGEST_SENTENCE = 200
 """Tokens; what runs on for longer is cut, so that no rule costs more than a constant a token."""
 SPEECH = "\ufffc"
@@ -73,22 +74,23 @@ def outline(text: str, spans: list[Span], lang: Language) -> list[Token]:
 def _cut(text: str, start: int, end: int, tokens: list[Token], lang: Language) -> None:
     for match in _TOKEN.finditer(text, start, end):
         piece = match.group()
+        first, last = match.span()
+        if piece.isalpha():  # nearly every word
+            tokens.append(Token(first, last, piece, "word"))
+            continue
         lead = piece[0]
         if lead == "\n":
-            tokens.append(Token(match.start(), match.end(), piece, "break"))
+            tokens.append(Token(first, last, piece, "break"))
         elif lead.isalpha():
-            _cut_word(piece, match.start(), tokens, lang)
+            _cut_word(piece, first, tokens, lang)
         elif lead.isdigit():
-            tokens.append(Token(match.start(), match.end(), piece, "number"))
+            tokens.append(Token(first, last, piece, "number"))
         else:
-            tokens.append(Token(match.start(), match.end(), piece, "sign"))
+            tokens.append(Token(first, last, piece, "sign"))
 
 
 def _cut_word(piece: str, start: int, tokens: list[Token], lang: Language) -> None:
     """Part the possessive from its owner, "l'" from its noun, "-t-il" from its verb."""
-    if piece.isalpha():  # nearly every word
-        tokens.append(Token(start, start + len(piece), piece, "word"))
-        return
     elided = _ELISION.match(piece)
     if elided is not None and elided.group(1).lower() in lang["elided"]:
         tokens.append(Token(start, start + elided.end(1), elided.group(1), "word"))
@@ -122,7 +124,9 @@ def sentences(text: str, tokens: list[Token], spans: list[Span], lang: Language)
                 found.append(Sentence(first, at, line))
             first = at + 1
             line += 1
-        elif at - first >= LONGEST_SENTENCE or _ends(text, tokens, at, spans, lang):
+        elif at - first >= LONGEST_SENTENCE or (
+            token.kind in _ENDING and _ends(text, tokens, at, spans, lang)
+        ):
             found.append(Sentence(first, at + 1, line))
             first = at + 1
     if first < len(tokens):
@@ -138,7 +142,7 @@ def _ends(text: str, tokens: list[Token], at: int, spans: list[Span], lang: Lang
     if token.kind == "speech":
         span = spans[token.speech]
         return text[span.end - 1] in _STOPS and (after.upper or after.kind in ("speech", "number"))
-    if token.kind != "sign" or token.text not in _STOPS or after.start == token.end:
+    if token.text not in _STOPS or after.start == token.end:
         return False
     if not (after.upper or after.kind != "word"):
         return False
