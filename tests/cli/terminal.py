@@ -67,6 +67,11 @@ class Drain:
                 return
             self._got += some
 
+    @property
+    def so_far(self) -> bytes:
+        """Give what has come by now."""
+        return bytes(self._got)
+
     def text(self) -> str:
         """Close our copy of the writing end and give all that came."""
         os.close(self.theirs)

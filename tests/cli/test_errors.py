@@ -88,6 +88,7 @@ def test_debug_shows_where_a_known_error_rose(user: Terminal) -> None:
     [
         (["ulr", "x"], "newsdigest url"),
         (["txt"], "newsdigest text"),
+        (["feeds", "lst"], "newsdigest feeds list"),
         (["text", "--ponts", "3"], "newsdigest text --points"),
         (["url", "--ofline"], "newsdigest url --offline"),
         (["text", "--format", "jsn"], "newsdigest text --format json"),

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from tests.cli.screen import cells, screen
-from tests.cli.terminal import KEYBOARD, PIPE, Terminal, environment
-from tests.servers.loopback import Loopback
+from tests.cli.terminal import COMMAND, KEYBOARD, PIPE, Drain, Terminal, environment
+from tests.servers.loopback import Asked, Loopback
 
 from newsdigest import __version__
 from newsdigest.cli import commands
@@ -89,6 +89,27 @@ def test_progress_shows_on_a_terminal_and_leaves_nothing(user: Terminal, server:
     assert user.called(*words, "--color", "never", columns=80).err == ""
 
 
+def test_the_first_sign_of_life_comes_before_the_first_request(
+    user: Terminal, server: Loopback
+) -> None:
+    seen: list[bytes] = []
+    shown = Drain(80)
+
+    async def never(_asked: Asked, _writer: object) -> None:
+        seen.append(shown.so_far)
+
+    server.handlers["/never"] = never
+    ran = subprocess.run(
+        [*COMMAND, "url", server.url("/never")],
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=shown.theirs,
+        env=environment(user.home, {}), check=False, timeout=60,
+    )  # fmt: skip
+    assert ran.returncode == 1
+    assert seen
+    assert all(b"working" in one or b"fetching" in one for one in seen)
+    assert "error: could not fetch" in shown.text()
+
+
 @pytest.mark.parametrize(
     "words",
     [["--version"], ["--help"], ["text", "--help"], ["url", "-h"], ["daily", "-h"], ["text", "-x"]],
@@ -134,13 +155,23 @@ ASK = {
 @pytest.mark.parametrize("shell", ASK)
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("newsdigest u", "url"), ("newsdigest text --ful", "--full"), ("newsdigest text --of", "")],
+    [
+        ("newsdigest u", "url"),
+        ("newsdigest text --ful", "--full"),
+        ("newsdigest text --of", "--offline"),
+        ("newsdigest daily --of", "--offline"),
+        ("newsdigest daily --feed co", "coast-daily"),
+        ("newsdigest text --gr", ""),
+    ],
 )
 def test_a_shell_completes_commands_and_options(
     user: Terminal, shell: str, words: str, expected: str
 ) -> None:
     if not shutil.which(shell):
         pytest.skip(f"{shell} is not installed")
+    config = user.home / ".config/newsdigest/config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('[[feeds]]\nurl = "https://coast.test/feed"\nname = "Coast Daily"\n')
     folder = user.home / "bin"
     folder.mkdir()
     program = folder / "newsdigest"
@@ -157,7 +188,7 @@ def test_a_shell_completes_commands_and_options(
     if expected:
         assert expected in done.stdout
     else:
-        assert "--offset" not in done.stdout
+        assert "--grep" not in done.stdout
 
 
 def test_the_words_of_a_completion_are_taken_from_the_table(user: Terminal) -> None:
@@ -199,6 +230,7 @@ def test_offline_asks_nobody_and_says_so(user: Terminal, server: Loopback) -> No
     user.called("url", link)
     again = user.called("url", link, "--offline")
     assert "# City opens new river bridge" in again.out
+    assert user.called("--offline", stdin=f"{link}\n".encode()) == again
     assert len(server.asked("/bridge.html")) == 1
 
 

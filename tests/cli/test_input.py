@@ -24,6 +24,9 @@ def test_a_dash_is_stdin_wherever_a_file_is_taken(
     assert given == user.called("text", str(samples / "ferry.txt"))
     listed = user.called("url", "-i", "-", stdin=server.url("/bridge.html").encode())
     assert "# City opens new river bridge" in listed.out
+    assert "Elm, 1 entry" in user.called("feeds", "check", "-", stdin=FEED).out
+    outlines = (samples / "feeds.opml").read_bytes()
+    assert user.called("feeds", "import", "-", stdin=outlines).out == "added 3 feeds\n"
 
 
 def test_html_text_and_links_are_told_apart_by_content(
@@ -62,7 +65,13 @@ def test_a_bare_call_at_a_terminal_gives_three_examples(user: Terminal) -> None:
     assert "newsdigest --help" in ran.out
 
 
-@pytest.mark.parametrize("words", [["text"], ["text", "-"], ["-n", "3"], ["url", "-i", "-"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(["text"], ["text", "-"], ["-n", "3"], ["url", "-i", "-"]),
+        *(["feeds", "check", "-"], ["feeds", "import", "-"]),
+    ],
+)
 def test_nothing_waits_for_a_keyboard(user: Terminal, words: list[str]) -> None:
     ran = user.called(*words, stdin=KEYBOARD, columns=80)
     assert ran.code == 2

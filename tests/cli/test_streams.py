@@ -101,13 +101,20 @@ def test_json_is_one_document_with_a_schema(user: Terminal, samples: Path) -> No
         ["url", "http://127.0.0.1:1/closed"],
         ["text", "--points", "none"],
         ["text"],
+        ["show"],
+        ["show", "yesterday"],
+        ["show", "-g", "bridge"],
+        ["daily"],
+        ["daily", "--date", "2026-11-20"],
+        ["feeds", "check", "http://127.0.0.1:1/closed"],
+        ["feeds", "list", "--config", "missing.toml"],
     ],
 )
 def test_stdout_is_empty_or_json_when_it_fails(user: Terminal, words: list[str]) -> None:
     ran = user.called(*words, "--json")
     assert ran.code in (1, 2)
     assert ran.err.startswith("error: ")
-    assert ran.out == "" or json.loads(ran.out)["failures"]
+    assert ran.out == "" or json.loads(ran.out)["schema"] == "newsdigest/1"
 
 
 # ---------------------------------------------------------------- 5, 6: hostile text

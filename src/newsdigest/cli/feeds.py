@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json as json_
 import os
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -264,13 +263,17 @@ def _check_file(name: str) -> Checked:
     from newsdigest.stages.feeds.parse import parse
 
     try:
-        body = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        body = _bytes(name, "newsdigest feeds check FILE")
         return name, parse(Page(name, body)), None
     except FeedError as error:
         return name, None, error
     except OSError as error:
         why = (error.strerror or "it failed").lower()
         return name, None, FeedError("could not read feed", name, why)
+
+
+def _bytes(name: str, instead: str) -> bytes:
+    return streams.piped_in(instead).read() if name == "-" else Path(name).read_bytes()
 
 
 def _check_links(links: Sequence[str], config: str) -> dict[str, Checked]:
@@ -350,7 +353,7 @@ def import_(
 
     settings = load(config, os.environ)
     try:
-        body = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        body = _bytes(file, "newsdigest feeds import FILE")
     except OSError as error:
         why = (error.strerror or "it failed").lower()
         raise UsageError("cannot read", file, why, "an OPML file that exists, or -") from error

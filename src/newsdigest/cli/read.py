@@ -109,6 +109,7 @@ def text(
     no_dedupe: opt.NoDedupeOpt = False,
     story: opt.StoryOpt = False,
     explain: opt.ExplainOpt = False,
+    offline: opt.OfflineOpt = False,
     color: opt.ColourOpt = opt.Colour.AUTO,
     quiet: opt.QuietOpt = False,
     verbose: opt.VerboseOpt = False,
@@ -125,10 +126,9 @@ def text(
       curl -s https://example.org/a | newsdigest -f json
     """
     del debug
-    not_offline = False  # a list of links may be piped in, and those are fetched
     wish = Wish(
         output, opt.chosen(format_, json, output), points, quotes, method.value, lang, color.value,
-        config, quiet, verbose, not_offline, full, not no_dedupe, story, explain,
+        config, quiet, verbose, offline, full, not no_dedupe, story, explain,
     )  # fmt: skip
     pages = [_page(name) for name in files or ["-"]]
     return _digest_pages(pages, wish)
@@ -271,7 +271,6 @@ def _listed(name: str) -> list[str]:
 
 
 # ---------------------------------------------------------------- files and standard input
-STDIN = "standard input"
 READ_AT_MOST = 10 * 1024 * 1024
 """Bytes read of one file or of stdin: the limit of any page."""
 
@@ -281,10 +280,8 @@ def _page(name: str) -> tuple[str, Page]:
     from newsdigest.models import Page
 
     if name == "-":
-        if sys.stdin is None or sys.stdin.isatty():
-            hint = "newsdigest text FILE, or pipe a text in"
-            raise UsageError("no text given", STDIN, "nothing is piped in", hint)
-        return STDIN, Page("", _bounded(sys.stdin.buffer, STDIN))
+        piped = streams.piped_in("newsdigest text FILE")
+        return streams.STDIN, Page("", _bounded(piped, streams.STDIN))
     if name.startswith(("http://", "https://")):
         raise UsageError("not a file", name, "it is a link", f"newsdigest url {name}")
     try:

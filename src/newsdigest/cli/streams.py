@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from typing import TYPE_CHECKING, Literal, TextIO
+from typing import IO, TYPE_CHECKING, Literal, TextIO
 
-from newsdigest.errors import NewsdigestError, StoreError
+from newsdigest.errors import NewsdigestError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +19,17 @@ ColourChoice = Literal["auto", "always", "never"]
 
 DEFAULT_WIDTH = 80
 WIDEST = 1000
+
+
+STDIN = "standard input"
+
+
+def piped_in(instead: str) -> IO[bytes]:
+    """Give what is piped in; UsageError at a keyboard, naming the command to use instead."""
+    if sys.stdin is None or sys.stdin.isatty():
+        hint = f"{instead}, or pipe it in"
+        raise UsageError("no text given", STDIN, "nothing is piped in", hint)
+    return sys.stdin.buffer
 
 
 def write_out(text: str) -> None:
