@@ -22,13 +22,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+import pyarrow.parquet as pq
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-PART_RECORDS = 100
 LOOK_S = 0.5
 STEP = 1_000
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -73,7 +75,14 @@ def processes(session: int) -> Iterator[Seen]:
 
 def done(folder: Path) -> int:
     """Count the records of parts that are in place."""
-    return len(list(folder.glob("work/*/[0-9]*.parquet"))) * PART_RECORDS
+    return sum(map(rows_of, folder.glob("work/*/[0-9]*.parquet")))
+
+
+@cache
+def rows_of(path: Path) -> int:
+    """Count the rows of a file that never changes."""
+    rows: int = pq.read_metadata(path).num_rows
+    return rows
 
 
 def watch(running: subprocess.Popen[str], folder: Path) -> dict[str, float]:

@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 
     from newsdigest.archive import Row
 
-PART_RECORDS = 100
+PART_RECORDS = 25
 """Records done at once: what a killed run loses, and what one core does while others finish."""
+COARSER = 4
+"""Times as many in a large file, where evenness is no concern and the number of parts is."""
 MOST_PARTS = 64
-"""Parts of a file that can only be entered at its beginning: each skips what stands before it."""
+"""Parts of a file before they get coarser; and where it can only be entered at its beginning, so
+that each part skips what stands before it, at all."""
 
 Numbered = tuple[int, "Row"]
 """The byte at which a record starts (0 where that is no use), and its row."""
@@ -66,6 +69,8 @@ class FileArchive:
     def cut(self, shard: Shard) -> tuple[Part, ...]:
         """Cut a file into parts of equal length; costs one reading of it, without its pages.
 
+        A large file gets longer parts, by what it holds alone.
+
         Raises ExtractError where the file cannot be read at all.
         """
         starts: list[tuple[int, int]] = []
@@ -76,6 +81,7 @@ class FileArchive:
             if due and (offset or not number) and "damage" not in row:
                 starts.append((number, offset))
         if len(starts) > 1 or total <= self.part_records:
+            starts = starts[:: min(COARSER, -(-len(starts) // MOST_PARTS)) or 1]
             ends = [first for first, _ in starts[1:]] + [total]
             firsts = [(0, 0), *starts[1:]]
             return tuple(
@@ -83,7 +89,7 @@ class FileArchive:
                 for at, ((first, offset), end) in enumerate(zip(firsts, ends, strict=True))
                 if end > first
             )
-        size = max(self.part_records, -(-total // MOST_PARTS))
+        size = max(COARSER * self.part_records, -(-total // MOST_PARTS))
         return tuple(
             Part(shard, at, first, min(size, total - first))
             for at, first in enumerate(range(0, total, size))
