@@ -11,10 +11,13 @@ from newsdigest.stages.extract.gate import Remains, what_else
 from newsdigest.stages.extract.marks import furniture_kind, marks_hidden
 from newsdigest.stages.extract.phrases import labels_of
 from newsdigest.stages.extract.rules import Draft, Finding
+from newsdigest.stages.extract.standfirst import Opening
 from newsdigest.stages.extract.survey import Spot, letters, survey
 from newsdigest.stages.extract.title import clean_title
 
 LONG = "The mill will close in June with the loss of 340 jobs, its owners told the staff on Monday."
+BODY = f"It began at dawn. {LONG}"
+KIND: BlockKind = "paragraph"
 SPAN = lxml.html.fromstring("<p>x</p>")
 
 
@@ -47,13 +50,13 @@ def test_a_headline_within_a_longer_line_goes_at_the_top_only() -> None:
         (block("Another story from the river", href="//news.orrin.example/2"), True),
         (block("Another story from the river", href="https://orrin.co.uk/2"), False),
         (block("What comes next in the story", href="#next"), False),
-        (block(LONG * 3, href="/2"), False),
+        (block(LONG * 3, href="/2"), True),
         (block("Another story from the river", "heading", href="/2"), False),
         (block(LONG), False),
     ],
 )
 def test_a_line_that_is_a_link_to_the_site_goes(one: Block, *, goes: bool) -> None:
-    found = list(rules.link_line(draft(one, block(LONG))))
+    found = list(rules.link_line(draft(one, block(LONG * 3))))
     assert found == ([Finding(0, "related links")] if goes else [])
 
 
@@ -117,20 +120,157 @@ def test_teasers_end_where_the_article_goes_on() -> None:
 # ---------------------------------------------------------------- around the rules
 def test_a_first_paragraph_that_was_passed_over_is_put_back_once() -> None:
     blocks = [block(LONG)]
-    assert body._with_opening(blocks, LONG) == blocks
-    assert [one.text for one in body._with_opening(blocks, "It began at dawn.")] == [
-        "It began at dawn.",
-        LONG,
-    ]
+    spots = block(LONG).spot, block("It began at dawn.").spot
+    again, new = (Opening((spot,)) for spot in spots if spot)
+    assert body._with_opening(blocks, again) == blocks
+    assert [one.text for one in body._with_opening(blocks, new)] == ["It began at dawn.", LONG]
+
+
+def opening_of(html: str, *descriptions: str, blocks: int = 2) -> tuple[str, bool]:
+    """Read a page whose last runs of text are its blocks; the headline is "Mill to close"."""
+    seen = survey(lxml.html.fromstring(f"<body>{html}</body>"))
+    given = [(KIND, spot.text) for spot in seen.spots[-blocks:]]
+    found = standfirst.find_opening(
+        seen, placing.place_blocks(seen, given), (letters("Mill to close"),), descriptions
+    )
+    return found.text, found.apart
+
+
+H1 = "<h1>Mill to close</h1>"
+TEXT = f"<div id='text'><p>{LONG} One.</p><p>{LONG} Two.</p></div>"
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        (f"{H1}<p>{LONG}</p>{TEXT}", (LONG, True)),
+        (f"{H1}<div id='text'><p>{LONG}</p>{TEXT[15:]}", (LONG, False)),
+        (f"{H1}<p class='a'>{LONG}</p><p class='a'>{LONG}</p>{TEXT}", (f"{LONG} {LONG}", True)),
+        (f"{H1}<p class='a'>{LONG}</p><p class='b'>{LONG} More.</p>{TEXT}", (LONG, True)),
+        (f"{H1}<p>{LONG}</p><p>{LONG} More.</p>{TEXT}", (LONG, True)),
+        (f"{H1}<p class='a'>{LONG}</p><p class='a'>By Ana Ruiz</p>{TEXT}", (LONG, True)),
+        (f"{H1}<p>News from the river</p>{TEXT}", ("", False)),
+        (f"{H1}<p><a href='/2'>{LONG}</a></p>{TEXT}", ("", False)),
+        (f"{H1}<p class='photo-credit'>{LONG}</p>{TEXT}", ("", False)),
+        (f"{H1}<p hidden>{LONG}</p>{TEXT}", ("", False)),
+        (f"{H1}<p class='hidden'>{LONG}</p>{TEXT}", ("", False)),
+        (f"{H1}<div class='image'><img><p>{LONG}</p></div>{TEXT}", ("", False)),
+        (f"{H1}<nav>Menu</nav><div>Mill to close</div><p>{LONG}</p>{TEXT}", (LONG, True)),
+        (f"<div>Mill to close</div><p>{LONG}</p>{TEXT}", (LONG, True)),
+        (f"{H1}<div class='deck'>{LONG}</div>{TEXT}", (LONG, True)),
+        (f"{H1}{TEXT}", ("", False)),
+        (f"<p>{LONG}</p>{TEXT}", ("", False)),
+    ],
+)  # fmt: skip
+def test_prose_right_behind_the_headline_opens_the_article(
+    html: str, found: tuple[str, bool]
+) -> None:
+    assert opening_of(html) == found
 
 
 def test_a_described_paragraph_before_the_first_block_is_the_opening() -> None:
-    tree = lxml.html.fromstring(f"<body><h1>Mill to close</h1><p>{LONG}</p><p>{LONG} x</p></body>")
+    far = f"{H1}<p>News</p><p>{LONG}</p>{TEXT}"
+    assert opening_of(far) == ("", False)
+    assert opening_of(far, LONG) == (LONG, False)
+    assert opening_of(far, f"ORRIN: {LONG} And more.") == (LONG, False)
+    caption = f"{H1}<p>News</p><p class='caption'>{LONG}</p>{TEXT}"
+    assert opening_of(caption, LONG) == ("", False)
+
+
+def test_a_name_that_text_further_down_bears_too_marks_no_standfirst() -> None:
+    own = "".join(f"<div class='text-description'><p>{LONG} {n}.</p></div>" for n in range(5))
+    assert opening_of(f"<article>{H1}{own}</article>", blocks=5) == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("html", "pictured"),
+    [
+        ("<div class='photo'><img><p>Workers at the gate</p></div>", True),
+        ("<div class='photo'><p>Workers at the gate</p></div>", False),
+        ("<div class='photo'><img><div><div><div>Workers</div></div></div></div>", False),
+        (f"<div class='photo'><img><p>Workers</p><p>{LONG}</p></div>", False),
+        ("<ul class='photo'><li><img><p>Workers at the gate</p></li></ul>", False),
+    ],
+)  # fmt: skip
+def test_a_text_alone_with_a_picture_is_its_caption(html: str, *, pictured: bool) -> None:
+    tree = lxml.html.fromstring(f"<main>{html}</main>")
+    assert placing.is_pictured(survey(tree).spots[0], tree) is pictured
+
+
+def test_a_text_alone_in_the_whole_tree_is_no_caption() -> None:
+    tree = lxml.html.fromstring("<div>Workers at the gate</div>")
+    assert not placing.is_pictured(survey(tree).spots[0], tree)
+
+
+def test_of_two_places_the_one_in_the_articles_container_counts() -> None:
+    tree = lxml.html.fromstring(
+        f"<main><h4>{LONG}</h4><div><p>{LONG}</p><p>{BODY}</p><p>{BODY}</p></div></main>"
+    )
     seen = survey(tree)
-    second = [Block("paragraph", f"{LONG} x", seen.spots[2])]
-    found = standfirst.find_opening(seen, second, (letters("Mill to close"),), [LONG])
-    assert found == (LONG, False)
-    assert standfirst.find_opening(seen, second, (), [LONG]) == ("", False)
+    far = placing.place_blocks(seen, [(KIND, LONG), (KIND, BODY), (KIND, BODY)])
+    assert [one.spot and one.spot.element.tag for one in far] == ["p", "p", "p"]
+
+
+def test_a_place_outside_the_container_counts_where_there_is_no_other() -> None:
+    tree = lxml.html.fromstring(
+        f"<main><h4>The mill</h4><div><p>{LONG}</p><p>{LONG} Two.</p></div></main>"
+    )
+    texts = [(KIND, text) for text in ("The mill", LONG, f"{LONG} Two.")]
+    assert [one.outside for one in placing.place_blocks(survey(tree), texts)] == [
+        True,
+        False,
+        False,
+    ]
+
+
+# ---------------------------------------------------------------- behind the article
+OUT = Block("paragraph", "Help us keep the river paper free for all.", outside=True)
+IN = Block("paragraph", LONG * 3)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "places"),
+    [
+        ((IN, OUT), [1]),
+        ((OUT, IN, OUT, OUT), [2, 3]),
+        ((OUT, IN), []),
+        ((IN,), []),
+        ((IN, Block("paragraph", LONG * 2, outside=True)), []),
+        ((Block("paragraph", LONG * 99), Block("paragraph", LONG * 30, outside=True)), []),
+    ],
+)
+def test_what_stands_behind_the_articles_element_goes(
+    blocks: tuple[Block, ...], places: list[int]
+) -> None:
+    assert [found.place for found in rules.behind(draft(*blocks))] == places
+
+
+def test_a_fact_box_longer_than_a_third_goes_where_an_article_is_left() -> None:
+    box = block(LONG * 20, marks="fact-box")
+    assert list(rules.marked(draft(block(LONG * 10), box))) == []
+    assert list(rules.marked(draft(block(LONG * 40), box))) == [Finding(1, "fact box")]
+
+
+@pytest.mark.parametrize(
+    ("text", "goes"),
+    [
+        ("Workers at the gate on Tuesday (Image: Orrin Post)", True),
+        ("Workers at the gate on Tuesday. © Ana Ruiz/Orrin Post", True),
+        ("The mill (image of an age) is to close", False),
+    ],
+)
+def test_a_credit_at_the_end_marks_a_caption(text: str, *, goes: bool) -> None:
+    assert bool(list(rules.credit_line(draft(block(text))))) is goes
+
+
+def test_only_paragraphs_are_captions_of_pictures() -> None:
+    items = Block("paragraph", "Workers", pictured=True), Block("heading", "Jobs", pictured=True)
+    assert list(rules.pictured(draft(*items))) == [Finding(0, "caption")]
+
+
+def test_a_teaser_in_one_link_is_told_from_a_link_that_nobody_closed() -> None:
+    teaser = block(LONG * 3, href="/2")
+    assert list(rules.link_line(draft(teaser, teaser, block(LONG)))) == []
 
 
 def test_what_was_passed_over_is_named_by_its_kind() -> None:

@@ -28,7 +28,8 @@ class Block(NamedTuple):
     """One paragraph before it is judged. `spot` is its place in the page, None where unknown.
 
     `marks` are the names that the elements around it bear below the article's container, `tags`
-    those elements' tags.
+    those elements' tags; `outside` says that it does not stand in that container,
+    `pictured` that it is all the text of an element with a picture.
     """
 
     kind: BlockKind
@@ -36,6 +37,8 @@ class Block(NamedTuple):
     spot: Spot | None = None
     marks: str = ""
     tags: frozenset[str] = frozenset()
+    outside: bool = False
+    pictured: bool = False
 
     @property
     def link_share(self) -> float:

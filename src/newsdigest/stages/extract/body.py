@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from newsdigest.stages.extract.evidence import Evidence
     from newsdigest.stages.extract.options import ExtractOptions
+    from newsdigest.stages.extract.standfirst import Opening
     from newsdigest.stages.extract.survey import Survey
 
 # JSON-LD's text is taken only where the page shows next to none of its own.
@@ -65,8 +66,8 @@ def read_page_body(tree: HtmlElement, head: Head, options: ExtractOptions) -> Bo
     placed = place_blocks(seen, hand_over(tree, seen))
     blocks = recover_blocks(seen, _without_headline(placed, titles))
     passed = passed_over(seen, blocks)
-    opening, marked = find_opening(seen, blocks, titles, descriptions(found))
-    blocks = _without(blocks, opening) if marked else _with_opening(blocks, opening)
+    opening = find_opening(seen, blocks, titles, descriptions(found))
+    blocks = _without(blocks, opening) if opening.apart else _with_opening(blocks, opening)
     blocks = _or_written(blocks, found)
     text = "\n".join(block.text for block in blocks)
     language = options.language or find_language(text, found.language or found.meta("og:locale"))
@@ -74,7 +75,7 @@ def read_page_body(tree: HtmlElement, head: Head, options: ExtractOptions) -> Bo
     draft = Draft(blocks, titles, names, labels_of(language), head.host)
     rules = RULES if options.dedupe else tuple(rule for rule in RULES if rule not in REPEATS)
     left_out = tuple(LeftOut(kind, gone) for kind, gone in (*judge(draft, rules), *passed))
-    return Body(tuple(draft.blocks), left_out, opening if marked else "", language)
+    return Body(tuple(draft.blocks), left_out, opening.text if opening.apart else "", language)
 
 
 def _without_headline(blocks: Sequence[Block], titles: Sequence[str]) -> list[Block]:
@@ -86,22 +87,21 @@ def _without_headline(blocks: Sequence[Block], titles: Sequence[str]) -> list[Bl
     return list(blocks)
 
 
-def _without(blocks: Sequence[Block], standfirst: str) -> list[Block]:
+def _without(blocks: Sequence[Block], standfirst: Opening) -> list[Block]:
     """Take the standfirst out of the text's top: it has its own field."""
-    key = letters(standfirst)
+    keys = {letters(spot.text) for spot in standfirst.spots}
     return [
         block
         for place, block in enumerate(blocks)
-        if place >= _TOP_BLOCKS or letters(block.text) != key
+        if place >= _TOP_BLOCKS or letters(block.text) not in keys
     ]
 
 
-def _with_opening(blocks: Sequence[Block], opening: str) -> list[Block]:
-    """Put back a first paragraph that the extractor passed over."""
-    key = letters(opening)
-    if not key or any(key in letters(block.text) for block in blocks):
-        return list(blocks)
-    return [Block("paragraph", opening), *blocks]
+def _with_opening(blocks: Sequence[Block], opening: Opening) -> list[Block]:
+    """Put back first paragraphs that the extractor passed over."""
+    known = "\n".join(letters(block.text) for block in blocks)
+    missing = [spot for spot in opening.spots if letters(spot.text) not in known]
+    return [*(Block("paragraph", clean_line(spot.text), spot) for spot in missing), *blocks]
 
 
 def _or_written(blocks: list[Block], found: Evidence) -> list[Block]:

@@ -18,6 +18,7 @@ _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "form", "button", "label"})
 # The order in which kinds are tried: a newsletter box among related links is a promotion.
 _KINDS = (
     "promotion", "related links", "site furniture", "advertisement", "bio", "caption", "byline",
+    "fact box",
 )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _TAG_KINDS: dict[str, BlockKind] = {
     "p": "paragraph", "div": "paragraph", "section": "paragraph", "article": "paragraph",
     "li": "list item", "dd": "list item", "blockquote": "quotation",
-    "h2": "heading", "h3": "heading", "h4": "heading",
+    "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
 }  # fmt: skip
 _HIDDEN = regex(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _MAX_LINKED = 0.3
@@ -32,6 +32,12 @@ _MIN_PULL_WORDS = 4
 _PULLED = frozenset({"blockquote", "aside"})
 _PULL = regex(r"pull-?quote|blockquote|highlight", re.IGNORECASE)
 _MAX_HEADING = 120
+_PICTURES = ("img", "picture", "video", "amp-img")
+_PICTURE_LEVELS = 2
+_FRAME = regex(r"image|photo|picture|figure|media|img", re.IGNORECASE)
+_MAX_CAPTION = 400
+_FRAME_GROWTH = 2  # a credit and white space beside the caption
+_NO_FRAME = frozenset({"body", "main", "article", "p", "li", "td"})
 
 
 def place_blocks(seen: Survey, texts: Sequence[tuple[BlockKind, str]]) -> list[Block]:
@@ -42,17 +48,44 @@ def place_blocks(seen: Survey, texts: Sequence[tuple[BlockKind, str]]) -> list[B
         spot = seen.find(text, order)
         order = spot.order if spot else order
         spots.append(spot)
-    around = within(container_of(spot for spot in spots if spot))
+    container = container_of(spot for spot in spots if spot)
+    around = within(container)
     return [
-        _block(kind, text, spot, around)
-        for (kind, text), spot in zip(texts, spots, strict=True)
-        if spot is None or not _is_hidden(spot, around)
+        _block(kind, text, spot, around, container)
+        for (kind, text), found in zip(texts, spots, strict=True)
+        for spot in (_inside(seen, text, found, container),)
+        if spot is None or not is_hidden(spot, around)
     ]
 
 
-def _block(kind: BlockKind, text: str, spot: Spot | None, around: frozenset[HtmlElement]) -> Block:
-    marks, tags = marks_of(spot, around) if spot else ("", frozenset[str]())
-    return Block(kind, text, spot, marks, tags)
+def _inside(
+    seen: Survey, text: str, spot: Spot | None, container: HtmlElement | None
+) -> Spot | None:
+    """Of several places with the same text, choose one in the article's container."""
+    if spot is None or container is None or stands_in(spot, container):
+        return spot
+    alike = seen.whole.get(letters(text), ())
+    return next((other for other in alike if stands_in(other, container)), spot)
+
+
+def _block(
+    kind: BlockKind,
+    text: str,
+    spot: Spot | None,
+    around: frozenset[HtmlElement],
+    container: HtmlElement | None = None,
+) -> Block:
+    if spot is None:
+        return Block(kind, text)
+    marks, tags = marks_of(spot, around)
+    outside = container is not None and not stands_in(spot, container)
+    pictured = container is not None and len(text) <= _MAX_CAPTION and is_pictured(spot, container)
+    return Block(kind, text, spot, marks, tags, outside, pictured)
+
+
+def stands_in(spot: Spot, container: HtmlElement) -> bool:
+    """Say whether a run of text stands in an element."""
+    return spot.element is container or container in spot.element.iterancestors()
 
 
 def recover_blocks(seen: Survey, blocks: Sequence[Block]) -> list[Block]:
@@ -84,7 +117,7 @@ def _missing(spot: Spot, known: str, around: frozenset[HtmlElement]) -> Block | 
     if not (len(text) <= _MAX_HEADING if kind == "heading" else is_prose(text)):
         return None
     block = _block(kind, text, spot, around)
-    if furniture_kind(block) or marks_hidden(block.marks) or _is_hidden(spot, around):
+    if furniture_kind(block) or marks_hidden(block.marks) or is_hidden(spot, around):
         return None
     return block
 
@@ -108,7 +141,7 @@ def passed_over(seen: Survey, blocks: Sequence[Block]) -> list[tuple[str, str]]:
         if told and len(text.split()) < _MIN_PULL_WORDS:
             continue
         block = _block("paragraph", text, spot, around)
-        if container in spot.element.iterancestors() and not _is_hidden(spot, around):
+        if container in spot.element.iterancestors() and not is_hidden(spot, around):
             if not told:
                 gone.append((_passed_kind(block), text))
             elif spot.element.tag in _PULLED or _PULL.search(block.marks):
@@ -122,13 +155,30 @@ def _passed_kind(block: Block) -> str:
     return "related links" if block.link_share > _MAX_LINKED else "site furniture"
 
 
-def _is_hidden(spot: Spot, around: frozenset[HtmlElement]) -> bool:
+def is_hidden(spot: Spot, around: frozenset[HtmlElement]) -> bool:
+    """Say whether an element below those around says that it is not shown."""
     element: HtmlElement | None = spot.element
     while element is not None and element not in around:
-        if "hidden" in element.attrib or element.get("aria-hidden") == "true":
+        if "hidden" in element.attrib or (
+            element.get("aria-hidden") == "true" and element.tag != "p"
+        ):
             return True
         if _HIDDEN.search(element.get("style") or ""):
             return True
+        element = element.getparent()
+    return False
+
+
+def is_pictured(spot: Spot, container: HtmlElement) -> bool:
+    """Say whether a run of text is all that an element with a picture or a film says."""
+    element = spot.element.getparent()
+    for _ in range(_PICTURE_LEVELS):
+        if element is None or element is container or element.tag in _NO_FRAME:
+            return False
+        if sum(len(text) for text in element.itertext()) > _FRAME_GROWTH * len(spot.text):
+            return False
+        if _FRAME.search(element.get("class") or ""):
+            return next(element.iter(*_PICTURES), None) is not None
         element = element.getparent()
     return False
 

@@ -96,11 +96,21 @@ def link_line(draft: Draft) -> Iterator[Finding]:
         ended = bool(_SENTENCE_END.search(block.text))
         if block.link_share < (_LINKED_PROSE if ended else _LINKED):
             continue
-        if len(block.text) > _MAX_LINK_LINE or not _leads_within_site(block, draft.host):
+        short = len(block.text) <= _MAX_LINK_LINE
+        if not (short or _is_teaser(draft, block)) or not _leads_within_site(block, draft.host):
             continue
         if block.kind == "heading" and _has_prose_below(draft, place):
             continue
         yield Finding(place, "related links")
+
+
+def _is_teaser(draft: Draft, block: Block) -> bool:
+    """Say whether a block is a headline and its text in one link, on a page that has other text.
+
+    A link that nobody closed holds the whole article.
+    """
+    unlinked = sum(len(other.text) for other in draft.blocks if other.link_share < 1)
+    return block.link_share == 1 and 2 * unlinked >= sum(len(other.text) for other in draft.blocks)
 
 
 def _leads_within_site(block: Block, host: str) -> bool:
@@ -128,6 +138,7 @@ def _has_prose_below(draft: Draft, place: int) -> bool:
 
 # ------------------------------------------------------------------ names that elements bear
 _MARKED_SHARE = 0.3
+_MUCH_LEFT = 3000  # characters: an article is there without what bears the name
 
 
 def marked(draft: Draft) -> Iterator[Finding]:
@@ -140,14 +151,14 @@ def marked(draft: Draft) -> Iterator[Finding]:
     total = sum(sizes)
     for kind in dict.fromkeys(kinds):
         held = sum(size for size, own in zip(sizes, kinds, strict=True) if own == kind)
-        if kind and held <= _MARKED_SHARE * total:
+        if kind and (held <= _MARKED_SHARE * total or total - held >= _MUCH_LEFT):
             yield from (Finding(place, kind) for place, own in enumerate(kinds) if own == kind)
 
 
 # ------------------------------------------------------------------ the top
 _MAX_TOP_LINE = 90
 _TIME = regex(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
+    r"\b(?:19|20)\d\d\b|(?<![\d£$€¥.,])(?:[01]?\d|2[0-3])[:.h][0-5]\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
     r"|年.{1,3}月|\b\d{1,2} min"
 )
 _BYLINE_GROWTH = 3  # "By", a role, a place beside the name
@@ -206,18 +217,33 @@ def label(draft: Draft) -> Iterator[Finding]:
 
 
 # ------------------------------------------------------------------ captions
+_CREDIT_WORDS = alternatives(load_entries("bylines")["credit"])
 _CREDIT = regex(
-    rf"^(?:{alternatives(load_entries('bylines')['credit'])})\b"
+    rf"^(?:{_CREDIT_WORDS})\b"
     r"\s*(?:by|von|credits?|courtesy)?\s*[:：/|©(-]",
     re.IGNORECASE,
 )
+_CREDITED = regex(
+    rf"(?:\((?:{_CREDIT_WORDS})s?(?: credit)?\s?[:：][^()]{{2,60}}\)"
+    r"|[.!?]\s?©\s?\w[^.!?]{2,60})$",
+    re.IGNORECASE,
+)
 _MAX_CREDIT = 200
+_MAX_CAPTION = 400
 
 
 def credit_line(draft: Draft) -> Iterator[Finding]:
-    """Find picture credits by their form: "Photo: Ana Ruiz/Agency"."""
+    """Find picture credits by their form: "Photo: Ana Ruiz/Agency", at the start or the end."""
     for place, block in enumerate(draft.blocks):
-        if len(block.text) <= _MAX_CREDIT and _CREDIT.match(block.text):
+        credit = len(block.text) <= _MAX_CREDIT and _CREDIT.match(block.text)
+        if credit or (len(block.text) <= _MAX_CAPTION and _CREDITED.search(block.text)):
+            yield Finding(place, "caption")
+
+
+def pictured(draft: Draft) -> Iterator[Finding]:
+    """Find paragraphs that share an element with a picture and with no other text."""
+    for place, block in enumerate(draft.blocks):
+        if block.pictured and block.kind == "paragraph":
             yield Finding(place, "caption")
 
 
@@ -288,13 +314,31 @@ def _opens_teasers(draft: Draft, place: int) -> bool:
     return draft.labels.kind_of(block.text) == "related links" and len(block.text) <= _MAX_TAIL_LINE
 
 
+# ------------------------------------------------------------------ behind the article
+_MIN_INSIDE = 0.7  # of the text: less is an article laid out in sections
+_MAX_BEHIND = 2500  # characters: more is a part of the article
+
+
+def behind(draft: Draft) -> Iterator[Finding]:
+    """Find what follows the element that holds the article: other stories, offers, references."""
+    sizes = [len(block.text) for block in draft.blocks]
+    end = next((n for n, block in enumerate(reversed(draft.blocks)) if not block.outside), 0)
+    start = len(sizes) - end
+    inside = sum(size for size, block in zip(sizes, draft.blocks, strict=True) if not block.outside)
+    after = sum(sizes[start:])
+    if after <= _MAX_BEHIND and inside >= _MIN_INSIDE * (inside + after):
+        yield from (Finding(place, "site furniture") for place in range(start, len(sizes)))
+
+
 RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     repeated_headline,
     teasers,
     marked,
     link_line,
     label,
+    behind,
     credit_line,
+    pictured,
     repeated_paragraph,
     top_line,
     pull_quote,
@@ -303,7 +347,9 @@ RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
 
 
 # Those that need no page around the text.
-TEXT_RULES = tuple(rule for rule in RULES if rule not in (marked, link_line, teasers))
+TEXT_RULES = tuple(
+    rule for rule in RULES if rule not in (marked, link_line, teasers, behind, pictured)
+)
 # What ``--no-dedupe`` keeps.
 REPEATS = (repeated_headline, repeated_paragraph, pull_quote)
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.stages.extract.blocks import Block
-from newsdigest.stages.extract.marks import furniture_kind, marks_standfirst
+from newsdigest.stages.extract.marks import furniture_kind, marks_hidden, marks_standfirst
+from newsdigest.stages.extract.placing import is_hidden, is_pictured, stands_in
 from newsdigest.stages.extract.rules import is_prose
-from newsdigest.stages.extract.survey import letters, marks_of
+from newsdigest.stages.extract.survey import container_of, letters, marks_of, within
 from newsdigest.text.clean import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from lxml.html import HtmlElement
 
     from newsdigest.stages.extract.survey import Spot, Survey
 
@@ -20,40 +23,80 @@ _MIN_LETTERS = 20
 _MAX_LETTERS = 700
 _REACH = 40  # runs of text behind the headline
 _TOP_BLOCKS = 3
+_HEAD_REACH = 12  # runs between an h1 and the headline told again
 _LEVELS = 3  # elements around a run whose names may mark it
+_MAX_LINKED = 0.3
+_ALIKE = 60  # letters: descriptions are cut short, or begin with a label
+_MIN_ALIKE = 40
+_MAX_PARTS = 4  # runs that make up one standfirst
+
+
+class Opening(NamedTuple):
+    """What stands between the headline and the text; `spots` are empty where nothing does.
+
+    `apart` says that it is a standfirst, no part of the text: its element's name says so, or it
+    stands outside the element that holds the text.
+    """
+
+    spots: tuple[Spot, ...] = ()
+    apart: bool = False
+
+    @property
+    def text(self) -> str:
+        """Join what it says."""
+        return " ".join(clean_line(spot.text) for spot in self.spots)
 
 
 def find_opening(
     seen: Survey, blocks: Sequence[Block], titles: Sequence[str], descriptions: Iterable[str]
-) -> tuple[str, bool]:
-    """Find the standfirst among what stands between the headline and the first prose; "" for none.
+) -> Opening:
+    """Find what opens the article between its headline and its first prose.
 
-    An element's own name marks it, or the page's description repeats it. A first paragraph that
-    the description repeats is the article's beginning and no standfirst.
+    An element's own name marks it, or the page's description repeats it, or it is prose right
+    behind the headline that the extractor passed over. A first paragraph that the description
+    repeats is the article's beginning and no standfirst.
     """
     first = next((b.spot.order for b in blocks if b.spot and is_prose(b.text)), 0)
     top = [block.spot.order for block in blocks[:_TOP_BLOCKS] if block.spot]
-    head = max(
-        (spot.order for key in titles for spot in seen.whole.get(key, ()) if spot.order <= first),
-        default=-1,
-    )
-    if head < 0:
-        return "", False
+    heads = _headlines(seen, titles, first)
+    if not heads:
+        return Opening()
+    container = container_of(block.spot for block in blocks if block.spot)
+    layout = frozenset(name for block in blocks[_TOP_BLOCKS:] for name in block.marks.split())
     described = [key for text in descriptions if len(key := letters(text)) >= _MIN_LETTERS]
-    for spot in seen.spots[head + 1 : head + _REACH]:
-        if spot.order > max([first, *top]):
-            break
-        text = clean_line(spot.text)
-        if not _MIN_LETTERS <= spot.size <= _MAX_LETTERS or letters(text) in titles:
-            continue
-        if _is_marked(spot):
-            return text, True
-        if spot.order < first and _is_described(text, described):
-            return text, False
-    return "", False
+    end = min(max([first, *top]) + 1, heads[-1] + _REACH)
+    fitting = list(_sized(seen.spots[heads[0] + 1 : end], titles))
+    marked = [spot for spot in fitting if _is_marked(spot, layout)]
+    for spot in fitting:
+        if _is_described(spot, described) and (spot in marked or spot.order < first):
+            return Opening((spot, *_going_on(seen, spot, first)), spot in marked)
+    for spot in marked:
+        return Opening((spot, *_going_on(seen, spot, first)), apart=True)
+    behind = (_right_behind(seen, head, first, container) for head in heads)
+    return next((opening for opening in behind if opening.spots), Opening())
 
 
-def _is_marked(spot: Spot) -> bool:
+def _headlines(seen: Survey, titles: Sequence[str], first: int) -> list[int]:
+    """Find the headline's last place before the first prose, and an h1's shortly before it."""
+    bearing = [spot for key in titles for spot in seen.whole.get(key, ()) if spot.order <= first]
+    orders = sorted(spot.order for spot in bearing)
+    near = [
+        spot.order
+        for spot in bearing
+        if spot.element.tag == "h1" and orders[-1] - spot.order <= _HEAD_REACH
+    ]
+    return [order for order in orders if order >= min(near)] if near else orders[-1:]
+
+
+def _sized(spots: Iterable[Spot], titles: Sequence[str]) -> Iterator[Spot]:
+    for spot in spots:
+        sized = _MIN_LETTERS <= spot.size <= _MAX_LETTERS and spot.link_share <= _MAX_LINKED
+        if sized and letters(spot.text) not in titles:
+            yield spot
+
+
+def _is_marked(spot: Spot, layout: frozenset[str]) -> bool:
+    """Say whether names mark a run as standfirst that mark nothing further down."""
     element, names = spot.element, []
     for _ in range(_LEVELS):
         names += [element.get(key) or "" for key in ("class", "id", "itemprop")]
@@ -61,10 +104,46 @@ def _is_marked(spot: Spot) -> bool:
         if parent is None or len("".join(parent.itertext())) > 2 * len(spot.text):
             break
         element = parent
-    block = Block("paragraph", spot.text, spot, *marks_of(spot, frozenset()))
-    return marks_standfirst(" ".join(names)) and furniture_kind(block) not in _NO_STANDFIRST
+    own = (name for name in " ".join(names).split() if name not in layout)
+    return marks_standfirst(" ".join(own)) and _kind(spot, frozenset()) not in _NO_STANDFIRST
 
 
-def _is_described(text: str, described: Sequence[str]) -> bool:
-    key = letters(text)
-    return any(key == other or key.startswith(other[:60]) for other in described)
+def _kind(spot: Spot, around: frozenset[HtmlElement]) -> str:
+    return furniture_kind(Block("paragraph", spot.text, spot, *marks_of(spot, around)))
+
+
+def _is_described(spot: Spot, described: Sequence[str]) -> bool:
+    key = letters(spot.text)
+    alike = any(
+        other[:_ALIKE] in key or (len(key) >= _MIN_ALIKE and key[:_ALIKE] in other)
+        for other in described
+    )
+    return alike and _kind(spot, frozenset()) not in _NO_STANDFIRST
+
+
+def _right_behind(seen: Survey, head: int, first: int, container: HtmlElement | None) -> Opening:
+    """Take the run behind the headline, if it is shown, prose, and neither links nor a caption."""
+    if head + 1 >= first or container is None:
+        return Opening()
+    spot = seen.spots[head + 1]
+    around = within(seen.spots[first].element)
+    if not _MIN_LETTERS <= spot.size <= _MAX_LETTERS or not is_prose(clean_line(spot.text)):
+        return Opening()
+    marks, _ = marks_of(spot, around)
+    if spot.link_share > _MAX_LINKED or _kind(spot, around) or is_pictured(spot, container):
+        return Opening()
+    if marks_hidden(marks) or is_hidden(spot, around):
+        return Opening()
+    return Opening((spot, *_going_on(seen, spot, first)), not stands_in(spot, container))
+
+
+def _going_on(seen: Survey, spot: Spot, first: int) -> Iterator[Spot]:
+    """Give the runs with which a standfirst goes on: elements alike, side by side."""
+    parent, kind = spot.element.getparent(), (spot.element.tag, spot.element.get("class"))
+    for other in seen.spots[spot.order + 1 : min(first, spot.order + _MAX_PARTS)]:
+        element = other.element
+        if element.getparent() is not parent or (element.tag, element.get("class")) != kind:
+            return
+        if not kind[1] or not is_prose(clean_line(other.text)):
+            return
+        yield other
