@@ -53,7 +53,7 @@ def place_blocks(seen: Survey, texts: Sequence[tuple[BlockKind, str]]) -> list[B
     return [
         _block(kind, text, spot, around, container)
         for (kind, text), found in zip(texts, spots, strict=True)
-        for spot in (_inside(seen, text, found, container),)
+        for spot in (found if kind == "heading" else _inside(seen, text, found, container),)
         if spot is None or not is_hidden(spot, around)
     ]
 
