@@ -45,6 +45,9 @@ _ORDINAL = regex(r"(?:^|[\s(])\d{1,2}\.$")
 _TAIL = 24
 _LAST_TOKEN = regex(r"([^\W\d_][\w.-]*)\.$")
 _HYPHENED_INITIAL = regex(r"[^\W\d_]\.?-[^\W\d_]\.$")
+# Two of a run of initials, which a mark or bracket before them hides from sentencex.
+_INITIAL = regex(r"(?<![^\W_])[^\W\d_]\.$")
+_NEXT_INITIAL = regex(r"[^\W\d_]\.")
 _WORD_CHARACTER = regex(r"[^\W_]")
 _LETTER = regex(r"[^\W\d_]")
 _FIRST_WORD = regex(r"\w+")
@@ -137,6 +140,8 @@ def _mend(body: str, cuts: list[int], code: str) -> list[int]:
 
 def _belongs(before: str, after: str, code: str) -> bool:
     """Tell whether the second part goes on with the first's sentence."""
+    if _NEXT_INITIAL.match(after) and _INITIAL.search(before):
+        return True
     before, after = before.rstrip(), after.strip()
     if _WORD_CHARACTER.search(after) is None or _LETTER.search(before) is None:
         return True
