@@ -6,9 +6,11 @@ from newsdigest.stages.summarise.hints import hints_for
 from newsdigest.stages.summarise.openings import (
     hangs,
     is_bare_quotation,
+    points_back,
     quoted_share,
     skip_dateline,
 )
+from newsdigest.text.words import content_stems, words
 
 EN = hints_for("en")
 
@@ -94,6 +96,27 @@ def test_other_languages_have_their_openings(language: str, text: str) -> None:
 )
 def test_other_languages_have_sentences_that_stand(language: str, text: str) -> None:
     assert not hangs(text, hints_for(language))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "before", "back"),
+    [
+        ("en", "Nobody foresaw these problems.", "There are many problems.", True),
+        ("en", "Nobody foresaw these grave problems.", "There are many problems.", True),
+        ("en", "The mayor spoke of this.", "There are many problems.", False),
+        ("en", "Nobody foresaw these problems.", "The bridge is old.", False),
+        ("en", "Problems are old, and these problems grow.", "There are problems.", False),
+        ("en", "The council meets this week.", "The week was long.", False),
+        ("en", "This problem is old.", "There is a problem.", False),
+        ("de", "Niemand sah diese Brücke.", "Die Brücke ist alt.", True),
+        ("fr", "La mairie ferme ce pont.", "Un pont est vieux.", True),
+        ("xx", "Nobody foresaw these problems.", "There are many problems.", False),
+    ],
+)
+def test_a_demonstrative_points_back_at_the_noun_of_the_sentence_before(
+    language: str, text: str, before: str, *, back: bool
+) -> None:
+    assert points_back(words(text), content_stems(before, language), language) is back
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,9 @@ def test_a_point_that_hangs_stands_just_after_what_resolves_it(
     points = summarise(articles, options)
     for before, point in zip([None, *points], points, strict=False):
         article = articles[point.article]
-        if not hangs(point.text, hints_for(article.language or "en")) or len(points) == 1:
+        # A passage is held to its first sentence: the others have what they hang on before them.
+        first = next(line for line in read(article).lines if line.start == point.start)
+        if not hangs(first.text, hints_for(article.language or "en")) or len(points) == 1:
             continue
         assert before is not None
         assert before.article == point.article
@@ -177,6 +179,19 @@ def test_a_sentence_that_hangs_is_told_with_the_one_before_as_one_passage() -> N
     assert first.parts
     apart = Article(article.title, f"{start}\n\n{more} {filler}")
     assert [p.text for p in summarise([apart], SummariseOptions(points=2))] == [start, more]
+
+
+def test_a_point_does_not_speak_of_these_problems_without_those_before() -> None:
+    start = "Repairs have brought shopkeepers in the harbour district of Elmtown many problems."
+    more = (
+        "The mayor of Elmtown foresaw {} grave problems when the old bridge was closed on Monday."
+    )
+    filler = " ".join(f"Nobody asked farmer {n} what he thought." for n in range(30))
+    title = "Mayor of Elmtown foresaw grave problems when old bridge was closed on Monday"
+    for word, told in (("the", True), ("these", False)):
+        article = Article(title, f"{start} {more.format(word)} {filler}")
+        (point,) = summarise([article], SummariseOptions(points=1))
+        assert (point.text == more.format(word)) is told
 
 
 def test_where_nothing_stands_the_best_is_shown_all_the_same() -> None:

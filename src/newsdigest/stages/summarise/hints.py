@@ -23,9 +23,9 @@ class Hints(NamedTuple):
     open a sentence, `pausing` those that hang only before a comma ("Instead,"), `pairing` those
     that stand when a name or a number follows ("Both Smith and Jones"), `phrases` the same in
     several words, keyed by the first, `joining` what makes a phrase point on, not back ("in
-    addition to"), `standing` continuations that make an opening pointer
-    stand alone ("this week"), `cues` the commonest verbs of saying, `days` and `months` the
-    calendar.
+    addition to"), `standing` continuations that make a demonstrative stand alone ("this week"),
+    `near` demonstratives that point back from anywhere when the sentence before has their noun,
+    `cues` the commonest verbs of saying, `days` and `months` the calendar.
     """
 
     speakers: frozenset[str] = frozenset()
@@ -37,6 +37,7 @@ class Hints(NamedTuple):
     phrases: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType({})
     joining: frozenset[str] = frozenset()
     standing: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
     cues: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
     months: frozenset[str] = frozenset()
@@ -102,6 +103,7 @@ _HINTS = {
             "january february march april may june july august september october november "
             "december christmas easter who whose far"
         ),
+        near=_set("this these"),
         cues=_set("said says say told tells added adds wrote writes"),
         days=_set("monday tuesday wednesday thursday friday saturday sunday"),
         months=_set(
@@ -127,6 +129,7 @@ _HINTS = {
             "seite, darüber hinaus, nach seinen angaben, nach ihren angaben, seiner meinung nach"
         ),
         standing=_set("woche jahr monat wochenende sommer winter frühjahr herbst"),
+        near=_set("dieser diese dieses diesem diesen"),
         cues=_set("sagte sagt erklärte teilte betonte berichtete schrieb"),
         days=_set("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag"),
     ),
@@ -148,6 +151,7 @@ _HINTS = {
             "semaine année mois été hiver automne printemps matin soir week mardi lundi "
             "mercredi jeudi vendredi samedi dimanche"
         ),
+        near=_set("ce cet cette ces"),
         cues=_set("dit déclaré affirmé expliqué indiqué ajouté assuré estimé précisé"),
         days=_set("lundi mardi mercredi jeudi vendredi samedi dimanche"),
     ),
@@ -168,6 +172,7 @@ _HINTS = {
             "semana año mes verano invierno otoño primavera mañana tarde noche lunes "
             "martes miércoles jueves viernes sábado domingo"
         ),
+        near=_set("este esta estos estas ese esa esos esas"),
         cues=_set("dijo afirmó aseguró explicó señaló añadió declaró indicó"),
         days=_set("lunes martes miércoles jueves viernes sábado domingo"),
     ),
@@ -185,6 +190,7 @@ _HINTS = {
             "in effetti, secondo lui, secondo lei, dal canto suo, nel frattempo"
         ),
         standing=_set("settimana anno mese estate inverno autunno primavera mattina sera notte"),
+        near=_set("questo questa questi queste"),
         cues=_set("detto dichiarato affermato spiegato aggiunto sottolineato"),
         days=_set("lunedì martedì mercoledì giovedì venerdì sabato domenica"),
     ),
@@ -205,6 +211,7 @@ _HINTS = {
             "semana ano mês verão inverno outono primavera manhã tarde noite segunda "
             "terça quarta quinta sexta sábado domingo"
         ),
+        near=_set("este esta estes estas esse essa esses essas"),
         cues=_set("disse afirmou explicou declarou acrescentou"),
         days=_set("segunda terça quarta quinta sexta sábado domingo"),
     ),
@@ -218,6 +225,7 @@ _HINTS = {
         ),
         phrases=_phrases("volgens hem, volgens haar, aan de andere kant, als gevolg daarvan"),
         standing=_set("week maand jaar weekend zomer winter herfst lente"),
+        near=_set("deze"),
         cues=_set("zei zegt vertelde verklaarde meldde schreef"),
         days=_set("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"),
     ),
@@ -231,6 +239,7 @@ _HINTS = {
         ),
         phrases=_phrases("enligt honom, enligt henne, till exempel, å andra sidan, i stället"),
         standing=_set("vecka vecka månad år sommar vinter höst vår"),
+        near=_set("denna detta dessa"),
         cues=_set("sade sa säger säger uppger skriver"),
         days=_set(
             "måndag måndagen tisdag tisdagen onsdag onsdagen torsdag torsdagen fredag "

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newsdigest.patterns import regex
-from newsdigest.stages.summarise.hints import NONE
-from newsdigest.text.words import words
+from newsdigest.stages.summarise.hints import NONE, hints_for
+from newsdigest.text.words import stems, stop_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,8 @@ _ANY_MARK = regex("[\"'“”„«»‘’「」『』]")
 # fewer words names nobody.
 _BARE = 0.5
 _FEWEST_BESIDE = 2
+# A demonstrative's noun is the next word, or the one after an adjective.
+_NOUN_WITHIN = 2
 # A capitalised word that does not open the sentence.
 _NAME = regex(r"(?<=[\w,;:)] )[^\W\d_a-zß-ÿ]\w+")
 # A single mark closes only beside a full stop or comma: elsewhere it is an apostrophe.
@@ -92,6 +94,30 @@ def is_bare_quotation(text: str, quoted: float, hints: Hints) -> bool:
     if len(beside) < _FEWEST_BESIDE:
         return True
     return not hints.others.isdisjoint(beside[:2])
+
+
+def points_back(said: Sequence[str], before: Sequence[str], language: str) -> bool:
+    """Tell whether a sentence points, past its opening, at a thing of the sentence before.
+
+    That is: a demonstrative stands before a noun which is among `before`, the stems of that
+    sentence, and which this one has not said yet ("Nobody foresaw these problems."). `said` are
+    its words.
+    """
+    hints = hints_for(language)
+    if hints.near.isdisjoint(said):
+        return False
+    cut = stems(said, language)
+    stopped = stop_words(language)
+    return any(
+        word in hints.near
+        and said[at + 1] not in hints.standing
+        and any(
+            said[noun] not in stopped and cut[noun] in before and cut[noun] not in cut[:at]
+            for noun in range(at + 1, min(at + 1 + _NOUN_WITHIN, len(said)))
+        )
+        for at, word in enumerate(said[:-1])
+        if at
+    )
 
 
 def _opens_hanging(text: str, said: Sequence[str], hints: Hints) -> bool:

@@ -11,7 +11,7 @@ from newsdigest.stages.summarise import outlets
 from newsdigest.stages.summarise.choose import Candidate, Rules, choose
 from newsdigest.stages.summarise.hints import hints_for
 from newsdigest.stages.summarise.methods import METHODS
-from newsdigest.stages.summarise.openings import is_bare_quotation
+from newsdigest.stages.summarise.openings import is_bare_quotation, points_back
 from newsdigest.stages.summarise.reading import read, weigh
 from newsdigest.text.novelty import Told
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsdigest.models import Article
-    from newsdigest.stages.summarise.hints import Hints
     from newsdigest.stages.summarise.options import SummariseOptions
     from newsdigest.stages.summarise.reading import Line, Reading
 
@@ -100,7 +99,6 @@ def make_candidates(
     candidates: list[Candidate] = []
     for number, reading in enumerate(readings):
         first = len(candidates)
-        hints = hints_for(reading.language)
         for at, line in enumerate(reading.lines):
             before = reading.lines[at - 1] if at else None
             own = first + at
@@ -110,7 +108,7 @@ def make_candidates(
                     number,
                     agreed[own],
                     vectors[own],
-                    _follows(line, before, own, hints),
+                    _follows(line, before, own, reading.language),
                 )
             )
     return candidates
@@ -127,14 +125,15 @@ def make_rules(readings: Sequence[Reading], points: int, redundancy: float) -> R
     return Rules(count, redundancy, late_from)
 
 
-def _follows(line: Line, before: Line | None, own: int, hints: Hints) -> int:
-    if is_bare_quotation(line.text, line.quoted, hints):
+def _follows(line: Line, before: Line | None, own: int, language: str) -> int:
+    if is_bare_quotation(line.text, line.quoted, hints_for(language)):
         return own
-    if not line.hangs:
-        return -1
     # What resolves it must be the very sentence before it in the article, and stand itself.
-    stands = before is not None and before.index == line.index - 1 and not before.hangs
-    return own - 1 if stands else own
+    if before is None or before.index != line.index - 1:
+        return own if line.hangs else -1
+    if not line.hangs and not points_back(line.words, before.stems, language):
+        return -1
+    return own if before.hangs else own - 1
 
 
 def _bar_told(candidates: Sequence[Candidate], told: Told) -> list[Candidate]:
