@@ -206,6 +206,12 @@ def test_a_brief_gets_two_points_and_a_long_piece_those_asked_for() -> None:
     assert len(tell(" ".join(topics), points=5)) == 5
 
 
+def test_a_few_lines_are_told_by_the_first_that_stands() -> None:
+    signed = "Islanders collected 2,300 signatures for more crossings after the timetable was cut."
+    assert tell(f"{FERRY} {signed}", title="Islanders collected signatures") == [FERRY]
+    assert tell(f"He said so on Monday in Elmtown. {SHOPS} {signed}") == [SHOPS]
+
+
 def test_a_long_piece_is_covered_to_its_end() -> None:
     early = [
         f"The council of Elmtown debated bridge number {n} and voted on the bridge on Monday."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.stages.summarise.reading import Vector, dot
@@ -40,11 +41,13 @@ class Rules(NamedTuple):
 
     `redundancy` is taken off a score for each unit of likeness to each sentence chosen before.
     `late_from` is the position from which the end of a long piece counts; -1 for a short one.
+    `opening` asks for the first sentence that stands: a few lines of news open with their point.
     """
 
     points: int
     redundancy: float
     late_from: int = -1
+    opening: bool = False
 
 
 def choose(candidates: Sequence[Candidate], rules: Rules) -> list[int]:
@@ -54,6 +57,9 @@ def choose(candidates: Sequence[Candidate], rules: Rules) -> list[int]:
     the sum of likenesses in place of the greatest, since that is what the weights were fitted
     with). Ties go to the earlier sentence. Cost: points x candidates.
     """
+    if rules.opening:
+        standing = (at for at in range(len(candidates)) if _may_stand(candidates, at, ()))
+        return list(islice(standing, 1)) or _least_bad(candidates)
     values = [candidate.score for candidate in candidates]
     chosen: list[int] = []
     while len(chosen) < rules.points:

@@ -117,12 +117,13 @@ def make_candidates(
 def make_rules(readings: Sequence[Reading], points: int, redundancy: float) -> Rules:
     """Say how many points a story of this length gets, and whether its end must be in view."""
     longest = max((reading.size for reading in readings), default=0)
-    count = min(points, max(1, round(longest / _WORDS_A_POINT)))
+    due = max(1, round(longest / _WORDS_A_POINT))
+    count = min(points, due)
     late_from = -1
     if len(readings) == 1 and longest >= _LONG_PIECE_WORDS and count >= _POINTS_THAT_COVER:
         read_so_far = accumulate(len(line.words) for line in readings[0].lines)
         late_from = sum(1 for gone in read_so_far if gone <= _LAST_PART * longest)
-    return Rules(count, redundancy, late_from)
+    return Rules(count, redundancy, late_from, opening=len(readings) == 1 and due == 1)
 
 
 def _follows(line: Line, before: Line | None, own: int, language: str) -> int:
