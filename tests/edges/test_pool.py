@@ -45,6 +45,7 @@ def test_items_are_drawn_only_as_workers_are_free(pool: WorkerPool) -> None:
             drawn.append(str(number))
             yield str(number)
 
+    assert len(list(pool(act, ["a", "b"], lost))) == 2  # both workers run
     results = pool(act, source(), lost)
     assert next(results) == "0 done"
     assert len(drawn) < 30
