@@ -141,8 +141,9 @@ def refusal(row: Row) -> str:
         return str(row["damage"])
     if row.get("kind", "") not in PAGE_RECORDS:
         return f"{row['kind']} record"
-    if row.get("status", STATUS_OK) != STATUS_OK:
-        return f"status {row['status']}"
+    status = row.get("status", STATUS_OK)
+    if status != STATUS_OK:
+        return "no answer" if status is None else f"status {status}"
     media = str(row.get("content_type") or "").partition(";")[0].strip().lower()
     return f"not a page: {media}" if "kind" in row and media not in PAGE_TYPES else ""
 

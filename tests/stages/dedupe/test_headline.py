@@ -64,7 +64,10 @@ def test_the_reader_s_own_story_keeps_the_given_order() -> None:
     story = one_story([first, second])
     assert story.articles == (first, second)
     assert story.title == "Bridge opens"
-    assert story.why == ("put together by the reader", "put together by the reader")
+    assert story.why == (
+        "The story is told from this article.",
+        "Put together by the reader.",
+    )
 
 
 def test_reasons_name_the_outlet_and_what_is_shared() -> None:

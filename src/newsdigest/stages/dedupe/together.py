@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from newsdigest.models import Article
 
 
+TOLD_FROM = "The story is told from this article"
+
+
 def one_story(articles: Sequence[Article]) -> Story:
     """Make one story of all articles, in the order given, under the first one's headline."""
     return Story(
@@ -21,5 +24,5 @@ def one_story(articles: Sequence[Article]) -> Story:
         title=articles[0].title,
         articles=tuple(articles),
         section=articles[0].section,
-        why=tuple("put together by the reader" for _ in articles),
+        why=(f"{TOLD_FROM}.", *("Put together by the reader." for _ in articles[1:])),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newsdigest.stages.dedupe.copies import COPIED, PROBES
 from newsdigest.stages.dedupe.signature import terms_of
 from newsdigest.stages.dedupe.sketch import contained, hashes
+from newsdigest.stages.dedupe.together import TOLD_FROM
 from newsdigest.stages.dedupe.vectors import weigh
 from newsdigest.text.words import base_language, words
 
@@ -32,9 +33,7 @@ def reasons(
     n articles -> n sentences. The first is what the story is told from; `told` is the headline
     under which an earlier digest told the story. Linear in the articles.
     """
-    first = "The story is told from this article."
-    if told:
-        first = f"The story is told from this article; it goes on from “{told}”."
+    first = f"{TOLD_FROM}; it goes on from “{told}”." if told else f"{TOLD_FROM}."
     if len(articles) == 1:
         return (first,)
     links = _Links(signatures)
