@@ -107,8 +107,8 @@ def test_what_is_read_is_kept_or_refused_for_a_reason_that_the_log_gives(
     assert outcome.tally.read == 12 + len(ODD)
     assert outcome.tally.kept == 12
     assert dict(outcome.tally.refused) == {
-        "warcinfo record": 1, "request record": 1, "status 404": 1, "no answer": 1, "not a page: empty": 1,
-        "not a page: image/png": 1, "too slow": 1, "damaged records": 1,
+        "warcinfo record": 1, "request record": 1, "status 404": 1, "no answer": 1,
+        "not a page: empty": 1, "not a page: image/png": 1, "too slow": 1, "damaged records": 1,
     }  # fmt: skip
     counts = json.loads((tmp_path / "out/counts.json").read_text("utf-8"))
     assert counts["read"] == counts["kept"] + sum(counts["refused"].values())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsdigest.models import LeftOut
 from newsdigest.stages.extract.blocks import Block
+from newsdigest.stages.extract.carried import carried_article
 from newsdigest.stages.extract.evidence import descriptions
 from newsdigest.stages.extract.handover import hand_over
 from newsdigest.stages.extract.headline import title_keys
@@ -17,7 +18,7 @@ from newsdigest.stages.extract.phrases import labels_of
 from newsdigest.stages.extract.placing import passed_over, place_blocks, recover_blocks
 from newsdigest.stages.extract.rules import REPEATS, RULES, Draft, judge
 from newsdigest.stages.extract.standfirst import find_opening
-from newsdigest.stages.extract.survey import letters
+from newsdigest.stages.extract.survey import letters, survey
 from newsdigest.text.clean import clean_line
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from newsdigest.stages.extract.standfirst import Opening
     from newsdigest.stages.extract.survey import Survey
 
-# JSON-LD's text is taken only where the page shows next to none of its own.
+# What is not shown, JSON-LD's text or what scripts carry, is taken only where next to none is.
 _NEARLY_EMPTY_CHARS = 200
 _MIN_WRITTEN_CHARS = 400
 _TOP_BLOCKS = 6
@@ -64,6 +65,9 @@ def read_page_body(tree: HtmlElement, head: Head, options: ExtractOptions) -> Bo
     found, seen = head.found, head.seen
     titles = title_keys(found, head.title)
     placed = place_blocks(seen, hand_over(tree, seen))
+    if _is_scarce(placed) and (carried := carried_article(tree)) is not None:
+        seen = survey(carried)
+        placed = place_blocks(seen, hand_over(carried, seen))
     blocks = recover_blocks(seen, _without_headline(placed, titles))
     passed = passed_over(seen, blocks)
     opening = find_opening(seen, blocks, titles, descriptions(found))
@@ -104,11 +108,15 @@ def _with_opening(blocks: Sequence[Block], opening: Opening) -> list[Block]:
     return [*(Block("paragraph", clean_line(spot.text), spot) for spot in missing), *blocks]
 
 
+def _is_scarce(blocks: Sequence[Block]) -> bool:
+    """Say whether a page shows next to no text of its own."""
+    return sum(len(block.text) for block in blocks) < _NEARLY_EMPTY_CHARS
+
+
 def _or_written(blocks: list[Block], found: Evidence) -> list[Block]:
     """Take JSON-LD's articleBody where the page shows next to nothing, or it in one lump."""
     written = re.sub(r"<[^>]{1,200}>", "\n", text_of(found.article.get("articleBody")))
     lines = [clean for line in written.splitlines() if (clean := clean_line(line))]
-    shown = sum(len(block.text) for block in blocks)
-    scarce = shown < _NEARLY_EMPTY_CHARS and len(written) >= _MIN_WRITTEN_CHARS
+    scarce = _is_scarce(blocks) and len(written) >= _MIN_WRITTEN_CHARS
     lumped = len(blocks) == 1 and letters(blocks[0].text) == letters(written)
     return [Block("paragraph", line) for line in lines] if scarce or lumped else blocks
