@@ -135,6 +135,8 @@ def ld(fields: str) -> str:
         ("", f"<div class='byline'>{'Tess Holm ' * 30}</div>", ()),
         ("<meta name='author' content='김태연 기자'>", "", ("김태연",)),
         ("<meta name='author' content='dpa'>", "", ()),
+        (ld('"author": "Jos&#xE9; Holm e Pike"'), "", ("José Holm e Pike",)),
+        (ld('"author": "Tess Holm e Jon Pike"'), "", ("Tess Holm", "Jon Pike")),
     ],
 )
 def test_authors_are_names_of_persons(head: str, body: str, authors: tuple[str, ...]) -> None:
@@ -400,6 +402,13 @@ def test_a_standfirst_opens_the_text_under_its_own_kind_and_a_first_paragraph_st
     assert article.text[first.end :].strip().startswith(PROSE[0])
     same = read(BODY, f"<meta name='description' content='{PROSE[0]}'>")
     assert (same.standfirst, same.text.startswith(PROSE[0])) == ("", True)
+
+
+def test_a_standfirst_that_nothing_follows_is_the_article() -> None:
+    deck = f"<p class='article-deck'>{PROSE[0]} {PROSE[1]} {PROSE[2]}</p>"
+    article = read(f"{deck}<h2>Minute by minute</h2><div id='feed'></div>")
+    assert article.standfirst == ""
+    assert article.text.startswith(PROSE[0])
 
 
 def test_links_within_the_page_and_to_other_sites_stay() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,8 @@ _TAIL = regex(rf"\s*(?:\||•|·|–|—|\s-\s|\(|\[|\b(?:{_WORDS['after name']}
 _ROLE_WORD = regex(rf"\b(?:{_WORDS['role']})\b", re.IGNORECASE)
 _LEADING_JOINER = regex(rf"^(?:{_WORDS['joiner']})\s+")
 _GIVEN_AND_FAMILY = 2
-_JOIN = regex(rf"\s*(?:[;,/|\n，、]|\s(?:{_WORDS['joiner']})\s)\s*")
+# "Eça e Queirós", "Ortega y Gasset": a joiner of one letter before a single word is within a name.
+_JOIN = regex(rf"\s*(?:[;,/|\n，、]|\s(?!\w\s\S+\s*(?:[;,/|\n]|$))(?:{_WORDS['joiner']})\s)\s*")
 _KOREAN_ROLE = regex(r"\s*(?:기자|특파원|記者|记者).*$")
 _MAX_WORDS = 5
 _MAX_AUTHORS = 10
@@ -117,7 +119,8 @@ def _swap(text: str) -> str:
 
 def read_names(raw: str, sites: SiteNames) -> tuple[str, ...]:
     """Read a byline as names: "By Ana Ruiz and Omar Diallo, 3 May" gives the two."""
-    text = _BY.sub("", clean_line(_URL.sub(" ", raw)).strip(" :-–"))
+    plain = html.unescape(raw) if "&" in raw else raw
+    text = _BY.sub("", clean_line(_URL.sub(" ", plain)).strip(" :-–"))
     text = _KOREAN_ROLE.sub("", text)
     names: list[str] = []
     for part in _JOIN.split(text):

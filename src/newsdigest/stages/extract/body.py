@@ -16,7 +16,7 @@ from newsdigest.stages.extract.jsonld import text_of
 from newsdigest.stages.extract.language import find_language
 from newsdigest.stages.extract.phrases import labels_of
 from newsdigest.stages.extract.placing import passed_over, place_blocks, recover_blocks
-from newsdigest.stages.extract.rules import REPEATS, RULES, Draft, judge
+from newsdigest.stages.extract.rules import REPEATS, RULES, Draft, is_prose, judge
 from newsdigest.stages.extract.standfirst import find_opening
 from newsdigest.stages.extract.survey import letters, survey
 from newsdigest.text.clean import clean_line
@@ -71,15 +71,17 @@ def read_page_body(tree: HtmlElement, head: Head, options: ExtractOptions) -> Bo
     blocks = recover_blocks(seen, _without_headline(placed, titles))
     passed = passed_over(seen, blocks)
     opening = find_opening(seen, blocks, titles, descriptions(found))
-    blocks = _without(blocks, opening) if opening.apart else _with_opening(blocks, opening)
-    blocks = _or_written(blocks, found)
+    rest = _or_written(_without(blocks, opening), found) if opening.apart else []
+    apart = any(is_prose(block.text) for block in rest)
+    # Where no prose follows it, the standfirst is all of the article that the page shows.
+    blocks = rest if apart else _or_written(_with_opening(blocks, opening), found)
     text = "\n".join(block.text for block in blocks)
     language = options.language or find_language(text, found.language or found.meta("og:locale"))
     names = tuple(letters(name) for name in head.authors)
     draft = Draft(blocks, titles, names, labels_of(language), head.host)
     rules = RULES if options.dedupe else tuple(rule for rule in RULES if rule not in REPEATS)
     left_out = tuple(LeftOut(kind, gone) for kind, gone in (*judge(draft, rules), *passed))
-    return Body(tuple(draft.blocks), left_out, opening.text if opening.apart else "", language)
+    return Body(tuple(draft.blocks), left_out, opening.text if apart else "", language)
 
 
 def _without_headline(blocks: Sequence[Block], titles: Sequence[str]) -> list[Block]:
