@@ -1,6 +1,7 @@
 """The program's own first and last lines: the version at once, and an end without a trace."""
 
 import gc
+import os
 import runpy
 import sys
 from collections.abc import Iterator
@@ -48,7 +49,9 @@ def test_an_interruption_before_the_command_line_is_read_is_an_exit_code(
 
     monkeypatch.setattr(newsdigest.cli.run, "run", interrupted)
     monkeypatch.setattr(sys, "argv", ["newsdigest", "daily"])
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
     assert __main__.entry() == __main__.EXIT_INTERRUPTED
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
 
 
 def test_a_version_that_cannot_be_written_is_left_to_the_command_line(

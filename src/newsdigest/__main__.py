@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 from newsdigest import __version__
@@ -34,8 +35,10 @@ def entry() -> int:
     """Be the program: run, then end without a last look for garbage, a tenth of a short run.
 
     The collector looks rarely, too: what imports make stays, and looking for garbage among it
-    costs a thirtieth of a short run.
+    costs a thirtieth of a short run. numpy's algebra, which hardly anything here uses, starts no
+    threads: one a core would cost 50 ms and, on a machine of many, a worker's address space.
     """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # noqa: TID251 - set, not read
     gc.set_threshold(GARBAGE_THRESHOLD)
     code = main()
     gc.freeze()
