@@ -6,7 +6,8 @@
 Prints two tables in Markdown. First whole command lines, one page each, as a user starts them:
 medians over the pages and over `--runs` runs, CPU time with that of every process started, wall
 time, and both as ratios to newsdigest. Then newsdigest in one process: HTML to digest beside
-trafilatura with its metadata and without, text to digest by length. Linux only. On a busy machine look at CPU.
+trafilatura with its metadata and without, text to digest by length. Linux only. On a busy machine
+look at CPU.
 
 NLTK's sentence data, which sumy and newspaper4k fetch at run time, is not on PyPI: where NLTK_DATA
 does not name it, an empty model stands in, which runs the same code without its abbreviations.
