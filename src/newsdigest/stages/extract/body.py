@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsdigest.models import LeftOut
 from newsdigest.stages.extract.blocks import Block
-from newsdigest.stages.extract.carried import carried_article
+from newsdigest.stages.extract.carried import MIN_CHARS, TAG, carried_article
 from newsdigest.stages.extract.evidence import descriptions
 from newsdigest.stages.extract.handover import hand_over
 from newsdigest.stages.extract.headline import title_keys
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
 # What is not shown, JSON-LD's text or what scripts carry, is taken only where next to none is.
 _NEARLY_EMPTY_CHARS = 200
-_MIN_WRITTEN_CHARS = 400
 _TOP_BLOCKS = 6
 _HEADLINE_TAGS = frozenset({"h1", "h2"})
 
@@ -117,8 +115,8 @@ def _is_scarce(blocks: Sequence[Block]) -> bool:
 
 def _or_written(blocks: list[Block], found: Evidence) -> list[Block]:
     """Take JSON-LD's articleBody where the page shows next to nothing, or it in one lump."""
-    written = re.sub(r"<[^>]{1,200}>", "\n", text_of(found.article.get("articleBody")))
+    written = TAG.sub("\n", text_of(found.article.get("articleBody")))
     lines = [clean for line in written.splitlines() if (clean := clean_line(line))]
-    scarce = _is_scarce(blocks) and len(written) >= _MIN_WRITTEN_CHARS
+    scarce = _is_scarce(blocks) and len(written) >= MIN_CHARS
     lumped = len(blocks) == 1 and letters(blocks[0].text) == letters(written)
     return [Block("paragraph", line) for line in lines] if scarce or lumped else blocks

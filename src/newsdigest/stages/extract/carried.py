@@ -10,9 +10,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import trafilatura
-
 from newsdigest.patterns import regex
+from newsdigest.stages.extract.tree import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +19,11 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 MIN_CHARS = 400
-"""Letters and spaces that a text carried by a script needs to be an article's body."""
+"""Characters that a text which the page does not show needs to be an article's body."""
 _PUSH = "self.__next_f.push("
 _ROW = regex(rb"[0-9a-f]+:T([0-9a-f]+),")
-_TAG = regex(r"<[^>]{1,200}>")
+TAG = regex(r"<[^>]{1,200}>")
+"""Mark-up within a text."""
 # Where a script is to put an advertisement: "$$AD$$", "{{ad}}".
 _HOLE = regex(r"\$\$\w{2,40}\$\$|\{\{\s?\w[\w .-]{0,40}\}\}")
 _PARAGRAPH = regex(r"<(?:p|br|div)\b")
@@ -35,11 +35,12 @@ def carried_article(tree: HtmlElement) -> HtmlElement | None:
     None where no script carries `MIN_CHARS` characters of one. Linear in the scripts.
     """
     texts = [text for text in _texts(tree) if _PARAGRAPH.search(text)]
-    longest = max(texts, key=lambda text: len(_TAG.sub("", text)), default="")
-    if len(_TAG.sub("", longest)) < MIN_CHARS:
+    sizes = [len(TAG.sub("", text)) for text in texts]
+    longest = max(sizes, default=0)
+    if longest < MIN_CHARS:
         return None
-    body = _HOLE.sub("", longest)
-    return trafilatura.load_html(f"<html><body><article>{body}</article></body></html>")
+    body = _HOLE.sub("", texts[sizes.index(longest)])
+    return parse(f"<html><body><article>{body}</article></body></html>")
 
 
 def _texts(tree: HtmlElement) -> Iterator[str]:
