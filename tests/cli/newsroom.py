@@ -1,18 +1,31 @@
 """Publishers on the loopback server, and a reader who follows them."""
 
+import contextlib
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from html import escape
 from pathlib import Path
 
+import pytest
 from tests.cli.terminal import Ran, Terminal
 from tests.servers.loopback import Asked, Handler, Loopback, reply
 
+from newsdigest import wiring
+
 NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
 TODAY = NOW.date()
+
+
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask hosts without a gap, and read pages in this process."""
+    patient = wiring.fetch_options
+    monkeypatch.setattr(
+        wiring, "fetch_options", lambda *args, **more: replace(patient(*args, **more), gap_s=0.0)
+    )
+    monkeypatch.setattr(wiring, "workers", lambda: contextlib.nullcontext(wiring.in_process))
 
 
 @dataclass

@@ -1,7 +1,6 @@
 """newsdigest daily as cron runs it: what is written, what is kept, and what the exit code says."""
 
 import asyncio
-import contextlib
 import os
 import re
 import signal
@@ -16,22 +15,17 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from tests.cli.newsroom import BATTERY, BRIDGE, NOW, STORM, STRIKE, TODAY, Newsroom
+from tests.cli.newsroom import BATTERY, BRIDGE, NOW, STORM, STRIKE, TODAY, Newsroom, hurry
 from tests.cli.terminal import COMMAND, Terminal, environment
 from tests.servers.loopback import Asked, Loopback
 
-from newsdigest import wiring
 from newsdigest.edges.files import RunLock
 
 
 @pytest.fixture
 def room(user: Terminal, server: Loopback, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
     """A newsroom on 21 November, 06:30; hosts need no gap and reading no other process."""
-    patient = wiring.fetch_options
-    monkeypatch.setattr(
-        wiring, "fetch_options", lambda *args, **more: replace(patient(*args, **more), gap_s=0.0)
-    )
-    monkeypatch.setattr(wiring, "workers", lambda: contextlib.nullcontext(wiring.in_process))
+    hurry(monkeypatch)
     with time_machine.travel(NOW, tick=True):
         yield Newsroom(user, server)
 

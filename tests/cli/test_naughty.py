@@ -9,7 +9,6 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from email.utils import format_datetime
 from html import escape
 from pathlib import Path
@@ -18,7 +17,7 @@ import html5lib
 import pytest
 import time_machine
 from lxml import etree
-from tests.cli.newsroom import NOW, Newsroom
+from tests.cli.newsroom import NOW, Newsroom, hurry
 from tests.cli.terminal import Terminal
 from tests.engines import Turns
 from tests.servers.loopback import Loopback
@@ -58,11 +57,7 @@ def page(strings: list[str]) -> str:
 @pytest.fixture
 def room(user: Terminal, server: Loopback, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
     """A reader of publishers who say nothing else, one of them by name."""
-    patient = wiring.fetch_options
-    monkeypatch.setattr(
-        wiring, "fetch_options", lambda *args, **more: replace(patient(*args, **more), gap_s=0.0)
-    )
-    monkeypatch.setattr(wiring, "workers", lambda: contextlib.nullcontext(wiring.in_process))
+    hurry(monkeypatch)
     room = Newsroom(user, server)
     room.found("Quiet Times")
     items = []

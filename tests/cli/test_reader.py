@@ -6,18 +6,15 @@ import shlex
 import subprocess
 import tomllib
 from collections.abc import Iterator
-from contextlib import nullcontext
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
-from tests.cli.newsroom import BRIDGE, NOW, STRIKE, TODAY, Newsroom
+from tests.cli.newsroom import BRIDGE, NOW, STRIKE, TODAY, Newsroom, hurry
 from tests.cli.terminal import Terminal, environment
 from tests.servers.loopback import Loopback
 
-from newsdigest import wiring
 from newsdigest.cli import init
 from newsdigest.cli.words import complete_feed
 from newsdigest.config import parse
@@ -27,11 +24,7 @@ from newsdigest.edges.files import RunLock
 @pytest.fixture
 def room(user: Terminal, server: Loopback, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
     """One publisher with one story, followed; it is 21 November."""
-    patient = wiring.fetch_options
-    monkeypatch.setattr(
-        wiring, "fetch_options", lambda *args, **more: replace(patient(*args, **more), gap_s=0.0)
-    )
-    monkeypatch.setattr(wiring, "workers", lambda: nullcontext(wiring.in_process))
+    hurry(monkeypatch)
     made = Newsroom(user, server)
     with time_machine.travel(NOW, tick=True):
         made.found("Example Times").publish("City opens new river bridge", NOW, *BRIDGE)
