@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
+from newsdigest.patterns import regex
+
 if TYPE_CHECKING:
     from datetime import datetime
 
+
+_UNSPACED = regex("[\u3040-\u9fff\u0e00-\u0eff]")
+"""A character of a script without spaces. A text is asked for it once: to count run by run took
+1 ms an article."""
 
 BlockKind = Literal["paragraph", "heading", "list item", "quotation", "standfirst"]
 
@@ -75,9 +81,8 @@ class Article:
     @property
     def words(self) -> int:
         """Count words: runs between white space; where a script has no spaces, two characters."""
-        spaced = unspaced = 0
-        for run in self.text.split():
-            wide = sum(1 for c in run if "\u3040" <= c <= "\u9fff" or "\u0e00" <= c <= "\u0eff")
-            unspaced += wide
-            spaced += wide < len(run)
+        if not _UNSPACED.search(self.text):
+            return len(self.text.split())
+        unspaced = len(_UNSPACED.findall(self.text))
+        spaced = sum(1 for run in self.text.split() if _UNSPACED.sub("", run))
         return spaced + (unspaced + 1) // 2
