@@ -28,7 +28,8 @@ class Part:
     """Records `first` to `first + count` of a shard, counted from 0.
 
     `offset` is the byte where record `base` starts, so that a reader need not begin at the
-    beginning; both are 0 where the file cannot be entered in its middle.
+    beginning; both are 0 where the file cannot be entered in its middle. `size` is how many bytes
+    (or characters) of pages there are in it, a guess at its work.
     """
 
     shard: Shard
@@ -37,6 +38,7 @@ class Part:
     count: int
     offset: int = 0
     base: int = 0
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ import pickle
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,12 +36,28 @@ def lost(item: int, why: str) -> tuple[int, int]:
     return item, 0
 
 
+def last_of_all(item: tuple[str, int, int], guard: MapFn) -> int:
+    """End the first item when all the others have ended: False where they wait for it."""
+    del guard
+    folder, number, count = item
+    if number:
+        Path(folder, str(number)).touch()
+        return number
+    until = time.monotonic() + PATIENCE_S
+    while len([*Path(folder).iterdir()]) < count - 1 and time.monotonic() < until:
+        time.sleep(0.02)
+    return 0 if len([*Path(folder).iterdir()]) == count - 1 else -1
+
+
+PATIENCE_S = 20
 SPREAD = """
-import json
+import json, tempfile
 from newsdigest.edges.corpus_engine import DaftEngine, cores
-from tests.edges.test_corpus_engine import double
+from tests.edges.test_corpus_engine import double, last_of_all
 found = [*DaftEngine(2)(double, range(8))]
-print(json.dumps([cores("native"), found]))
+with tempfile.TemporaryDirectory() as folder:
+    freed = [*DaftEngine(2)(last_of_all, [(folder, number, 12) for number in range(12)])]
+print(json.dumps([cores("native"), found, freed]))
 """
 
 
@@ -50,13 +68,14 @@ def test_daft_gives_every_result_once_from_processes_of_its_own() -> None:
         capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
-    machine, found = json.loads(ran.stdout.splitlines()[-1])
+    machine, found, freed = json.loads(ran.stdout.splitlines()[-1])
     assert machine >= 1
     assert sorted(twice for twice, _, _ in found) == [0, 2, 4, 6, 8, 10, 12, 14]
     processes = {process for _, process, _ in found}
     workers = {worker for _, _, worker in found}
     assert len(processes) == len(workers) == 2
     assert not processes & workers
+    assert sorted(freed) == [*range(12)], "an item that takes its time holds the others up"
 
 
 def test_one_item_alone_needs_no_daft(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,6 +85,11 @@ def test_parts_cover_a_file_exactly_once_in_order(
     assert [part.number for part in parts] == list(range(len(parts)))
     longer = 4 if name.endswith(".gz") and "jsonl" in name else 1
     assert len(parts) == -(-20 // (part_records * longer))
+    bodies = [archives.page(number) for number in numbers]  # as text where JSON holds them
+    pages = [len(body.decode() if "jsonl" in name else body) for body in bodies]
+    assert [part.size for part in parts] == [
+        sum(pages[part.first : part.first + part.count]) for part in parts
+    ]
     assert [row["url"] for row in everything(path, part_records)] == [
         archives.url(number) for number in numbers
     ]

@@ -1,7 +1,9 @@
 """An archive becomes digests and stories: the same bytes however it is cut up and spread."""
 
 import json
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -10,7 +12,7 @@ from tests.corpora import OPTIONS, outputs, run
 from tests.engines import Turns, guard
 
 from newsdigest import records
-from newsdigest.archive import PartDone, Row, Tally, Window, add_up
+from newsdigest.archive import Part, PartDone, Row, Tally, Window, add_up
 from newsdigest.edges.corpus_folder import CorpusFolder, Format
 from newsdigest.edges.corpus_read import FileArchive
 from newsdigest.pipeline.corpus import Tools, digest_part, tell_window
@@ -19,6 +21,20 @@ from newsdigest.pipeline.corpus import Tools, digest_part, tell_window
 def together(folder: Path) -> bytes:
     """Every digest in the order of the input, whichever shard it is in."""
     return b"".join(outputs(folder, "digests").values())
+
+
+class Noting(Turns):
+    """An engine that notes what it is given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given: list[object] = []
+
+    def __call__(
+        self, work: Callable[[Any, Any], Any], items: Sequence[Any], preload: tuple[str, ...] = ()
+    ) -> Iterator[Any]:
+        self.given.extend(item for _, item in items)
+        return super().__call__(work, items, preload)
 
 
 ODD = [
@@ -52,6 +68,18 @@ def test_one_two_and_four_workers_give_the_same_bytes(
         run([warc], folder, Turns(workers), format_)
         found.append(outputs(folder))
     assert found[0] == found[1] == found[2]
+
+
+def test_what_is_largest_is_begun_first(tmp_path: Path) -> None:
+    small = [archives.response(number) for number in range(8)]
+    large = archives.page(9, day=2) + b"<!-- " + b"long " * 2_000 + b"-->"
+    members = [*small, archives.member("response", archives.url(9), archives.answer(large))]
+    engine = Noting()
+    run([archives.write_warc(tmp_path / "in.warc", members)], tmp_path / "out", engine)
+    parts = [item for item in engine.given if isinstance(item, Part)]
+    assert [part.number for part in parts] == [2, 0, 1]
+    windows = [item.name for item in engine.given if isinstance(item, Window)]
+    assert windows == ["2026-11-02.en", "2026-11-01.en", "2026-11-03.en"]
 
 
 def test_two_shardings_give_the_same_digests_and_stories(tmp_path: Path) -> None:

@@ -128,6 +128,8 @@ def _daft(runner: Runner) -> ModuleType:
         daft.set_runner_ray(noop_if_initialized=True)
     else:
         daft.set_runner_native()
+    # In order, an item that takes its time keeps the next ones from every process.
+    daft.context.set_execution_config(maintain_order=False)
     return daft
 
 

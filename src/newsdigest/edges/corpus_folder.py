@@ -76,7 +76,7 @@ class CorpusFolder:
 
     def keep_parts(self, shard: Shard, parts: Sequence[Part]) -> None:
         """Keep how a shard was cut."""
-        cuts = [[one.number, one.first, one.count, one.offset, one.base] for one in parts]
+        cuts = [[one.number, one.first, one.count, one.offset, one.base, one.size] for one in parts]
         text = rows_of.packed({"shard": to_plain(shard), "parts": cuts})
         rows_of.write_lines(self._work(shard.name, "parts.json"), [text])
 

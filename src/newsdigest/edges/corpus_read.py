@@ -7,6 +7,7 @@ read is a row too, {"damage": why}, so that what was read is counted whole.
 from __future__ import annotations
 
 import itertools
+from array import array
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,26 +75,29 @@ class FileArchive:
         Raises ExtractError where the file cannot be read at all.
         """
         starts: list[tuple[int, int]] = []
-        total = 0
+        before = array("Q", [0])  # bytes of pages before each record
         for number, (offset, row) in enumerate(_rows(shard, 0)):
-            total = number + 1
+            before.append(before[-1] + _page_size(row))
             due = number >= (starts[-1][0] + self.part_records if starts else 0)
             if due and (offset or not number) and "damage" not in row:
                 starts.append((number, offset))
-        if len(starts) > 1 or total <= self.part_records:
+        total = len(before) - 1
+        entered = len(starts) > 1 or total <= self.part_records
+        if entered:
             starts = starts[:: min(COARSER, -(-len(starts) // MOST_PARTS)) or 1]
-            ends = [first for first, _ in starts[1:]] + [total]
-            firsts = [(0, 0), *starts[1:]]
-            return tuple(
-                Part(shard, at, first, end - first, offset, first)
-                for at, ((first, offset), end) in enumerate(zip(firsts, ends, strict=True))
-                if end > first
-            )
-        size = max(COARSER * self.part_records, -(-total // MOST_PARTS))
+            starts[:1] = [(0, 0)]
+        else:
+            step = max(COARSER * self.part_records, -(-total // MOST_PARTS))
+            starts = [(first, 0) for first in range(0, total, step)]
+        ends = [first for first, _ in starts[1:]] + [total]
         return tuple(
-            Part(shard, at, first, min(size, total - first))
-            for at, first in enumerate(range(0, total, size))
-        )
+            Part(
+                shard, at, first, end - first, offset, first if entered else 0,
+                before[end] - before[first],
+            )
+            for at, ((first, offset), end) in enumerate(zip(starts, ends, strict=True))
+            if end > first
+        )  # fmt: skip
 
     def rows(self, part: Part) -> Iterator[Row]:
         """Yield the rows of a part, in the file's order."""
@@ -127,6 +131,11 @@ def _suffix(path: Path) -> str:
 
 def _reader(path: Path) -> Callable[[Path, int], Iterator[Numbered]] | None:
     return READERS.get(_suffix(path))
+
+
+def _page_size(row: Row) -> int:
+    page = row.get("html") or row.get("body") or row.get("text")
+    return len(page) if isinstance(page, bytes | str) else 0
 
 
 def _rows(shard: Shard, offset: int) -> Iterator[Numbered]:

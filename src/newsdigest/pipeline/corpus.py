@@ -152,11 +152,14 @@ def refusal(row: Row) -> str:
 def _digest_parts(
     parts: dict[Shard, tuple[Part, ...]], tools: Tools, engine: Engine, progress: Progress
 ) -> dict[Shard, list[PartDone]]:
-    """Do the parts that are missing; close each shard when its last part is there."""
+    """Do the parts that are missing; close each shard when its last part is there.
+
+    A shard's largest parts come first: what is begun last is to be what ends soonest.
+    """
     done: dict[Shard, list[PartDone]] = {shard: [] for shard in parts}
     missing: list[tuple[Tools, Part]] = []
     for shard, pieces in parts.items():
-        for part in pieces:
+        for part in sorted(pieces, key=lambda part: (-part.size, part.number)):
             found = tools.folder.part(part)
             if found is None:
                 missing.append((tools, part))
@@ -189,12 +192,16 @@ def _close(
 def _tell_windows(
     done: dict[Shard, list[PartDone]], tools: Tools, engine: Engine, progress: Progress
 ) -> tuple[WindowDone, ...]:
+    """Tell the windows that are missing, those of most articles first."""
     holding: dict[str, list[Part]] = {}
+    articles: Counter[str] = Counter()
     for pieces in done.values():
         for one in pieces:
+            articles.update(dict(one.windows))
             for name, _ in one.windows:
                 holding.setdefault(name, []).append(one.part)
-    windows = [Window(name, tuple(parts)) for name, parts in sorted(holding.items())]
+    largest_first = sorted(holding, key=lambda name: (-articles[name], name))
+    windows = [Window(name, tuple(holding[name])) for name in largest_first]
     found = [tools.folder.window(window) for window in windows]
     told = [one for one in found if one is not None]
     missing = [(tools, window) for window, one in zip(windows, found, strict=True) if one is None]
