@@ -8,7 +8,7 @@ import pytest
 from newsdigest.models import Failure, Page, Request, Story
 from newsdigest.pipeline.options import StageOptions
 from newsdigest.pipeline.read import digest_links, digest_pages
-from newsdigest.pipeline.stages import Reading, lost, read, tell_lost
+from newsdigest.pipeline.stages import Read, Reading, lost, read, tell_lost
 from newsdigest.stages.dedupe.options import DedupeOptions
 
 T = TypeVar("T")
@@ -73,6 +73,27 @@ def test_links_come_out_in_the_order_given_and_a_bad_one_loses_nothing() -> None
     assert (digest.sources_ok, digest.sources_failed) == (2, 1)
     assert digest.title == "2 stories"
     assert seen == [("fetching", 1, 3), ("fetching", 2, 3), ("fetching", 3, 3)]
+
+
+def test_what_is_compared_is_signed_where_it_is_read_and_what_stands_alone_is_not() -> None:
+    signed: list[bool] = []
+
+    def noting(
+        work: Callable[[T], R], items: Iterable[T], lost: Callable[[T, str], R]
+    ) -> Iterator[R]:
+        del lost
+        for item in items:
+            result = work(item)
+            if isinstance(result, Read):
+                signed.append(result.signature is not None)
+            yield result
+
+    alone, other = ("a", Page("", BRIDGE.encode())), ("b", Page("", FERRY.encode()))
+    digest_pages([alone, other], noting, StageOptions())
+    assert signed == [True, True]
+    digest_pages([alone], noting, StageOptions())
+    digest_pages([alone, other], noting, StageOptions(), together=True)
+    assert signed == [True, True, False, False, False]
 
 
 def test_the_same_text_from_two_links_is_told_once_and_both_are_listed() -> None:

@@ -34,11 +34,12 @@ def digest_links(
     together: bool = False,
 ) -> Digest:
     """Fetch links and tell what they say; `together` tells them as one story."""
+    sign = _are_compared(requests, together=together)
 
     def arriving() -> Iterator[Reading]:
         for done, (number, page) in enumerate(fetcher.fetch(requests), 1):
             progress("fetching", done, len(requests))
-            yield Reading(number, requests[number].url, page, options.extract)
+            yield Reading(number, requests[number].url, page, options.extract, sign=sign)
 
     return _digest(over(read, arriving(), lost), over, options, together=together)
 
@@ -51,33 +52,40 @@ def digest_pages(
     together: bool = False,
 ) -> Digest:
     """Tell what texts and saved pages say; each comes with the label that names it in messages."""
+    sign = _are_compared(pages, together=together)
     readings = (
-        Reading(number, label, page, options.extract) for number, (label, page) in enumerate(pages)
+        Reading(number, label, page, options.extract, sign=sign)
+        for number, (label, page) in enumerate(pages)
     )
     return _digest(over(read, readings, lost), over, options, together=together)
 
 
+def _are_compared(given: Sequence[object], *, together: bool) -> bool:
+    """Tell whether the articles will be grouped, so that their readers make their signatures."""
+    return len(given) > 1 and not together
+
+
 def _digest(reads: Iterable[Read], over: MapFn, options: StageOptions, *, together: bool) -> Digest:
     done = sorted(reads, key=lambda read: read.number)
-    articles = [read.result for read in done if isinstance(read.result, Article)]
+    whole = [read for read in done if isinstance(read.result, Article)]
     failures = tuple(read.result for read in done if isinstance(read.result, Failure))
-    stories = _stories(articles, options, together=together)
+    stories = _stories(whole, options, together=together)
     tellings = tuple(over(tell, ((story, options) for story in stories), tell_lost))
     return Digest(
         title=tellings[0].story.title if len(tellings) == 1 else f"{len(tellings)} stories",
         tellings=tellings,
         failures=failures,
-        sources_ok=len(articles),
+        sources_ok=len(whole),
         sources_failed=len(failures),
     )
 
 
-def _stories(
-    articles: Sequence[Article], options: StageOptions, *, together: bool
-) -> Sequence[Story]:
+def _stories(reads: Sequence[Read], options: StageOptions, *, together: bool) -> Sequence[Story]:
     """Group the articles; stories stand in the order in which their first article was given."""
+    articles = [read.result for read in reads if isinstance(read.result, Article)]
     if together and articles:
         return (one_story(articles),)
+    signatures = [read.signature for read in reads if read.signature is not None]
     place = {article: number for number, article in reversed([*enumerate(articles)])}
-    stories = group(articles, (), options.dedupe)
+    stories = group(articles, (), options.dedupe, signatures)
     return sorted(stories, key=lambda story: min(place[article] for article in story.articles))

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.errors import ExtractError, NewsdigestError
-from newsdigest.models import Article, Failure, Page, Story, Telling
+from newsdigest.models import Article, Failure, Page, Signature, Story, Telling
 from newsdigest.pipeline.options import StageOptions  # noqa: TC001 it pickles
+from newsdigest.stages.dedupe.signature import signature
 from newsdigest.stages.quotes.find import find_all
 from newsdigest.stages.quotes.pick import pick_quotes
 from newsdigest.stages.sniff import NOT_PAGES, sniff, unwrap
@@ -23,21 +24,26 @@ if TYPE_CHECKING:
 
 
 class Reading(NamedTuple):
-    """A page on its way to an article: `number` keeps its place, `label` names it in messages."""
+    """A page on its way to an article: `number` keeps its place, `label` names it in messages.
+
+    `sign` asks for the article's signature too, where it is to be grouped with others.
+    """
 
     number: int
     label: str
     page: Page | Failure
     options: ExtractOptions
     hint: Entry | None = None
+    sign: bool = False
 
 
 class Read(NamedTuple):
-    """What became of a reading."""
+    """What became of a reading; `signature` is there where it was asked for and could be made."""
 
     number: int
     label: str
     result: Article | Failure
+    signature: Signature | None = None
 
 
 def read(reading: Reading) -> Read:
@@ -49,7 +55,8 @@ def read(reading: Reading) -> Read:
         article = _reader(sniff(reading.page))(opened)
     except NewsdigestError as error:
         return Read(reading.number, reading.label, failure(reading.label, error))
-    return Read(reading.number, reading.label, article)
+    own = signature(article) if reading.sign else None
+    return Read(reading.number, reading.label, article, own)
 
 
 def lost(reading: Reading, why: str) -> Read:

@@ -27,16 +27,18 @@ def group(
     articles: Sequence[Article],
     told: Sequence[ToldStory] = (),
     options: DedupeOptions = DEFAULT,
+    signatures: Sequence[Signature] = (),
 ) -> tuple[Story, ...]:
     """Group articles that tell one piece of news; nothing is dropped.
 
     The same articles in any order give the same stories, ordered by id. Within a story the best
     version comes first: not told from before, not behind a wall, then as full as the fullest, then
-    the earliest. `update_of` is set on stories that an earlier digest told.
+    the earliest. `update_of` is set on stories that an earlier digest told. `signatures` are those
+    of the articles, one each, where they are made already.
     """
     if len(articles) == 1 and not told:
         return (_alone(articles[0]),)
-    signatures = [signature(article) for article in articles]
+    signatures = signatures or [signature(article) for article in articles]
     earlier = {story.id: story for story in told}
     members: dict[str, list[_Read]] = {}
     known: dict[str, list[bool]] = {}
