@@ -1,13 +1,12 @@
 """Watch newsdigest over many pages: memory page by page, and what a second core brings.
 
     python bench/steady.py pages/*.html --pages 10000            memory of one process
-    python bench/steady.py pages/*.html --pages 1000 --cores 2   one worker beside several
+    python bench/steady.py pages/*.html --pages 1000 --cores 2   one core beside several
 
-Pages are repeated, each under a new address, until there are enough. Memory is the resident set
-of the process that reads them. With `--cores` the pages go all the way of ``newsdigest url -i``,
-to the drawn digest, through a pool of one worker and through one of several, by turns, so that
-both meet the same machine. Where others use it the wall says little: then CPU time does. What the
-parent spends is counted as if nothing ran beside it, and what the workers spend as shared evenly.
+Pages are repeated until there are enough. Memory is the resident set of the process that reads
+them, each under a new address. With `--cores` whole commands are timed by the clock, start-up
+included, held to one core and to several by turns, so that both meet the same machine; it should
+have nothing else to do. Linux only.
 """
 
 from __future__ import annotations
@@ -16,31 +15,22 @@ import argparse
 import gzip
 import itertools
 import os
+import statistics
+import subprocess
 import sys
+import tempfile
 import time
-from collections import Counter
-from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
-from newsdigest.edges.pool import WorkerPool
 from newsdigest.models import Page
 from newsdigest.pipeline.options import StageOptions
 from newsdigest.pipeline.read import digest_pages
-from newsdigest.stages.render.formats import renderer
-from newsdigest.stages.render.view import View
 from newsdigest.wiring import in_process
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-T = TypeVar("T")
-R = TypeVar("R")
-
-TURN = 100
-"""Pages of one turn."""
-MICROSECONDS = 1_000_000
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -66,77 +56,72 @@ def steady(bodies: Sequence[bytes], count: int) -> None:
 
 
 # ---------------------------------------------------------------- over cores
-@dataclass(slots=True)
-class Spent:
-    """Seconds of one way of working, added up: wall, CPU of the parent, CPU of its workers."""
-
-    workers: int
-    wall: float = 0.0
-    parent: float = 0.0
-    each: Counter[int] = field(default_factory=Counter[int])
-
-    @property
-    def chain(self) -> float:
-        """Give the CPU time that nothing can hide: the parent's, and an even share of the rest."""
-        return self.parent + sum(self.each.values()) / MICROSECONDS / self.workers
-
-
-class Timed:
-    """A `MapFn` over a pool that enters what each worker spends, in microseconds."""
-
-    def __init__(self, pool: WorkerPool, spent: Spent) -> None:
-        self._pool, self._spent = pool, spent
-
-    def __call__(
-        self, work: Callable[[T], R], items: Iterable[T], lost: Callable[[T, str], R]
-    ) -> Iterator[R]:
-        """Yield one result per item, in order."""
-        for process, cost, result in self._pool(partial(timed, work), items, partial(gone, lost)):
-            self._spent.each[process] += cost
-            yield result
+def finished(commands: Sequence[Command]) -> float:
+    """Run whole commands side by side, each held to its own cores; give the seconds they took."""
+    began = time.perf_counter()
+    running = [
+        subprocess.Popen(  # noqa: S603 our own words
+            [sys.executable, "-c", HELD, *map(str, sorted(command.cores)), "--", *command.words],
+            stderr=subprocess.PIPE, text=True,
+        )
+        for command in commands
+    ]  # fmt: skip
+    for process in running:
+        _, said = process.communicate()
+        if process.returncode not in {0, 3}:  # 3: some pages held no article
+            sys.exit(f"newsdigest ended with {process.returncode}: {said}")
+    return time.perf_counter() - began
 
 
-def timed(work: Callable[[T], R], item: T) -> tuple[int, int, R]:
-    """Do one item; say in which process, and what it cost there."""
-    start = time.process_time()
-    result = work(item)
-    return os.getpid(), int((time.process_time() - start) * MICROSECONDS), result
+class Command(NamedTuple):
+    """A command line and the cores that it may use."""
+
+    words: Sequence[str]
+    cores: frozenset[int]
 
 
-def gone(lost: Callable[[T, str], R], item: T, why: str) -> tuple[int, int, R]:
-    """Count an item whose worker was killed as nothing."""
-    return 0, 0, lost(item, why)
+HELD = """
+import os, sys
+cut = sys.argv.index("--")
+os.sched_setaffinity(0, map(int, sys.argv[1:cut]))
+os.execv(sys.executable, [sys.executable, "-m", "newsdigest", *sys.argv[cut + 1 :]])
+"""
 
 
-def turn(pages: Sequence[Page], spent: Spent) -> None:
-    """Read, group, tell and draw pages over a pool that is warm."""
-    options = StageOptions()
-    with WorkerPool(spent.workers) as pool:
-        warm = [(page.url, page) for page in pages[: 2 * spent.workers]]
-        digest_pages(warm, pool, options)
-        wall, parent = time.perf_counter(), time.process_time()
-        digest = digest_pages([(page.url, page) for page in pages], Timed(pool, spent), options)
-        renderer("markdown")(digest, View())
-        spent.wall += time.perf_counter() - wall
-        spent.parent += time.process_time() - parent
+def compare(paths: Sequence[Path], count: int, cores: int, runs: int) -> None:
+    """Print what ``newsdigest text`` takes for the same pages on one core and on several.
 
+    The last row says what this machine has to give: as many commands as cores, side by side, each
+    with its share of the pages and a core of its own.
+    """
+    free = sorted(os.sched_getaffinity(0))[:cores]
+    if len(free) < cores:
+        sys.exit(f"this process may use {len(free)} cores, not {cores}")
+    names = [str(path) for path in itertools.islice(itertools.cycle(paths), count)]
 
-def compare(bodies: Sequence[bytes], count: int, cores: int) -> None:
-    """Print what one worker and several take for the same pages, by turns of `TURN` pages."""
-    one, several = Spent(1), Spent(cores)
-    pages = [*wanted(bodies, count)]
-    for number, start in enumerate(range(0, count, TURN)):
-        both = (one, several) if number % 2 else (several, one)
-        for spent in both:
-            turn(pages[start : start + TURN], spent)
-    print(f"| {count:,} pages | wall s | parent, CPU s | workers, CPU s | by CPU s |")
-    print("|---|---|---|---|---|")
-    for spent in (one, several):
-        cpu = sum(spent.each.values()) / MICROSECONDS
-        print(f"| {spent.workers} | {spent.wall:.1f} | {spent.parent:.1f} ", end="")
-        print(f"| {cpu:.1f} | {spent.chain:.1f} |")
-    print(f"| times as fast | {one.wall / several.wall:.2f} | | ", end="")
-    print(f"| {one.chain / several.chain:.2f} |")
+    def command(pages: Sequence[str], held_to: Sequence[int], name: str) -> Command:
+        return Command(["text", *pages, "-q", "-o", f"{folder}/{name}.md"], frozenset(held_to))
+
+    with tempfile.TemporaryDirectory() as folder:
+        ways = {
+            "one core": [command(names, free[:1], "one")],
+            f"{cores} cores": [command(names, free, "several")],
+            f"{cores} commands, side by side": [
+                command(names[at::cores], [core], f"share{at}") for at, core in enumerate(free)
+            ],
+        }
+        took: dict[str, list[float]] = {name: [] for name in ways}
+        for turn in range(runs):
+            for name in [*ways][:: -1 if turn % 2 else 1]:
+                took[name].append(finished(ways[name]))
+        same = Path(folder, "one.md").read_bytes() == Path(folder, "several.md").read_bytes()
+    print(f"{count:,} pages, {runs} runs by turns; {'the same bytes' if same else 'OTHER BYTES'}\n")
+    print("| | wall s | times as fast: median (least, most) |\n|---|---|---|")
+    for name, seconds in took.items():
+        ratios = [one / own for one, own in zip(took["one core"], seconds, strict=True)]
+        middle, least, most = statistics.median(ratios), min(ratios), max(ratios)
+        print(f"| {name} | {statistics.median(seconds):.1f} ", end="")
+        print(f"| {middle:.2f} ({least:.2f}, {most:.2f}) |")
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -147,15 +132,16 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--pages", type=int, default=10_000)
     parser.add_argument("--cores", type=int, default=0)
+    parser.add_argument("--runs", type=int, default=3, help="runs on each number of cores")
     given = parser.parse_args(arguments)
+    if given.cores:
+        compare(given.paths, given.pages, given.cores, given.runs)
+        return
     bodies = [
         gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         for path in given.paths
     ]
-    if not given.cores:
-        steady(bodies, given.pages)
-        return
-    compare(bodies, given.pages, given.cores)
+    steady(bodies, given.pages)
 
 
 if __name__ == "__main__":
