@@ -132,6 +132,26 @@ def test_a_worker_that_does_not_stop_is_killed(monkeypatch: pytest.MonkeyPatch) 
         worker.process.is_alive()
 
 
+def test_a_script_that_workers_cannot_import_is_told_of_and_loses_no_items(tmp_path: Path) -> None:
+    script = tmp_path / "unguarded.py"
+    script.write_text(
+        "from newsdigest.edges.pool import WorkerPool\n"
+        "import tests.edges.chores as t\n"
+        "with WorkerPool(1, 5, preload=()) as p:\n"
+        "    print([*p(t.act, ['a', 'b'], t.lost)])\n",
+        "utf-8",
+    )
+    root = Path(__file__).parents[2]
+    env = {**os.environ, "PYTHONPATH": f"{root}:{root / 'src'}"}
+    ran = subprocess.run(
+        [sys.executable, str(script)],
+        env=env, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 1
+    assert ran.stdout == ""
+    assert ran.stderr.rstrip().endswith(f"RuntimeError: {pools.NEVER_BEGAN}")
+
+
 def test_ctrl_c_is_the_parents_to_answer_and_workers_die_with_it() -> None:
     script = (
         "import os, sys, time\n"

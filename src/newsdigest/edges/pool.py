@@ -51,6 +51,10 @@ START_S = 30.0
 TOO_SLOW = "it took longer than {:g} s"
 TOO_BIG = "it needed more memory than it may have"
 DIED = "its worker died"
+NEVER_BEGAN = (
+    "a worker ended before it began its first item: does the script that started it keep its own "
+    'code under `if __name__ == "__main__":`?'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,8 @@ class WorkerPool:
     drawn only when a worker is free for it, so at most `workers` items are held beside the
     results that wait for their turn; while the next item is awaited no free worker has work to
     do, and a slow worker is still ended by its own alarm. An exception that `work` raises rises
-    in the consumer, with the worker's traceback as a note.
+    in the consumer, with the worker's traceback as a note; so does a RuntimeError where a worker
+    cannot even begin, since that would lose every item.
     """
 
     def __init__(
@@ -156,6 +161,7 @@ class WorkerPool:
                 continue
             answer = worker.answer() if answered else None
             if isinstance(answer, _Begun):
+                worker.began = True
                 worker.deadline = now + self._limits[1]
                 continue
             self._busy.remove(worker)
@@ -170,6 +176,8 @@ class WorkerPool:
     ) -> None:
         if answer is None:
             worker.kill()
+            if not worker.began and not worker.was_slow:
+                raise RuntimeError(NEVER_BEGAN)  # as every other would: no item is to blame
         elif answer.retires:
             worker.stop()
         else:
@@ -228,6 +236,7 @@ class _Worker:
         theirs.close()
         self.deadline = 0.0
         self.ticket = 0
+        self.began = False
         self.was_slow = False
 
     def give(self, work: object, item: object, ticket: int, limits: tuple[float, float]) -> bool:
