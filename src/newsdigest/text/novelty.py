@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsdigest.text.words import base_language, stems, stop_words, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 # A sentence is old when one told sentence holds this share of its content, or one holds half and
 # all told sentences together nearly everything. Set on tests/data/novelty.
@@ -98,6 +98,12 @@ def is_new(sentence: str, told: Iterable[str], language: str = "en") -> bool:
     return Told(told, language).is_new(sentence)
 
 
+def in_digits(found: Sequence[str], language: str) -> list[str]:
+    """Write small numbers in words as digits, word for word; other words as they stand."""
+    digits = _digits(base_language(language))
+    return [digits.get(word, word) for word in found]
+
+
 def _content(sentence: str, language: str) -> tuple[frozenset[str], frozenset[str], bool]:
     """Give a sentence's content, all its stems, and whether it denies something.
 
@@ -105,7 +111,7 @@ def _content(sentence: str, language: str) -> tuple[frozenset[str], frozenset[st
     """
     found = words(sentence)
     digits = _digits(language)
-    written = stems([digits.get(word, word) for word in found], language)
+    written = stems(in_digits(found, language), language)
     stopped = stop_words(language)
     content = frozenset(
         stem

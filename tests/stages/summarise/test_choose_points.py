@@ -95,6 +95,18 @@ def test_likeness_to_what_was_chosen_costs() -> None:
             "“We do not plan to sell the ferry to anybody,” Cole was quoted as saying in May.",
             True,
         ),
+        ("The flood in Elmtown killed twelve people.", "In Elmtown 12 people drowned.", True),
+        ("The flood in Elmtown killed twelve people.", "Elmtown's flood killed 19 people.", False),
+        (
+            "Fourteen of 22 cranes stand idle and fruit importers count the cost in lost trade.",
+            "The port authority said on Friday that 14 of 22 cranes were idle.",
+            True,
+        ),
+        (
+            "One of 22 cranes stands idle and fruit importers count the cost in lost trade.",
+            "The port authority said on Friday that one of 22 cranes had been sold.",
+            False,
+        ),
         ("It is so and so, is it?", "It is not so, or is it?", False),
         ("“No, no, not now,” said Cole.", "Cole said no.", False),
     ],

@@ -58,6 +58,11 @@ def test_a_second_article_of_the_same_outlet_does_not_share_a_point_away() -> No
     assert only_in(candidates[:1], readings, outlets) == ["Elm Herald"]
 
 
+def test_a_figure_is_the_same_in_words_and_in_digits() -> None:
+    readings, candidates = story("Seven of nine trams stood.", "Of 9 trams there were 7 at rest.")
+    assert only_in(candidates, readings, ["A", "B"]) == ["", ""]
+
+
 def test_a_point_of_stop_words_alone_is_nobodys_own() -> None:
     readings, candidates = story("It is what it is now.", CLOSED)
     assert only_in(candidates[:1], readings, ["A", "B"]) == [""]

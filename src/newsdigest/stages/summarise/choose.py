@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 # Two sentences say the same when the shorter one's content words are this much in the longer.
 _SAME = 0.7
+# The same where they have two figures in common: "14 of 22 cranes".
+_SAME_BY_FIGURES = 0.55
+_TELLING_FIGURES = 2
 # The same for what is spoken in a sentence that is mostly a quotation.
 _ECHO = 0.5
 # Fewer content words than this say too little to call two sentences the same by them.
@@ -85,25 +88,21 @@ def _least_bad(candidates: Sequence[Candidate]) -> list[int]:
 def says_the_same(a: Line, b: Line) -> bool:
     """Tell whether one sentence's content stands in another.
 
-    Two sentences that differ in a figure do not say the same, however alike. A quotation is held
-    to what is spoken in it, and needs less to be an echo: news states a thing and then lets
-    somebody say it again in other words.
+    Two sentences that differ in a figure do not say the same, however alike; two that have two
+    figures in common need less to. A quotation is held to what is spoken in it, and needs less to
+    be an echo: news states a thing and then lets somebody say it again in other words.
     """
     if a.text == b.text:
         return True
     if differ_in_figures(a, b):
         return False
-    return likeness(a, b) >= _SAME or _echoes(a, b) or _echoes(b, a)
+    enough = _SAME_BY_FIGURES if len(a.figures & b.figures) >= _TELLING_FIGURES else _SAME
+    return likeness(a, b) >= enough or _echoes(a, b) or _echoes(b, a)
 
 
 def differ_in_figures(a: Line, b: Line) -> bool:
     """Tell whether each of two sentences holds a figure that the other lacks."""
-    ours, theirs = _figures(a), _figures(b)
-    return bool(ours - theirs) and bool(theirs - ours)
-
-
-def _figures(line: Line) -> set[str]:
-    return {word for word in line.words if word.isdecimal()}
+    return bool(a.figures - b.figures) and bool(b.figures - a.figures)
 
 
 def _echoes(quotation: Line, other: Line) -> bool:
@@ -116,11 +115,13 @@ def _echoes(quotation: Line, other: Line) -> bool:
 def likeness(a: Line, b: Line) -> float:
     """Measure how much of the shorter sentence's content stands in the other, 0..1.
 
-    A sentence with next to no content is like no other.
+    A figure is the same in words and in digits. A sentence with next to no content is like none.
     """
     ours, theirs = set(a.stems), set(b.stems)
     smaller = min(len(ours), len(theirs))
-    return len(ours & theirs) / smaller if smaller >= _TELLING_STEMS else 0.0
+    if smaller < _TELLING_STEMS:
+        return 0.0
+    return min(1.0, len((ours & theirs) | (a.figures & b.figures)) / smaller)
 
 
 def _misses_end(chosen: Sequence[int], rules: Rules) -> bool:

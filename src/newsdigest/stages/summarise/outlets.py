@@ -86,13 +86,13 @@ def only_in(
 
 
 def _is_own(point: Candidate, readings: Sequence[Reading], outlets: Sequence[str]) -> bool:
-    content = frozenset(point.line.stems)
+    content = point.line.figures.union(point.line.stems)
     if not content:
         return False
     for reading, outlet in zip(readings, outlets, strict=True):
         if outlet == outlets[point.article]:
             continue
-        held = [content.intersection(line.stems) for line in reading.lines]
+        held = [content.intersection((*line.stems, *line.figures)) for line in reading.lines]
         if len(frozenset().union(*held)) >= _OWN_IN_ARTICLE * len(content):
             return False
         if max(map(len, held), default=0) >= _OWN_IN_SENTENCE * len(content):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsdigest.patterns import regex
 from newsdigest.stages.summarise.hints import hints_for
 from newsdigest.stages.summarise.openings import QUOTED, hangs, quoted_share, skip_dateline
+from newsdigest.text.novelty import in_digits
 from newsdigest.text.sentences import split_sentences
 from newsdigest.text.words import content_stems, is_unspaced, stems, stop_words, words
 
@@ -26,6 +27,8 @@ Vector = dict[str, float]
 _FEWEST_WORDS = 6
 # Blocks that are not the article's own prose: a quotation set apart names no speaker.
 _NO_PROSE = frozenset({"heading", "quotation"})
+# Words for these are articles, pronouns and figures of speech more often than figures.
+_NO_FIGURES = frozenset({"0", "1"})
 # From this share of its letters within marks a sentence is mostly a quotation.
 _MOSTLY_QUOTED = 0.5
 # Half of the lines may lack a full stop before we doubt that the text uses any.
@@ -48,7 +51,8 @@ class Line:
     `words` are all its words in lower case, `stems` its content words cut to their stems.
     `quoted` is the share of it within quotation marks, 0..1; `hangs` says that it opens with a
     word only the sentence before gives sense to. `spoken` are the content stems within the marks
-    of a sentence that is mostly a quotation, none for any other.
+    of a sentence that is mostly a quotation, none for any other. `figures` are its whole numbers,
+    in digits; nought and one are none where they are words.
     """
 
     text: str
@@ -61,6 +65,7 @@ class Line:
     quoted: float
     hangs: bool
     spoken: frozenset[str]
+    figures: frozenset[str]
 
 
 class Reading(NamedTuple):
@@ -102,6 +107,7 @@ def read(article: Article) -> Reading:
             quoted=share,
             hangs=hangs(text, hints, own),
             spoken=_spoken(text, language) if share >= _MOSTLY_QUOTED else frozenset(),
+            figures=_figures(own, language),
         )
         for (index, start, end, paragraph), text, own, kept, share in zip(
             spans, texts, said, content, map(quoted_share, texts), strict=True
@@ -114,6 +120,14 @@ def read(article: Article) -> Reading:
 
 def _spoken(text: str, language: str) -> frozenset[str]:
     return frozenset(content_stems(" ".join(QUOTED.findall(text)), language))
+
+
+def _figures(own: Sequence[str], language: str) -> frozenset[str]:
+    return frozenset(
+        digits
+        for word, digits in zip(own, in_digits(own, language), strict=True)
+        if word.isdecimal() or (digits.isdecimal() and digits not in _NO_FIGURES)
+    )
 
 
 def _content(said: Sequence[Sequence[str]], language: str) -> list[tuple[str, ...]]:
