@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import tzinfo
 
-    from newsdigest.models import Digest, LeftOut, Quote, Story, Telling
+    from newsdigest.models import Article, Digest, LeftOut, Quote, Story, Telling
 
 WORDS_A_MINUTE = 230
 """Silent reading of English non-fiction, 238 words a minute (Brysbaert 2019), rounded down."""
@@ -26,6 +26,17 @@ _MASS_NOUNS = frozenset({"site furniture", "related links"})
 def minutes(words: int) -> int:
     """Give the reading time in whole minutes, at least one."""
     return max(1, round(words / WORDS_A_MINUTE))
+
+
+def credited(article: Article) -> tuple[str, str]:
+    """Name an article's authors and its agency, without who is named beside them already.
+
+    An outlet that is its own author or agency is not said twice, nor an agency that is an author.
+    """
+    outlet, agency = article.outlet.casefold(), article.agency.casefold()
+    authors = [name for name in article.authors if name.casefold() != outlet]
+    known = {outlet, *(name.casefold() for name in authors)}
+    return ", ".join(authors), "" if agency in known else article.agency
 
 
 def left_out_line(left_out: Iterable[LeftOut]) -> str:

@@ -13,6 +13,7 @@ from newsdigest.stages.render.dayfile import day_link
 from newsdigest.stages.render.facts import (
     attribution,
     by_section,
+    credited,
     left_out_line,
     minutes,
     summary_line,
@@ -162,7 +163,7 @@ def _headline(story: Story) -> str:
 def _outlet(article: Article, day: date | None, view: View) -> str:
     facts = [_link(article.outlet or article.url, article.url)]
     if day is None:
-        facts += [_text(", ".join(article.authors)), _text(article.agency)]
+        facts += map(_text, credited(article))
     if article.published:
         facts.append(_time(article.published, day, view))
     if day is None:

@@ -9,6 +9,7 @@ from newsdigest.stages.render.escape import heading, inline, link, start
 from newsdigest.stages.render.facts import (
     attribution,
     by_section,
+    credited,
     left_out_line,
     minutes,
     summary_line,
@@ -145,8 +146,7 @@ def _links(digest: Digest, view: View) -> Iterator[str]:
 def _byline(article: Article, view: View) -> str:
     facts = [
         link(article.outlet or article.url, article.url),
-        inline(", ".join(article.authors)),
-        inline(article.agency),
+        *map(inline, credited(article)),
         clock(article.published, view.zone, None) if article.published else "",
         f"{counted(article.words, 'word')}, {minutes(article.words)} min",
         "teaser only" if article.teaser else "",

@@ -20,6 +20,7 @@ from newsdigest.stages.render.coverage import coverage
 from newsdigest.stages.render.facts import (
     attribution,
     by_section,
+    credited,
     left_out_line,
     minutes,
     summary_line,
@@ -147,8 +148,7 @@ def _title(story: Story) -> str:
 def _byline(article: Article, view: View) -> Text:
     facts = [
         article.outlet,
-        ", ".join(article.authors),
-        article.agency,
+        *credited(article),
         clock(article.published, view.zone, None) if article.published else "",
         f"{counted(article.words, 'word')}, {minutes(article.words)} min",
         _teaser(article),
