@@ -51,6 +51,8 @@ _NEXT_INITIAL = regex(r"[^\W\d_]\.")
 _WORD_CHARACTER = regex(r"[^\W_]")
 _LETTER = regex(r"[^\W\d_]")
 _FIRST_WORD = regex(r"\w+")
+# "Example.Net - it": a name that ends as addresses do.
+_DOMAIN_ENDING = regex(r"(?:com|net|org|gov|edu|info|biz)\b", re.IGNORECASE)
 # A sentence does not open with these: a dash before a speaker, a comma, a closing mark.
 _GOES_ON = regex(r"[–—,;:)\]]|-\S")
 _CLOCK = regex(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
@@ -141,6 +143,8 @@ def _mend(body: str, cuts: list[int], code: str) -> list[int]:
 def _belongs(before: str, after: str, code: str) -> bool:
     """Tell whether the second part goes on with the first's sentence."""
     if _NEXT_INITIAL.match(after) and _INITIAL.search(before):
+        return True
+    if before[-1:] == "." and _DOMAIN_ENDING.match(after):
         return True
     before, after = before.rstrip(), after.strip()
     if _WORD_CHARACTER.search(after) is None or _LETTER.search(before) is None:

@@ -236,6 +236,13 @@ def test_headings_labels_and_captions_are_no_points() -> None:
     assert {point.text for point in points} <= {LEDE, COST}
 
 
+def test_a_row_of_a_table_is_no_point() -> None:
+    teams = ("Elmtown", "Harlow", "Tarn", "Quill", "Marsh", "Wick")
+    rows = [f"{n}. | {team} United | {31 - n} points | +{n}." for n, team in enumerate(teams, 1)]
+    lines = read(Article("", "\n\n".join([LEDE, *rows, COST]))).lines
+    assert [line.text for line in lines] == [LEDE, COST]
+
+
 def test_a_quotation_set_apart_is_no_point() -> None:
     block = Paragraph(0, len(LEDE), "quotation")
     article = Article("", f"{LEDE}\n\n{COST}", (block,))

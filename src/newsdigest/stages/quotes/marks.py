@@ -28,6 +28,8 @@ _WORD_END = regex(r"[.!?…,][\s\"”’']*$")
 
 NESTING = {"„": "“”", "«": "»", "»": "«", "「": "」"}
 """Marks that show their side, with what closes them."""
+_CLOSED_BY = {"„": '“”"', "“": '”"', "«": "»"}
+"""Opening marks at the head of a speech, with what would make them those of a quotation in it."""
 LOOK_AHEAD = 1500
 """Characters within which nested marks of one shape must be closed."""
 SHORTEST_RECOVERED = 4
@@ -220,8 +222,16 @@ class _Paragraph:
     def _close(self, at: int, after: int) -> None:
         if self.pending is not None and self.text[self.pending.start : at].strip():
             start, end = trim(self.text, self.pending.start, at)
+            start = self._past_doubled(start, end)
             self.spans.append(Span(self.pending.left, start, end, after, self.number))
         self.pending = None
+
+    def _past_doubled(self, start: int, end: int) -> int:
+        """Set aside a second opening mark that nothing closes: the first was typed in two ways."""
+        closing = _CLOSED_BY.get(self.text[start], "")
+        inside = self.text[start + 1 : end]
+        doubled = closing and inside and not any(mark in closing for mark in inside)
+        return trim(self.text, start + 1, end)[0] if doubled else start
 
     def _reopen(self, sign: str, at: int, after: int) -> None:
         """Two marks opened in a row: end the first where its sentence ends, or let it go."""

@@ -40,6 +40,8 @@ _LABEL = regex(
     r"scroll down)\b(?=.{0,24}[:.]|.{0,60}$)",
     re.IGNORECASE,
 )
+# What parts the cells of a table's row.
+_CELL = " | "
 _CAPTION = regex(r"[^\W\d_a-zß-ÿ]{3,}(?:\s[^\W\d_a-zß-ÿ]{2,}){0,3}:\s")
 
 
@@ -191,6 +193,6 @@ def _prose(article: Article) -> list[tuple[int, int, int, int]]:
 def _is_statement(text: str) -> bool:
     if len(text.split(maxsplit=_FEWEST_WORDS)) < _FEWEST_WORDS and not is_unspaced(text):
         return False
-    if _LABEL.match(text) or _CAPTION.match(text):
+    if _LABEL.match(text) or _CAPTION.match(text) or text.count(_CELL) > 1:
         return False
     return not text.isupper()
