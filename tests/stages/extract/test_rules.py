@@ -333,6 +333,9 @@ def test_evidence_leaves_what_says_nothing() -> None:
         (Remains([], "", 0.1, 0), "empty"),
         (Remains([block(LONG * 9)], "", 0.8, 20, teased=5000), "section page"),
         (Remains([block(LONG * 9)], "", 0.8, 20, teased=5000, claims=True), ""),
+        (Remains([block(LONG * 9)], "", 0.3, 20, front=True), "section page"),
+        (Remains([block(LONG * 9)], "", 0.3, 20, front=True, claims=True), ""),
+        (Remains([block(LONG * 9)], "", 0.3, 2, front=True), ""),
         (Remains([block(LONG)], "", 0.1, 0), ""),
     ],
 )  # fmt: skip

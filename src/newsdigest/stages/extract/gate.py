@@ -61,7 +61,8 @@ class Remains:
 
     `text` is all the text the page shows, `listed` how many linked headlines it has, `teased` how
     many characters of such lines stood in the text and were left out, `password`
-    whether it has a password field, `claims` whether it says of itself that it is an article.
+    whether it has a password field, `claims` whether it says of itself that it is an article,
+    `front` whether its address is that of a whole site.
     """
 
     blocks: Sequence[Block]
@@ -71,6 +72,7 @@ class Remains:
     teased: int = 0
     password: bool = False
     claims: bool = False
+    front: bool = False
 
 
 def what_else(page: Remains) -> str:
@@ -80,7 +82,7 @@ def what_else(page: Remains) -> str:
     what is short of prose is judged by its words.
     """
     prose = sum(len(block.text) for block in page.blocks if block.link_share < _LINKED)
-    stories = page.listed >= _MIN_LISTED and page.teased > prose
+    stories = page.listed >= _MIN_LISTED and (page.front or page.teased > prose)
     if stories and not page.claims:
         return "section page"
     if prose >= _CLEAR_CHARS or (prose >= _SHORT_CHARS and page.claims and not page.password):

@@ -90,7 +90,17 @@ def _remains(head: Head, body: Body) -> Remains:
         teased=sum(len(out.text) for out in body.left_out if out.kind == "related links"),
         password=found.password,
         claims=found.claims_article,
+        front=_is_front(_canonical(head)),
     )
+
+
+def _canonical(head: Head) -> str:
+    return urljoin(head.url, head.found.canonical or head.found.meta("og:url"))
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return bool(parts.netloc) and parts.path in {"", "/"} and not parts.query
 
 
 def _standfirst(body: Body) -> tuple[Block, ...]:
@@ -115,7 +125,7 @@ def _article(
         text=text,
         paragraphs=paragraphs,
         url=head.url,
-        canonical_url=urljoin(head.url, found.canonical or found.meta("og:url")),
+        canonical_url=_canonical(head),
         site=site_of(found),
         authors=tuple(name for name in head.authors if not is_agency(name)),
         agency=find_agency(
