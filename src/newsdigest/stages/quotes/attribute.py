@@ -39,6 +39,12 @@ LONGEST_TITLE = 10
 """Words of the name of a work."""
 SHORTEST_UNPARTED = 6
 """Characters of speech in a script that does not part its words."""
+LONG_UNPARTED = 25
+"""Characters of such speech that need nothing round them to show that it is speech."""
+_UNPARTED_STOPS = frozenset("。？！…")
+_ANNOUNCE = frozenset(":：，,")
+_QUOTATIVE = ("と", "って")
+_CALLED = "とい"
 SHORTEST_ALONE = 4
 """Words a marked span needs to be speech where no cue stands by it."""
 
@@ -284,7 +290,7 @@ class _Reader:
         stopped = self.text[said.end - 1] in _STOPS
         opens = at == line.first
         if not self.lang:
-            return len(words) >= SHORTEST_ALONE - 1 or said.end - said.start >= SHORTEST_UNPARTED
+            return len(words) >= SHORTEST_ALONE - 1 or self._is_unparted_speech(said, at)
         if not opens and self.tokens[at - 1].text == ":" and (cue is None or cue.rule != "colon"):
             return stopped or cue is not None or len(words) >= SHORTEST_ALONE
         if said.rule.startswith(("subject first", "verb first", "signed")) and opens:
@@ -306,6 +312,22 @@ class _Reader:
             running = len(words) >= SHORTEST_ALONE and 2 * small >= len(words)
             return running or self._is_reported(line)
         return len(words) >= SHORTEST_FRAGMENT
+
+    def _is_unparted_speech(self, said: Said, at: int) -> bool:
+        """Tell speech from terms and titles where a script does not part its words.
+
+        What is short is a term, unless it ends as a sentence does, a colon or comma announces it,
+        or Japanese goes on with "to" or "tte", as it does behind what is said ("to iu" calls).
+        """
+        length = said.end - said.start
+        token = self.tokens[at]
+        before, behind = (
+            self.text[max(0, token.start - 1) : token.start],
+            self.text[token.end : token.end + 2],
+        )
+        told = self.text[said.end - 1] in _UNPARTED_STOPS or before in _ANNOUNCE
+        told = told or (behind.startswith(_QUOTATIVE) and behind != _CALLED)
+        return length >= LONG_UNPARTED or (length >= SHORTEST_UNPARTED and told)
 
     def _is_reported(self, line: Sentence) -> bool:
         """Whether a sentence is reported speech by its mood, as German marks it."""

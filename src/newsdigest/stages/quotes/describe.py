@@ -109,6 +109,7 @@ def _apposed(tokens: list[Token], names: Names, run: Run, lang: Language) -> tup
     shut = lang["prepositions"] | lang["conjunctions"]
     if (
         is_past(lead.low, lang)
+        or _is_doing(tokens, first, lang)
         or lead.low in shut
         or (lead.low in lang["verbs"] and lead.low not in lang["roles"])
     ):
@@ -119,6 +120,14 @@ def _apposed(tokens: list[Token], names: Names, run: Run, lang: Language) -> tup
     if any(is_title(word, lang) for word in words):
         return first, last
     return None
+
+
+def _is_doing(tokens: list[Token], first: int, lang: Language) -> bool:
+    """Whether a part opens with what somebody is doing: "understanding the voters"."""
+    if lang.code != "en" or not tokens[first].low.endswith("ing") or first + 1 >= len(tokens):
+        return False
+    following = tokens[first + 1].low
+    return following in lang["determiners"] or following in lang["prepositions"]
 
 
 def _end_of_part(tokens: list[Token], names: Names, first: int) -> int:

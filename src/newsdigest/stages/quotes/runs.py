@@ -20,6 +20,8 @@ LONG_WORD = 4
 """Letters of a word that headlines capitalise."""
 FEWEST_IN_HEADLINE = 3
 """Such words that make a headline."""
+_FIRST_UNPARTED = "\u0e00"
+"""Scripts without spaces and without capitals lie behind this character."""
 MOST_PARTICLES = 3
 """Particles in a row: "van de", "von der"."""
 
@@ -76,6 +78,8 @@ def _runs(tokens: list[Token], line: Sentence, lang: Language) -> list[Run]:
 def _starts_run(token: Token, fresh: bool, lang: Language) -> bool:  # noqa: FBT001 - private
     if token.kind != "word" or not token.upper:
         return False
+    if not lang and max(token.text) >= _FIRST_UNPARTED:
+        return False  # "NHKの報道が": where words are not parted a capital begins no name
     if token.low in lang["starters"] or token.low.endswith(lang.modifiers):
         return False
     return not (fresh and token.low in lang["subordinators"])
