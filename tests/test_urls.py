@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdigest.urls import canonical_url, host, url_key
+from newsdigest.urls import canonical_url, host, hostname, is_front, joined, url_key
 
 SAME_PAGE = [
     ("http://www.a.test/n/1", "https://a.test/n/1"),
@@ -83,3 +83,40 @@ def test_addresses_are_settled_after_one_pass(address: str) -> None:
     once = canonical_url(address)
     assert canonical_url(once) == once
     assert url_key(once) == url_key(address)
+
+
+@pytest.mark.parametrize(
+    ("base", "address", "whole"),
+    [
+        ("https://www.a.test/n/1", "/n/2", "https://www.a.test/n/2"),
+        ("https://a.test/n/1", " https://b.test/x ", "https://b.test/x"),
+        ("https://a.test/n/1", "//b.test/x", "https://b.test/x"),
+        ("https://a.test/n/1", "", "https://a.test/n/1"),
+        ("", "/n/2", ""),
+        ("", "//b.test/x", ""),
+        ("https://a.test/n/1", "http://[x", ""),
+        ("http://[x", "/n/2", ""),
+        ("https://a.test/n/1", "javascript:alert(1)", ""),
+        ("https://a.test/n/1", "data:image/png;base64,x", ""),
+    ],
+)
+def test_an_address_on_a_page_leads_to_the_web_or_nowhere(
+    base: str, address: str, whole: str
+) -> None:
+    assert joined(base, address) == whole
+
+
+@given(st.text(max_size=30), st.text(":/?#[]@.htps a1", max_size=30))
+def test_no_address_however_odd_is_an_error(base: str, address: str) -> None:
+    for one in (base, address, f"http://{address}", joined(base, address)):
+        assert isinstance(hostname(one), str)
+        assert isinstance(is_front(one), bool)
+        assert joined(one, address) == "" or joined(one, address).startswith(("http", "HTTP"))
+
+
+def test_the_front_of_a_site_has_neither_path_nor_query() -> None:
+    assert is_front("https://a.test")
+    assert is_front("https://a.test/#top")
+    assert not is_front("https://a.test/?p=7")
+    assert not is_front("https://a.test/n/1")
+    assert not is_front("/")

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from newsdigest.patterns import regex
 
@@ -64,6 +64,26 @@ _SECRET_VALUE = regex(
 def host(url: str) -> str:
     """Give the host of an address, folded, without `www.`; nothing where there is none."""
     return _name(_split(url)).removeprefix("www.")
+
+
+def hostname(url: str) -> str:
+    """Give the host of an address as it stands, `www.` and all; nothing where there is none."""
+    return _split(url).hostname or ""
+
+
+def joined(base: str, address: str) -> str:
+    """Give where an address on a page leads; nothing for what leads nowhere on the web."""
+    try:
+        parts = _split(urljoin(base, address.strip()))
+    except ValueError:  # "http://[x": a page may give anything for an address
+        return ""
+    return parts.geturl() if parts.scheme in _DEFAULT_PORT and parts.netloc else ""
+
+
+def is_front(url: str) -> bool:
+    """Tell whether an address is that of a whole site: no path, no query."""
+    parts = _split(url)
+    return bool(parts.netloc) and parts.path in {"", "/"} and not parts.query
 
 
 def canonical_url(url: str) -> str:

@@ -15,7 +15,14 @@ from newsdigest import records
 from newsdigest.archive import Part, PartDone, Row, Tally, Window, add_up
 from newsdigest.edges.corpus_folder import CorpusFolder, Format
 from newsdigest.edges.corpus_read import FileArchive
-from newsdigest.pipeline.corpus import Tools, digest_part, tell_window
+from newsdigest.pipeline.corpus import (
+    BUG,
+    Tools,
+    digest_corpus,
+    digest_or_bug,
+    digest_part,
+    tell_window,
+)
 
 
 def together(folder: Path) -> bytes:
@@ -144,6 +151,30 @@ def test_what_is_read_is_kept_or_refused_for_a_reason_that_the_log_gives(
     log = (tmp_path / "out/logs/in.log").read_text("utf-8")
     assert log.count("refused: ") == 2 * len(ODD)
     assert f"{archives.url(53)}: it took longer than 10 s" in log
+
+
+def stumbling(row: Row) -> Row:
+    if row["url"] == archives.url(2):
+        raise KeyError("colour")
+    if row["url"] == archives.url(3):
+        raise MemoryError
+    return records.page_record(row)
+
+
+def test_a_bug_that_one_page_shows_is_named_and_costs_that_page(tmp_path: Path) -> None:
+    path = archives.write_warc(tmp_path / "in.warc", [archives.response(n) for n in range(3)])
+    archive, folder = FileArchive(), CorpusFolder(str(tmp_path / "out"), "jsonl")
+    shards = archive.shards([str(path)])
+    tools = Tools(archive, folder, stumbling, records.lost_record, OPTIONS)
+    outcome = digest_corpus(shards, tools, Turns(), lambda *_: None)
+    assert (outcome.tally.kept, outcome.tally.refused) == (2, ((BUG, 1),))
+    log = (tmp_path / "out/logs/in.log").read_text("utf-8")
+    assert f"refused: {archives.url(2)}: KeyError: 'colour', in stumbling, line " in log
+
+
+def test_a_page_that_wants_too_much_memory_is_the_guards_to_judge() -> None:
+    with pytest.raises(MemoryError):
+        digest_or_bug(stumbling, {"url": archives.url(3)})
 
 
 def test_tallies_add_up_with_the_commonest_reason_first() -> None:

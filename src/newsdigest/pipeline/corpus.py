@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
+from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 from newsdigest.archive import PartDone, Shard, Tally, Window, WindowDone, add_up, ranked
@@ -33,6 +35,7 @@ PAGE_RECORDS = frozenset({"", "response", "resource", "conversion"})
 """Types of WARC record that may hold a page; JSON lines and Parquet have none."""
 PAGE_TYPES = frozenset({"", "text/html", "application/xhtml+xml"})
 STATUS_OK = 200
+BUG = "bug in newsdigest"
 READING = ("newsdigest.records", "newsdigest.stages.extract.html")
 """Modules that reading a page needs: loaded once, not again after a worker was killed."""
 
@@ -103,13 +106,29 @@ def digest_part(job: tuple[Tools, Part], guard: MapFn) -> PartDone:
         if why:
             rows.append({"url": row.get("url") or "", "failure": {"kind": why, "message": ""}})
         else:
-            rows.extend(guard(tools.digest, (row,), tools.lost))
+            rows.extend(guard(partial(digest_or_bug, tools.digest), (row,), tools.lost))
     refused = Counter(_kind(row["failure"]) for row in rows if "failure" in row)
     windows = Counter(str(row["window"]) for row in rows if "window" in row)
     tally = Tally(len(rows) - refused.total(), ranked(refused))
     done = PartDone(part, tally, tuple(sorted(windows.items())))
     tools.folder.keep_part(done, rows)
     return done
+
+
+def digest_or_bug(digest: Callable[[Row], Row], row: Row) -> Row:
+    """Digest one record; where a bug of ours shows, name it and lose that record alone.
+
+    Elsewhere a bug ends the run. Here it would end it at the same record each time it is started
+    again, and a million others would never be read.
+    """
+    try:
+        return digest(row)
+    except MemoryError:
+        raise  # the guard knows what to do
+    except Exception as error:  # noqa: BLE001 - counted under its own name, and in the log
+        where = extract_tb(error.__traceback__)[-1]
+        said = f"{type(error).__name__}: {error}, in {where.name}, line {where.lineno}"
+        return {"url": row.get("url") or "", "failure": {"kind": BUG, "message": said}}
 
 
 def tell_window(job: tuple[Tools, Window], guard: MapFn) -> WindowDone:

@@ -515,3 +515,11 @@ def test_any_markup_gives_an_article_or_a_clear_error(parts: list[str]) -> None:
         return
     spans = [article.text[p.start : p.end] for p in article.paragraphs]
     assert "\n\n".join(spans) == article.text
+
+
+@pytest.mark.parametrize("odd", ["http://[x", "http://a.test:b/", "/n/1", "javascript:alert(1)"])
+def test_an_odd_address_names_no_page_and_is_no_error(odd: str) -> None:
+    head = f"<link rel='canonical' href='{odd}'><meta property='og:image' content='{odd}'>"
+    article = read(head=head, url="")
+    assert (article.canonical_url, article.image) == ("", "")
+    assert read(url=odd).text.startswith(PROSE[0])

@@ -243,6 +243,19 @@ def test_a_row_of_a_table_is_no_point() -> None:
     assert [line.text for line in lines] == [LEDE, COST]
 
 
+def test_the_end_of_a_broken_sentence_is_no_point() -> None:
+    broken = "The bridge was, for more than a\n\ndecade, the only way over the Elm in winter."
+    lines = read(
+        Article("", f"{broken}\n\neBay sold the old toll house to a painter.\n\n{COST}")
+    ).lines
+    assert [line.text for line in lines] == ["eBay sold the old toll house to a painter.", COST]
+
+
+def test_labels_are_no_points_where_lines_lack_full_stops_either() -> None:
+    text = "Tip:\n\nThe ferry carries the pupils over the lake\n\nRead more: bridges\n\nTip:"
+    assert tell(text) == ["The ferry carries the pupils over the lake"]
+
+
 def test_a_quotation_set_apart_is_no_point() -> None:
     block = Paragraph(0, len(LEDE), "quotation")
     article = Article("", f"{LEDE}\n\n{COST}", (block,))

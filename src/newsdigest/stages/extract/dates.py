@@ -6,13 +6,13 @@ import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
 
 from newsdigest.patterns import regex
 from newsdigest.stages.extract.jsonld import text_of
 from newsdigest.stages.extract.survey import letters
 from newsdigest.stages.extract.visible_dates import first_shown, only_shown
 from newsdigest.stages.extract.zones import home_offset
+from newsdigest.urls import hostname
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +78,7 @@ def find_published(
         stamp = _shown(seen) or _below(seen, title) or _searched(tree, url)
     if stamp is None:
         return None, None
-    offset = _offset(found, stamp, urlsplit(url).hostname or "")
+    offset = _offset(found, stamp, hostname(url))
     moment = stamp.moment
     if moment.tzinfo is None:
         moment = (moment - (offset or timedelta(0))).replace(tzinfo=UTC)

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
 
 from newsdigest.charset import decode
 from newsdigest.models import Article
@@ -28,6 +27,7 @@ from newsdigest.stages.extract.options import DEFAULTS
 from newsdigest.stages.extract.paywall import find_paywall
 from newsdigest.stages.extract.survey import depth_of, survey
 from newsdigest.stages.extract.tree import parse
+from newsdigest.urls import hostname, is_front, joined
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -58,7 +58,7 @@ def extract(page: Page, options: ExtractOptions = DEFAULTS, hint: Entry | None =
     url = page.final_url or page.url
     tree = _parse(page, url, options)
     found, seen = gather(tree), survey(tree)
-    host = urlsplit(url).hostname or ""
+    host = hostname(url)
     sites = names_of_site(found, host)
     title = choose_headline(found, sites, hint.title if hint else "")
     head = Head(url, host, title, find_authors(found, sites), found, seen)
@@ -90,17 +90,12 @@ def _remains(head: Head, body: Body) -> Remains:
         teased=sum(len(out.text) for out in body.left_out if out.kind == "related links"),
         password=found.password,
         claims=found.claims_article,
-        front=_is_front(_canonical(head)),
+        front=is_front(_canonical(head)),
     )
 
 
 def _canonical(head: Head) -> str:
-    return urljoin(head.url, head.found.canonical or head.found.meta("og:url"))
-
-
-def _is_front(url: str) -> bool:
-    parts = urlsplit(url)
-    return bool(parts.netloc) and parts.path in {"", "/"} and not parts.query
+    return joined(head.url, head.found.canonical or head.found.meta("og:url"))
 
 
 def _standfirst(body: Body) -> tuple[Block, ...]:
@@ -136,7 +131,7 @@ def _article(
         language=body.language,
         standfirst=body.standfirst,
         section=found.section,
-        image=urljoin(head.url, image) if image else "",
+        image=joined(head.url, image) if image else "",
         paywall=paywall,
         teaser=bool(paywall) and len(text.split()) < _TEASER_WORDS,
         left_out=body.left_out,

@@ -181,7 +181,7 @@ def _prose(article: Article) -> list[tuple[int, int, int, int]]:
         if apart and apart[0][0] <= start:
             continue
         body = text[start:end]
-        if strict and not ((whole or start < begins) and _is_statement(body)):
+        if not _is_statement(body) or (strict and not (whole or start < begins)):
             continue  # a standfirst often goes without its full stop
         if start >= begins and not (kept and kept[-1][1] >= begins):
             start += skip_dateline(body)
@@ -195,4 +195,6 @@ def _is_statement(text: str) -> bool:
         return False
     if _LABEL.match(text) or _CAPTION.match(text) or text.count(_CELL) > 1:
         return False
-    return not text.isupper()
+    # The end of a sentence whose beginning stands in the paragraph before; "iPhones sell" is whole.
+    fragment = text[0].islower() and not text[1:2].isupper()
+    return not (fragment or text.isupper())
