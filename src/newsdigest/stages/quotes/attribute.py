@@ -321,12 +321,12 @@ class _Reader:
         """
         length = said.end - said.start
         token = self.tokens[at]
-        before, behind = (
-            self.text[max(0, token.start - 1) : token.start],
-            self.text[token.end : token.end + 2],
+        behind = self.text[token.end : token.end + 2]
+        told = (
+            self.text[said.end - 1] in _UNPARTED_STOPS
+            or self.text[max(0, token.start - 1) : token.start] in _ANNOUNCE
+            or (behind.startswith(_QUOTATIVE) and behind != _CALLED)
         )
-        told = self.text[said.end - 1] in _UNPARTED_STOPS or before in _ANNOUNCE
-        told = told or (behind.startswith(_QUOTATIVE) and behind != _CALLED)
         return length >= LONG_UNPARTED or (length >= SHORTEST_UNPARTED and told)
 
     def _is_reported(self, line: Sentence) -> bool:
