@@ -70,7 +70,7 @@ class _Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """What a worker sends when it has an item in hand: from now on its wall time counts."""
+    """What a new worker sends when it has its first item in hand: now its wall time counts."""
 
 
 class WorkerPool:
@@ -242,7 +242,7 @@ class _Worker:
     def give(self, work: object, item: object, ticket: int, limits: tuple[float, float]) -> bool:
         """Send one item with its limits of CPU and wall seconds; False if the process is gone."""
         self.ticket = ticket
-        self.deadline = time.monotonic() + limits[1] + START_S
+        self.deadline = time.monotonic() + limits[1] + (0.0 if self.began else START_S)
         try:
             self.pipe.send((work, item, limits))
         except (BrokenPipeError, ConnectionResetError):
@@ -284,12 +284,15 @@ def _serve(pipe: connection.Connection) -> None:
     for alarm in _ALARMS.values():
         signal.signal(alarm, signal.SIG_DFL)  # the kernel ends us, whoever holds the GIL
     _limit_memory()
+    began = False
     while True:
         try:
             work, item, (cpu_s, wall_s) = pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send(_BEGUN)
+        if not began:
+            pipe.send(_BEGUN)
+            began = True
         signal.setitimer(signal.ITIMER_PROF, cpu_s)
         signal.setitimer(signal.ITIMER_REAL, wall_s + ALARM_GRACE_S)
         answer = _run(work, item)
