@@ -181,10 +181,18 @@ class Phrases:
             return None
         if low in lang["that"] and end > first + 1 and self.pronoun(first + 1, end) is not None:
             return None
+        lows = [self.tokens[at].low for at in range(first, end)]
+        if any(low in lang["doubt"] or low in lang["copulas"] for low in lows):
+            return None  # a clause, no noun phrase: "umso wichtiger seien Vorbilder"
         small = lang["determiners"] | lang["prepositions"]
-        if all(self.tokens[at].low in small for at in range(first, end)):
+        if all(low in small or self._is_no_noun(at) for at, low in enumerate(lows, first)):
             return None
         return Mention(first, end, "description")
+
+    def _is_no_noun(self, at: int) -> bool:
+        """Whether German spelling shows that a word is no noun: "die offen darüber sprechen"."""
+        token = self.tokens[at]  # "58-Jährige" is one
+        return self.lang.code == "de" and token.text == token.low
 
     def _trails(self, at: int) -> bool:
         """Whether a token at the end of a phrase does not belong to it."""
