@@ -251,6 +251,12 @@ def test_the_end_of_a_broken_sentence_is_no_point() -> None:
     assert [line.text for line in lines] == ["eBay sold the old toll house to a painter.", COST]
 
 
+def test_what_only_announces_is_no_point() -> None:
+    announced = "The engineer gave the council of Elmtown three reasons for it:"
+    lines = read(Article("", f"{LEDE}\n\n{announced}\n\n{COST}")).lines
+    assert [line.text for line in lines] == [LEDE, COST]
+
+
 def test_labels_are_no_points_where_lines_lack_full_stops_either() -> None:
     text = "Tip:\n\nThe ferry carries the pupils over the lake\n\nRead more: bridges\n\nTip:"
     assert tell(text) == ["The ferry carries the pupils over the lake"]

@@ -40,6 +40,8 @@ _LABEL = regex(
     r"scroll down)\b(?=.{0,24}[:.]|.{0,60}$)",
     re.IGNORECASE,
 )
+# What ends so says what comes next, and says nothing by itself.
+_ANNOUNCES = (":", "：")
 # What parts the cells of a table's row.
 _CELL = " | "
 _CAPTION = regex(r"[^\W\d_a-zß-ÿ]{3,}(?:\s[^\W\d_a-zß-ÿ]{2,}){0,3}:\s")
@@ -194,6 +196,8 @@ def _is_statement(text: str) -> bool:
     if len(text.split(maxsplit=_FEWEST_WORDS)) < _FEWEST_WORDS and not is_unspaced(text):
         return False
     if _LABEL.match(text) or _CAPTION.match(text) or text.count(_CELL) > 1:
+        return False
+    if text.endswith(_ANNOUNCES):
         return False
     # The end of a sentence whose beginning stands in the paragraph before; "iPhones sell" is whole.
     fragment = text[0].islower() and not text[1:2].isupper()
