@@ -523,3 +523,11 @@ def test_an_odd_address_names_no_page_and_is_no_error(odd: str) -> None:
     article = read(head=head, url="")
     assert (article.canonical_url, article.image) == ("", "")
     assert read(url=odd).text.startswith(PROSE[0])
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [("By Ana Ruiz", ("Ana Ruiz",)), ("By Creative Commons License", ())],
+)
+def test_a_licence_is_no_author(byline: str, authors: tuple[str, ...]) -> None:
+    assert read(f"<p class='byline'>{byline}</p>{BODY}").authors == authors

@@ -51,3 +51,17 @@ def test_a_word_that_only_begins_like_a_phrase_is_no_label() -> None:
 def test_a_line_of_another_form_is_refused(line: str) -> None:
     with pytest.raises(ValueError, match="promotion"):
         phrases._parse(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Advertisement 1Story continues below", "site furniture"),
+        ("For more stories like this, check our news page.", "related links"),
+        ("We apologize, but this video has failed to load.", "site furniture"),
+        ("The story goes on below the bridge, where the eels are.", ""),
+        ("The council got a story to tell in Elmtown on Monday.", ""),
+    ],
+)
+def test_labels_are_told_from_sentences(line: str, kind: str) -> None:
+    assert labels_of("en").kind_of(line) == kind
