@@ -37,7 +37,7 @@ def lost(item: int, why: str) -> tuple[int, int]:
 
 
 def last_of_all(item: tuple[str, int, int], guard: MapFn) -> int:
-    """End the first item when all the others have ended: False where they wait for it."""
+    """End the first item when all the others have ended; -1 where they waited for it instead."""
     del guard
     folder, number, count = item
     if number:
