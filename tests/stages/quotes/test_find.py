@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from newsdigest.outline.language import KNOWN
 from newsdigest.stages.quotes.find import find_quotes
-from newsdigest.stages.quotes.language import KNOWN
 
 PIECES = st.sampled_from(
     [
@@ -106,5 +106,5 @@ def test_cost_grows_with_length_and_no_faster(unit: str) -> None:
 
 
 def test_every_language_has_its_words() -> None:
-    data = Path(__file__).parents[3] / "src/newsdigest/stages/quotes/data"
+    data = Path(__file__).parents[3] / "src/newsdigest/outline/data"
     assert {path.stem for path in data.glob("??.toml")} == set(KNOWN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsdigest.stages.quotes import cues, indirect, subjects
 from newsdigest.stages.quotes.confidence import (
     FRAGMENT_CARRIED,
     PHRASE_CARRIED,
@@ -12,21 +13,14 @@ from newsdigest.stages.quotes.confidence import (
     trust_carried,
     trust_cue,
 )
-from newsdigest.stages.quotes.cues import REACH, Cue, Cues
-from newsdigest.stages.quotes.describe import describe_people
-from newsdigest.stages.quotes.dialogue import find_dialogue
-from newsdigest.stages.quotes.indirect import Indirect
-from newsdigest.stages.quotes.marks import find_marks
-from newsdigest.stages.quotes.names import find_names
+from newsdigest.stages.quotes.cues import REACH, Cue
 from newsdigest.stages.quotes.speakers import NOBODY, SPEAKING, Speaker, Speakers
-from newsdigest.stages.quotes.tokens import outline, sentences
 
 if TYPE_CHECKING:
     from newsdigest.models import QuoteKind
+    from newsdigest.outline.read import Outline
+    from newsdigest.outline.tokens import Sentence
     from newsdigest.stages.quotes.indirect import Reported
-    from newsdigest.stages.quotes.language import Language
-    from newsdigest.stages.quotes.marks import Span
-    from newsdigest.stages.quotes.tokens import Sentence, Token
 
 _STOPS = ".!?…"
 BARE_CUE = 8
@@ -67,43 +61,29 @@ class Said:
     mention: tuple[int, int] = (-1, -1)
 
 
-def attribute(text: str, lang: Language) -> list[Said]:
-    """Find all quotes of a text and their speakers, in text order."""
-    spans = find_dialogue(text, find_marks(text, lang), lang)
-    tokens = outline(text, spans, lang)
-    lines = sentences(text, tokens, spans, lang)
-    return _Reader(text, spans, tokens, lines, lang).read()
+def attribute(outline: Outline) -> list[Said]:
+    """Find all quotes of an outline and their speakers, in text order."""
+    return _Reader(outline).read()
 
 
 class _Reader:
     """Walk the sentences of an outline, attributing speech as it comes."""
 
-    def __init__(
-        self,
-        text: str,
-        spans: list[Span],
-        tokens: list[Token],
-        lines: list[Sentence],
-        lang: Language,
-    ) -> None:
-        self.text = text
-        self.spans = spans
-        self.tokens = tokens
-        self.lines = lines
-        self.lang = lang
-        names = find_names(tokens, lines, lang)
-        describe_people(text, tokens, names, lang)
-        endings = [text[span.end - 1] for span in spans]
-        self.cues = Cues(tokens, names, lang, endings)
-        self.speakers = Speakers(text, tokens, lines, names, lang)
-        self.indirect = Indirect(tokens, self.cues, lang)
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self.text = outline.text
+        self.spans = outline.spans
+        self.tokens = outline.tokens
+        self.lines = outline.sentences
+        self.lang = outline.language
+        self.speakers = Speakers(outline)
         self.found: list[Said] = []
         self.last: Said | None = None
 
     def read(self) -> list[Said]:
         for number, line in enumerate(self.lines):
             self.speakers.read_sentence(number)
-            for reported in self.indirect.find(line):
+            for reported in indirect.find(self.outline, line):
                 self._reported(number, line, reported)
             for at in range(line.first, line.last):
                 if self.tokens[at].kind == "speech":
@@ -169,21 +149,24 @@ class _Reader:
         self.speakers.note(said.sentence, token, said.speaker, SPEAKING)
 
     def _cue(self, number: int, line: Sentence, at: int) -> Cue | None:
-        cues = self.cues
-        ending = cues.endings[self.tokens[at].speech]
+        ending = self.outline.ending(self.tokens[at].speech)
         stop = line.last
         behind_stop = ending in _STOPS and at + 1 == line.last
         if behind_stop and number + 1 < len(self.lines):
             following = self.lines[number + 1]
             if following.line == line.line and self._is_bare_cue(following):
                 stop = following.last
-        before = cues.before(line.first, at) if at > line.first else self._announced(number)
+        before = (
+            cues.before(self.outline, line.first, at)
+            if at > line.first
+            else self._announced(number)
+        )
         if before is not None and at == line.first:
             return before
         if before is not None and self.tokens[at - 1].text == ":" and before.rule != "colon":
             return before
         if ending == "," or before is None or before.rule == "colon":
-            after = cues.after(at, stop)
+            after = cues.after(self.outline, at, stop)
             if after is not None:
                 return after
         return before or self._signed(number, line, at)
@@ -192,7 +175,7 @@ class _Reader:
         """Read the line under a quote that stands alone: "— Ana Ruiz"."""
         if at != line.first or at + 1 < line.last or number + 1 >= len(self.lines):
             return None
-        return self.cues.signed(self.lines[number + 1])
+        return cues.signed(self.outline, self.lines[number + 1])
 
     def _announced(self, number: int) -> Cue | None:
         """Read the paragraph before a quote that opens its own: "She wrote:"."""
@@ -201,7 +184,7 @@ class _Reader:
         line, own = self.lines[number - 1], self.lines[number]
         if line.line == own.line or self.tokens[line.last - 1].text != ":":
             return None
-        return self.cues.before(line.first, line.last)
+        return cues.before(self.outline, line.first, line.last)
 
     def _is_bare_cue(self, line: Sentence) -> bool:
         """Whether a sentence is nothing but "Smith said." behind a quote that ended."""
@@ -267,8 +250,12 @@ class _Reader:
         """Give marked words inside a sentence to its subject, where nothing better is known."""
         if self._is_reported(line):
             return
-        mention = self.cues.subjects.opening(line.first, said.token)
-        if mention is None or mention.kind == "nobody" or self.cues.is_thing(mention, said.token):
+        mention = subjects.opening(self.outline, line.first, said.token)
+        if (
+            mention is None
+            or mention.kind == "nobody"
+            or cues.is_thing(self.outline, mention, said.token)
+        ):
             return
         cue = Cue(mention, mention.first, "subject")
         trust = trust_cue(cue.rule, self.speakers.resolve(cue, number).how, 0)

@@ -1,6 +1,6 @@
 """Text -> Quotes: what was said, by whom, or by nobody we know.
 
-marks -> outline -> names -> cues -> speakers. Each step is one pass, so the whole is linear.
+outline -> cues -> speakers. Each step is one pass, so the whole is linear.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsdigest.models import Quote
+from newsdigest.outline.read import read_outline
 from newsdigest.stages.quotes.attribute import attribute
-from newsdigest.stages.quotes.language import load_language
 from newsdigest.stages.quotes.options import DEFAULT_THRESHOLD
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def find_quotes(
     A speaker whose confidence is below `threshold` (0..1) is left out; the confidence stays.
     Never raises, whatever the text; linear in its length.
     """
-    lang = load_language(language)
-    return tuple(_quote(text, said, threshold) for said in attribute(text, lang))
+    outline = read_outline(text, language)
+    return tuple(_quote(text, said, threshold) for said in attribute(outline))
 
 
 def find_all(articles: Sequence[Article], options: QuoteOptions) -> tuple[Quote, ...]:

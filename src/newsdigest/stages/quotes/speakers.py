@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsdigest.stages.quotes.phrases import Mention
-from newsdigest.stages.quotes.runs import is_title
+from newsdigest.outline.phrases import Mention
+from newsdigest.outline.runs import is_title
 
 if TYPE_CHECKING:
+    from newsdigest.outline.names import Person
+    from newsdigest.outline.read import Outline
+    from newsdigest.outline.tokens import Sentence
     from newsdigest.stages.quotes.cues import Cue
-    from newsdigest.stages.quotes.language import Language
-    from newsdigest.stages.quotes.names import Names, Person
-    from newsdigest.stages.quotes.tokens import Sentence, Token
 
 MOST_PEOPLE = 50
 """People of one role or one name that are looked at, so that cost stays linear."""
@@ -62,19 +62,17 @@ class Trace(NamedTuple):
 class Speakers:
     """Resolve mentions while the text goes by; sentences must come in order."""
 
-    def __init__(
-        self, text: str, tokens: list[Token], lines: list[Sentence], names: Names, lang: Language
-    ) -> None:
-        self.text = text
-        self.tokens = tokens
-        self.lines = lines
-        self.names = names
-        self.lang = lang
+    def __init__(self, outline: Outline) -> None:
+        self.text = outline.text
+        self.tokens = outline.tokens
+        self.lines = outline.sentences
+        self.names = outline.names
+        self.lang = outline.language
         self.trail: list[Trace] = []
         self.spoke: set[str] = set()
         self.captions = self._find_captions()
         self.by_role: dict[str, list[Person]] = {}
-        for person in names.everyone:
+        for person in self.names.everyone:
             for word in sorted(person.roles):
                 self.by_role.setdefault(word, []).append(person)
 

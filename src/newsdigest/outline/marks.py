@@ -17,7 +17,7 @@ from newsdigest.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from newsdigest.stages.quotes.language import Language
+    from newsdigest.outline.language import Language
 
 _DOUBLE = '“”„‟"«»「」『』〝〞＂'
 _MARK = regex(r"[“”„‟\"«»「」『』〝〞＂‘’‚‹›]|``|''|`|'")

@@ -48,7 +48,7 @@ class Language(dict[str, frozenset[str]]):
 
 
 def _read(name: str) -> dict[str, str]:
-    raw = package_text("newsdigest.stages.quotes", f"data/{name}")
+    raw = package_text("newsdigest.outline", f"data/{name}")
     return {found[1]: found[2] or found[3] for found in _ENTRY.finditer(raw)}
 
 

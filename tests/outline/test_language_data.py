@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-import newsdigest.stages.quotes
-from newsdigest.stages.quotes.language import KNOWN, _read
+import newsdigest.outline
+from newsdigest.outline.language import KNOWN, _read
 
-DATA = Path(newsdigest.stages.quotes.__file__).parent / "data"
+DATA = Path(newsdigest.outline.__file__).parent / "data"
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in DATA.glob("*.toml")))

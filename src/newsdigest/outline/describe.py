@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsdigest.stages.quotes.runs import is_past, is_title
+from newsdigest.outline.runs import is_past, is_title
 
 if TYPE_CHECKING:
-    from newsdigest.stages.quotes.language import Language
-    from newsdigest.stages.quotes.names import Names
-    from newsdigest.stages.quotes.runs import Run
-    from newsdigest.stages.quotes.tokens import Token
+    from newsdigest.outline.language import Language
+    from newsdigest.outline.names import Names
+    from newsdigest.outline.runs import Run
+    from newsdigest.outline.tokens import Token
 
 LONGEST_ROLE = 12
 """Tokens of a printed role; a longer apposition tells a story."""
@@ -34,7 +34,8 @@ def describe_people(text: str, tokens: list[Token], names: Names, lang: Language
         first, last = found
         person.roles.update(_role_words(tokens, first, last, lang))
         if not person.description:
-            person.description = text[tokens[first].start : tokens[last - 1].end]
+            person.described = tokens[first].start, tokens[last - 1].end
+            person.description = text[slice(*person.described)]
 
 
 def _role_words(tokens: list[Token], first: int, last: int, lang: Language) -> list[str]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsdigest.patterns import regex
 
 if TYPE_CHECKING:
-    from newsdigest.stages.quotes.language import Language
-    from newsdigest.stages.quotes.marks import Span
+    from newsdigest.outline.language import Language
+    from newsdigest.outline.marks import Span
 
 _TOKEN = regex(
     r"(?:[^\W\d_]\.){2,}"  # U.K.
@@ -59,7 +59,7 @@ class Sentence(NamedTuple):
     line: int
 
 
-def outline(text: str, spans: list[Span], lang: Language) -> list[Token]:
+def cut_tokens(text: str, spans: list[Span], lang: Language) -> list[Token]:
     """Cut a text into tokens in order, one for each span; linear in its length."""
     tokens: list[Token] = []
     at = 0
@@ -110,7 +110,9 @@ def _cut_word(piece: str, start: int, tokens: list[Token], lang: Language) -> No
     tokens.append(Token(cut, start + len(piece), owned.group().lower(), "sign"))
 
 
-def sentences(text: str, tokens: list[Token], spans: list[Span], lang: Language) -> list[Sentence]:
+def cut_sentences(
+    text: str, tokens: list[Token], spans: list[Span], lang: Language
+) -> list[Sentence]:
     """Part the outline into sentences; a line break always ends one.
 
     Speech that ends with a stop ends its sentence when a capital follows; the cue that stands

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsdigest.stages.quotes.runs import find_runs, is_title
+from newsdigest.outline.runs import find_runs, is_title
 
 if TYPE_CHECKING:
-    from newsdigest.stages.quotes.language import Language
-    from newsdigest.stages.quotes.runs import Run
-    from newsdigest.stages.quotes.tokens import Sentence, Token
+    from newsdigest.outline.language import Language
+    from newsdigest.outline.runs import Run
+    from newsdigest.outline.tokens import Sentence, Token
 
 MOST_NAMESAKES = 50
 """People of one last name that are looked at, so that cost stays linear."""
@@ -18,7 +18,10 @@ MOST_NAMESAKES = 50
 
 @dataclass(slots=True, eq=False, repr=False)
 class Person:
-    """Somebody the text names: the fullest name seen, its parts, and what is known of them."""
+    """Somebody the text names: the fullest name seen, its parts, and what is known of them.
+
+    `description` is the first the text prints beside the name: `text[slice(*described)]`.
+    """
 
     name: str
     parts: tuple[str, ...]
@@ -29,6 +32,7 @@ class Person:
     full: bool = True
     mentions: int = 0
     known: bool = False
+    described: tuple[int, int] = (-1, -1)
 
     @property
     def sure(self) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from newsdigest.stages.quotes.language import Language
-    from newsdigest.stages.quotes.tokens import Sentence, Token
+    from newsdigest.outline.language import Language
+    from newsdigest.outline.tokens import Sentence, Token
 
 LONGEST_RUN = 12
 """Tokens; a longer row of capitals is a headline or shouting."""

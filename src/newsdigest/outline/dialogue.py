@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsdigest.outline.marks import Span, paragraphs, trim
 from newsdigest.patterns import regex
-from newsdigest.stages.quotes.marks import Span, paragraphs, trim
 
 if TYPE_CHECKING:
-    from newsdigest.stages.quotes.language import Language
+    from newsdigest.outline.language import Language
 
 _OPENING_DASH = regex(r"[—–―-]\s?(?=\S)")
 _INNER_DASH = regex(r"\s[—–―](?=\s?\w)|(?<=[\w,.!?…])[—–―](?=[\s.,;])")

@@ -1,0 +1,1 @@
+"""Text -> its outline: spans, tokens, sentences, and the names in it."""

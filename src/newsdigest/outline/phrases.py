@@ -1,0 +1,236 @@
+"""A noun phrase of the outline -> whom it names: a pronoun, a person, a body, a description."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsdigest.outline.runs import is_past
+
+if TYPE_CHECKING:
+    from newsdigest.outline.read import Outline
+    from newsdigest.outline.runs import Run
+
+LONGEST_DESCRIPTION = 14
+"""Tokens a speaker without a name may be described with."""
+SHORT_PHRASE = 5
+"""Tokens of a description that needs no article: "opposition lawmakers"."""
+SHORTEST_ADVERB = 5
+"""Letters of an adverb in -ly: "early" and not "fly"."""
+SHORTEST_PAST = 4
+"""Letters a past form has more than: "used", but not "red"."""
+BARE = 2
+"""Tokens of a phrase that is a pronoun and hardly more."""
+
+
+class Mention(NamedTuple):
+    """Who speaks, as the text beside the quote says it: tokens `first` to `last` (exclusive).
+
+    `kind` is person, pronoun, body, description or several (people joined by "and").
+    """
+
+    first: int
+    last: int
+    kind: str
+
+
+def is_adverb(outline: Outline, at: int) -> bool:
+    """Say whether a word may stand between a verb and its subject."""
+    token = outline.tokens[at]
+    low = token.low
+    if token.kind != "word":
+        return False
+    if token.upper and low not in outline.language["calendar"]:
+        return outline.language.code == "de" and low in outline.language["adverbs"]
+    if low in outline.language["adverbs"]:
+        return True
+    return outline.language.code == "en" and low.endswith("ly") and len(low) >= SHORTEST_ADVERB
+
+
+def in_run(outline: Outline, at: int) -> bool:
+    """Whether a token belongs to a run of capitals."""
+    return outline.names.run_over(at) is not None
+
+
+def head(outline: Outline, first: int, last: int, *, late: bool = False) -> Mention | None:
+    """Find who a noun phrase names: pronoun, last name before a preposition, description."""
+    while first < last and (is_adverb(outline, first) or _leads(outline, first)):
+        first += 1
+    if first >= last:
+        return None
+    pronoun = read_pronoun(outline, first, last)
+    if pronoun is not None:
+        return pronoun
+    runs = _free_runs(outline, first, last, late=late)
+    people = [run for run in runs if _is_person(outline, run)]
+    if people:
+        return _joined(outline, people, runs)
+    if runs and (runs[-1].kind in ("body", "word")):
+        return _body(outline, first, last, runs)
+    return _description(outline, first, last)
+
+
+def _leads(outline: Outline, at: int) -> bool:
+    token = outline.tokens[at]
+    helps = outline.language.code != "en" and token.low in outline.language["auxiliaries"]
+    return helps or token.low in outline.language["conjunctions"] or token.kind == "sign"
+
+
+def read_pronoun(outline: Outline, first: int, last: int) -> Mention | None:
+    """Read a phrase that is a pronoun."""
+    lang = outline.language
+    token = outline.tokens[first]
+    known = any(token.low in lang[kind] for kind in ("he", "she", "they", "it", "first"))
+    short = last - first <= BARE or not in_run(outline, first)
+    if token.kind == "word" and known and short:
+        return Mention(first, first + 1, "pronoun")
+    if token.low in lang["nobody"] and last - first < BARE:
+        return Mention(first, first + 1, "nobody")
+    return None
+
+
+def _is_person(outline: Outline, run: Run) -> bool:
+    return run.kind == "person" or outline.names.person_of(run) is not None
+
+
+def _free_runs(outline: Outline, first: int, last: int, *, late: bool) -> list[Run]:
+    """List the runs of a phrase that may be its head: not owners, not behind "of" or "for"."""
+    found: list[Run] = []
+    at = first
+    while at < last:
+        run = outline.names.run_over(at)
+        if run is None:
+            token = outline.tokens[at]
+            small = token.kind == "word" and token.low in outline.language["prepositions"]
+            if small and at > first and not late:
+                break
+            at += 1
+            continue
+        if not run.owner and run.kind != "role" and not _modifies(outline, run, last):
+            found.append(run)
+        at = max(run.last, at + 1)
+    return found
+
+
+def _modifies(outline: Outline, run: Run, last: int) -> bool:
+    """Whether a run only stands before the noun that matters: "Surrey staff"."""
+    if run.last >= last or outline.language.code == "de":
+        return False  # German writes nouns large: what is small is no head
+    token = outline.tokens[run.last]
+    lang = outline.language
+    if any(token.low in lang[name] for name in ("roles", "roles_pl", "organisations")):
+        return True
+    person = outline.names.person_of(run)
+    led = run.first > 0 and outline.tokens[run.first - 1].low in lang["determiners"]
+    if person is not None and person.sure and not led:
+        return False
+    if token.kind != "word" or token.upper or token.start - outline.tokens[run.last - 1].end > 1:
+        return False
+    small = ("prepositions", "conjunctions", "auxiliaries", "adverbs", "relatives", "copulas")
+    return not any(token.low in lang[name] for name in small)
+
+
+def _joined(outline: Outline, people: list[Run], runs: list[Run]) -> Mention:
+    """Take the last person, or several joined by "and"."""
+    first = last = people[-1]
+    for run in reversed(people[:-1]):
+        between = outline.tokens[run.last : first.first]
+        if len(between) == 1 and between[0].low in outline.language["conjunctions"]:
+            first = run
+        else:
+            break
+    if first is not last:
+        return Mention(first.first, last.last, "several")
+    del runs
+    return Mention(last.first, last.last, "person")
+
+
+def _body(outline: Outline, first: int, last: int, runs: list[Run]) -> Mention | None:
+    """Take a body's name; with small words round it, the phrase as it stands."""
+    run = runs[-1]
+    begins = run.first - first <= 1
+    lone = begins and _only_linked(outline, run.last, last)
+    if lone and run.last == last:
+        return Mention(run.first, run.last, "body")
+    rest = outline.tokens[run.last : last]
+    if outline.language.code == "de" and begins and len(rest) == 1 and not rest[0].upper:
+        return Mention(run.first, run.last, "body")  # "sagte Vogt empört"
+    return _description(outline, first, last)
+
+
+def _only_linked(outline: Outline, first: int, last: int) -> bool:
+    return first >= last or outline.tokens[first].low in outline.language["linking"]
+
+
+def _description(outline: Outline, first: int, last: int) -> Mention | None:
+    """Take a phrase that begins like a noun phrase and is short enough to print."""
+    end = _cut_verb(outline, first, _cut_time(outline, first, last))
+    while end > first and _trails(outline, end - 1):
+        end -= 1
+    if not 0 < end - first <= LONGEST_DESCRIPTION:
+        return None
+    token = outline.tokens[first]
+    low = token.low
+    lang = outline.language
+    fits = (
+        low in lang["determiners"]
+        or in_run(outline, first)
+        or low in lang["roles"]
+        or low in lang["roles_pl"]
+        or _has_role(outline, first, min(end, first + SHORT_PHRASE))
+    )
+    if not fits or token.kind not in ("word", "number"):
+        return None
+    if (
+        low in lang["that"]
+        and end > first + 1
+        and read_pronoun(outline, first + 1, end) is not None
+    ):
+        return None
+    lows = [outline.tokens[at].low for at in range(first, end)]
+    if any(low in lang["doubt"] or low in lang["copulas"] for low in lows):
+        return None  # a clause, no noun phrase: "umso wichtiger seien Vorbilder"
+    small = lang["determiners"] | lang["prepositions"]
+    if all(low in small or _is_no_noun(outline, at) for at, low in enumerate(lows, first)):
+        return None
+    return Mention(first, end, "description")
+
+
+def _is_no_noun(outline: Outline, at: int) -> bool:
+    """Whether German spelling shows that a word is no noun: "die offen darüber sprechen"."""
+    token = outline.tokens[at]  # "58-Jährige" is one
+    return outline.language.code == "de" and token.text == token.low
+
+
+def _trails(outline: Outline, at: int) -> bool:
+    """Whether a token at the end of a phrase does not belong to it."""
+    token = outline.tokens[at]
+    if token.kind == "word":
+        shut = ("prepositions", "relatives", "subordinators")
+        return not token.upper and any(token.low in outline.language[name] for name in shut)
+    return token.kind == "sign" and not in_run(outline, at)
+
+
+def _has_role(outline: Outline, first: int, last: int) -> bool:
+    lang = outline.language
+    lows = [outline.tokens[at].low for at in range(first, last)]
+    return any(low in lang["roles"] or low in lang["roles_pl"] for low in lows)
+
+
+def _cut_verb(outline: Outline, first: int, last: int) -> int:
+    """End a description before what its head did: "team members dressed for a game"."""
+    for at in range(first + 1, last):
+        low = outline.tokens[at].low
+        led = outline.tokens[at - 1].low in outline.language["determiners"]
+        if not led and len(low) > SHORTEST_PAST and is_past(low, outline.language):
+            return at
+    return last
+
+
+def _cut_time(outline: Outline, first: int, last: int) -> int:
+    """Drop "during lunch" and the like from the end of a description."""
+    drop = outline.language["prepositions"] - outline.language["linking"]
+    for at in range(first + 1, last):
+        token = outline.tokens[at]
+        if token.kind == "word" and not token.upper and token.low in drop:
+            return at
+    return last

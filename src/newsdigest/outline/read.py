@@ -1,0 +1,58 @@
+"""Text -> Outline: what is marked as speech, the words and signs between, and who is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsdigest.outline.describe import describe_people
+from newsdigest.outline.dialogue import find_dialogue
+from newsdigest.outline.language import load_language
+from newsdigest.outline.marks import find_marks
+from newsdigest.outline.names import find_names
+from newsdigest.outline.tokens import cut_sentences, cut_tokens
+
+if TYPE_CHECKING:
+    from newsdigest.outline.language import Language
+    from newsdigest.outline.marks import Span
+    from newsdigest.outline.names import Names
+    from newsdigest.outline.tokens import Sentence, Token
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Outline:
+    """A text as its readers see it: speech set aside, the rest cut into tokens and sentences.
+
+    `spans` are what stands between marks, in order; each is one token of kind "speech" whose
+    `speech` is its number. `sentences` are token ranges that never cross a line break.
+    `names` holds the runs of capitals and the people they mean, with what the text calls them.
+    """
+
+    text: str
+    spans: list[Span]
+    tokens: list[Token]
+    sentences: list[Sentence]
+    names: Names
+    language: Language
+
+    def slice(self, first: int, last: int) -> str:
+        """Give the text from token `first` up to and without `last`."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def ending(self, speech: int) -> str:
+        """Give the last character inside a span, by its number."""
+        return self.text[self.spans[speech].end - 1]
+
+
+def read_outline(text: str, language: str = "en") -> Outline:
+    """Read a text once for all who ask who is named in it and what is said; linear in its length.
+
+    Never raises, whatever the text. A language without data gives marks, tokens and runs alone.
+    """
+    words = load_language(language)
+    spans = find_dialogue(text, find_marks(text, words), words)
+    tokens = cut_tokens(text, spans, words)
+    sentences = cut_sentences(text, tokens, spans, words)
+    names = find_names(tokens, sentences, words)
+    describe_people(text, tokens, names, words)
+    return Outline(text, spans, tokens, sentences, names, words)
