@@ -76,7 +76,7 @@ def extract(html: bytes, url: str) -> dict[str, Any]:
 
 def clean_title(raw: str, site: str) -> str:
     """Strip what is not the headline."""
-    from newsdigest.stages.extract.title import clean_title as clean
+    from newsdigest.stages.extract.head.title import clean_title as clean
 
     return clean(raw, site)
 

@@ -19,7 +19,8 @@ from typing import Any
 
 from newsdigest.errors import ExtractError
 from newsdigest.models import Page
-from newsdigest.stages.extract import body, rules
+from newsdigest.stages.extract.body import read as body
+from newsdigest.stages.extract.body import rules
 from newsdigest.stages.extract.html import extract
 
 SETS = ("scrapinghub", "fundus", "wcxb")

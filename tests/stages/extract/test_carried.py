@@ -6,7 +6,7 @@ import trafilatura
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdigest.stages.extract.carried import MIN_CHARS, carried_article
+from newsdigest.stages.extract.page.carried import MIN_CHARS, carried_article
 
 PROSE = "The mill will close in June, its owners told the staff on Tuesday morning. "
 BODY = "".join(f"<p>{number}. {PROSE}</p>" for number in range(8))

@@ -8,10 +8,10 @@ import trafilatura
 from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
-from newsdigest.stages.extract.blocks import read_body
-from newsdigest.stages.extract.handover import hand_over
-from newsdigest.stages.extract.survey import survey
-from newsdigest.stages.extract.tree import parse
+from newsdigest.stages.extract.body.blocks import read_body
+from newsdigest.stages.extract.body.handover import hand_over
+from newsdigest.stages.extract.page.survey import survey
+from newsdigest.stages.extract.page.tree import parse
 
 ROOT = Path(__file__).parents[3]
 PAGES = [*ROOT.glob("samples/*.html"), *ROOT.glob("tests/data/extract/*/page.html")]

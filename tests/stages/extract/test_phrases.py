@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsdigest.stages.extract import phrases
-from newsdigest.stages.extract.phrases import LANGUAGES, Phrase, labels_of, load_phrases
+from newsdigest.stages.extract.body import phrases
+from newsdigest.stages.extract.body.phrases import LANGUAGES, Phrase, labels_of, load_phrases
 
 KINDS = {
     "related links", "site furniture", "advertisement", "promotion", "byline", "bio",

@@ -4,16 +4,16 @@ import lxml.html
 import pytest
 
 from newsdigest.models import BlockKind
-from newsdigest.stages.extract import body, gate, placing, rules, standfirst
-from newsdigest.stages.extract.blocks import Block
-from newsdigest.stages.extract.evidence import byline_texts, gather
-from newsdigest.stages.extract.gate import Remains, what_else
-from newsdigest.stages.extract.marks import furniture_kind, marks_hidden
-from newsdigest.stages.extract.phrases import labels_of
-from newsdigest.stages.extract.rules import Draft, Finding
-from newsdigest.stages.extract.standfirst import Opening
-from newsdigest.stages.extract.survey import Spot, letters, survey
-from newsdigest.stages.extract.title import clean_title
+from newsdigest.stages.extract.body import gate, placing, read, rules, standfirst
+from newsdigest.stages.extract.body.blocks import Block
+from newsdigest.stages.extract.body.gate import Remains, what_else
+from newsdigest.stages.extract.body.marks import furniture_kind, marks_hidden
+from newsdigest.stages.extract.body.phrases import labels_of
+from newsdigest.stages.extract.body.rules import Draft, Finding
+from newsdigest.stages.extract.body.standfirst import Opening
+from newsdigest.stages.extract.head.title import clean_title
+from newsdigest.stages.extract.page.claims import read_claims
+from newsdigest.stages.extract.page.survey import Spot, letters, survey
 
 LONG = "The mill will close in June with the loss of 340 jobs, its owners told the staff on Monday."
 BODY = f"It began at dawn. {LONG}"
@@ -122,8 +122,8 @@ def test_a_first_paragraph_that_was_passed_over_is_put_back_once() -> None:
     blocks = [block(LONG)]
     spots = block(LONG).spot, block("It began at dawn.").spot
     again, new = (Opening((spot,)) for spot in spots if spot)
-    assert body._with_opening(blocks, again) == blocks
-    assert [one.text for one in body._with_opening(blocks, new)] == ["It began at dawn.", LONG]
+    assert read._with_opening(blocks, again) == blocks
+    assert [one.text for one in read._with_opening(blocks, new)] == ["It began at dawn.", LONG]
 
 
 def opening_of(html: str, *descriptions: str, blocks: int = 2) -> tuple[str, bool]:
@@ -316,11 +316,11 @@ def test_evidence_leaves_what_says_nothing() -> None:
         "<title>A</title></head><body><!-- note --><svg><title>drawing</title></svg><h1>A</h1>"
         "<span itemprop='datePublished'></span><div class='byline'>By <b> </b>Tess Holm</div>"
     )
-    found = gather(tree)
+    found = read_claims(tree)
     assert found.meta("author") == "Tess Holm"
     assert found.canonical == "/1"
-    assert found.stamps == []
-    assert list(byline_texts(found)) == ["By | Tess Holm"]
+    assert found.stamps == ()
+    assert [byline.text for byline in found.bylines] == ["By | Tess Holm"]
     assert "drawing" not in found.titles
 
 

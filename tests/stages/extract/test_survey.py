@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import HtmlElement, fromstring
 
-from newsdigest.stages.extract.survey import letters, survey
+from newsdigest.stages.extract.page.survey import letters, survey
 
 
 @given(st.text() | st.text(st.sampled_from("aZ0_ -’“”…\u00a0éßİ")))

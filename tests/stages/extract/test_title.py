@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdigest.stages.extract.sitename import site_names
-from newsdigest.stages.extract.title import clean_title
+from newsdigest.stages.extract.head.sitename import site_names
+from newsdigest.stages.extract.head.title import clean_title
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import trafilatura
 from lxml import etree
 from lxml.html import FormElement
 
-from newsdigest.stages.extract.tree import parse
+from newsdigest.stages.extract.page.tree import parse
 
 BODY = "<html><body><p>Mill</p><form><p>Close</p></form></body></html>"
 XHTML = '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN">'

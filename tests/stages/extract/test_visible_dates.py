@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdigest.stages.extract.visible_dates import first_shown, only_shown
+from newsdigest.stages.extract.head.visible_dates import first_shown, only_shown
 
 
 @pytest.mark.parametrize(

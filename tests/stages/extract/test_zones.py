@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsdigest.stages.extract.head.zones import home_offset
 from newsdigest.stages.extract.wordlist import load_entries
-from newsdigest.stages.extract.zones import home_offset
 
 WINTER = datetime(2026, 1, 15, 12, tzinfo=UTC)
 SUMMER = datetime(2026, 7, 15, 12, tzinfo=UTC)

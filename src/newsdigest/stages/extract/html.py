@@ -1,11 +1,11 @@
 """Page -> Article.
 
-    bytes -> tree -> evidence, survey        what the page says of itself, where its text stands
+    bytes -> tree -> claims, survey          what the page says of itself, where its text stands
           -> trafilatura -> blocks           the text, each paragraph found again in the page
           -> rules -> blocks, left out       what is not the article, by kind
           -> gate -> Article                 or an error that says what the page is instead
 
-The page is parsed once: evidence and survey are taken before the extractor cuts the tree up.
+The page is parsed once: claims and survey are taken before the extractor cuts the tree up.
 """
 
 from __future__ import annotations
@@ -15,18 +15,19 @@ from typing import TYPE_CHECKING
 
 from newsdigest.charset import decode
 from newsdigest.models import Article
-from newsdigest.stages.extract.agency import find_agency, is_agency
-from newsdigest.stages.extract.authors import find_authors
-from newsdigest.stages.extract.blocks import Block, join_blocks
-from newsdigest.stages.extract.body import Body, Head, read_page_body
-from newsdigest.stages.extract.dates import find_published
-from newsdigest.stages.extract.evidence import byline_texts, gather, names_of_site, site_of
-from newsdigest.stages.extract.gate import Remains, refuse, what_else
-from newsdigest.stages.extract.headline import choose_headline
+from newsdigest.stages.extract.body.blocks import Block, join_blocks
+from newsdigest.stages.extract.body.gate import Remains, refuse, what_else
+from newsdigest.stages.extract.body.read import Body, Head, read_page_body
+from newsdigest.stages.extract.head.agency import find_agency, is_agency
+from newsdigest.stages.extract.head.authors import find_authors
+from newsdigest.stages.extract.head.dates import find_published
+from newsdigest.stages.extract.head.headline import choose_headline
+from newsdigest.stages.extract.head.paywall import find_paywall
+from newsdigest.stages.extract.head.sitename import names_of_site
 from newsdigest.stages.extract.options import DEFAULTS
-from newsdigest.stages.extract.paywall import find_paywall
-from newsdigest.stages.extract.survey import depth_of, survey
-from newsdigest.stages.extract.tree import parse
+from newsdigest.stages.extract.page.claims import read_claims
+from newsdigest.stages.extract.page.survey import depth_of, survey
+from newsdigest.stages.extract.page.tree import parse
 from newsdigest.urls import hostname, is_front, joined
 
 if TYPE_CHECKING:
@@ -57,9 +58,9 @@ def extract(page: Page, options: ExtractOptions = DEFAULTS, hint: Entry | None =
     """
     url = page.final_url or page.url
     tree = _parse(page, url, options)
-    found, seen = gather(tree), survey(tree)
+    found, seen = read_claims(tree), survey(tree)
     host = hostname(url)
-    sites = names_of_site(found, host)
+    sites = names_of_site(found.site_names, host)
     title = choose_headline(found, sites, hint.title if hint else "")
     head = Head(url, host, title, find_authors(found, sites), found, seen)
     dated = find_published(found, seen, tree, url, title, hint.published if hint else None)
@@ -89,7 +90,7 @@ def _remains(head: Head, body: Body) -> Remains:
         listed=seen.listed,
         teased=sum(len(out.text) for out in body.left_out if out.kind == "related links"),
         password=found.password,
-        claims=found.claims_article,
+        claims=found.article,
         front=is_front(_canonical(head)),
     )
 
@@ -114,6 +115,7 @@ def _article(
     text, paragraphs = join_blocks((*_standfirst(body), *body.blocks))
     paywall = find_paywall(found, page.status, text, hint)
     credit_lines = [out.text for out in body.left_out if out.kind == "agency credit"]
+    bylines = (byline.text for byline in found.bylines)
     image = found.image
     return Article(
         title=head.title,
@@ -121,11 +123,9 @@ def _article(
         paragraphs=paragraphs,
         url=head.url,
         canonical_url=_canonical(head),
-        site=site_of(found),
+        site=found.site,
         authors=tuple(name for name in head.authors if not is_agency(name)),
-        agency=find_agency(
-            (*head.authors, *byline_texts(found)), body.blocks[0].text, credit_lines
-        ),
+        agency=find_agency((*head.authors, *bylines), body.blocks[0].text, credit_lines),
         published=dated[0],
         utc_offset_min=dated[1],
         language=body.language,

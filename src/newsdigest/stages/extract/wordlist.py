@@ -10,12 +10,15 @@ from newsdigest.text.data import package_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+PACKAGE = "newsdigest.stages.extract"
+"""Where the data of extraction lies."""
+
 
 @cache
 def load_entries(name: str) -> Mapping[str, tuple[str, ...]]:
     """Read ``data/<name>.txt``: its entries by kind, in order; ``#`` begins a comment."""
     found: dict[str, list[str]] = {}
-    for line in package_text(__package__, f"data/{name}.txt").splitlines():
+    for line in package_text(PACKAGE, f"data/{name}.txt").splitlines():
         if line.strip() and not line.startswith("#"):
             kind, _, entry = line.partition("|")
             found.setdefault(kind.strip(), []).append(entry.strip())

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Literal, NamedTuple, get_args
 
 from newsdigest.patterns import regex
+from newsdigest.stages.extract.wordlist import PACKAGE
 from newsdigest.text.data import package_text
 
 Where = Literal["line", "start", "part"]
@@ -44,7 +45,7 @@ def load_phrases(language: str) -> tuple[Phrase, ...]:
     """Read the phrases of one language; a language without a file has none."""
     if language not in LANGUAGES:
         return ()
-    lines = package_text(__package__, f"data/phrases/{language}.txt").splitlines()
+    lines = package_text(PACKAGE, f"data/phrases/{language}.txt").splitlines()
     return tuple(_parse(line) for line in lines if _counts(line))
 
 

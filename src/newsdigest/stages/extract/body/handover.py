@@ -23,15 +23,15 @@ from trafilatura.main_extractor import extract_content
 from trafilatura.settings import Document, Extractor
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
-from newsdigest.stages.extract.blocks import read_body
-from newsdigest.stages.extract.survey import letters
+from newsdigest.stages.extract.body.blocks import read_body
+from newsdigest.stages.extract.page.survey import letters
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
     from lxml.html import HtmlElement
 
     from newsdigest.models import BlockKind
-    from newsdigest.stages.extract.survey import Survey
+    from newsdigest.stages.extract.page.survey import Survey
 
 _PLAIN = Extractor(output_format="txt", comments=False)
 # What the extractor's cleaning deletes whatever stands in it. Taken out in C and before the page

@@ -10,7 +10,7 @@ from newsdigest.patterns import regex
 from newsdigest.stages.extract.wordlist import alternatives, load_entries
 
 if TYPE_CHECKING:
-    from newsdigest.stages.extract.blocks import Block
+    from newsdigest.stages.extract.body.blocks import Block
 
 _CAMEL = regex(r"(?<=[a-z])(?=[A-Z])")
 _CAPTION_TAGS = frozenset({"figcaption", "figure"})

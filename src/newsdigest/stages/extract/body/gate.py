@@ -11,7 +11,7 @@ from newsdigest.stages.extract.wordlist import load_entries
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsdigest.stages.extract.blocks import Block
+    from newsdigest.stages.extract.body.blocks import Block
 
 WHAT = "could not read an article"
 
@@ -78,7 +78,7 @@ class Remains:
 def what_else(page: Remains) -> str:
     """Say what a page is that is no article; empty for an article.
 
-    Evidence first: how much prose there is, how much of the page is links, a password field. Only
+    Claims first: how much prose there is, how much of the page is links, a password field. Only
     what is short of prose is judged by its words.
     """
     prose = sum(len(block.text) for block in page.blocks if block.link_share < _LINKED)

@@ -1,4 +1,4 @@
-"""Evidence -> when the article was published, in UTC, and the page's own zone."""
+"""Claims -> when the article was published, in UTC, and the page's own zone."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.patterns import regex
-from newsdigest.stages.extract.jsonld import text_of
-from newsdigest.stages.extract.survey import letters
-from newsdigest.stages.extract.visible_dates import first_shown, only_shown
-from newsdigest.stages.extract.zones import home_offset
+from newsdigest.stages.extract.head.visible_dates import first_shown, only_shown
+from newsdigest.stages.extract.head.zones import home_offset
+from newsdigest.stages.extract.page.survey import letters
 from newsdigest.urls import hostname
 
 if TYPE_CHECKING:
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from newsdigest.stages.extract.evidence import Evidence
-    from newsdigest.stages.extract.survey import Survey
+    from newsdigest.stages.extract.page.claims import Claims
+    from newsdigest.stages.extract.page.survey import Survey
 
 # By how sure each is to mean "published"; names are lower case.
 _PUBLISHED = (
@@ -55,7 +54,7 @@ class Stamp(NamedTuple):
 
 
 def find_published(
-    found: Evidence,
+    found: Claims,
     seen: Survey,
     tree: HtmlElement,
     url: str,
@@ -86,7 +85,7 @@ def find_published(
     return moment.astimezone(UTC), minutes
 
 
-def _offset(found: Evidence, stamp: Stamp, host: str) -> timedelta | None:
+def _offset(found: Claims, stamp: Stamp, host: str) -> timedelta | None:
     """Give the offset to show a stamp in: its own, unless it has none or that of UTC."""
     own = stamp.moment.utcoffset()
     if own:
@@ -97,10 +96,10 @@ def _offset(found: Evidence, stamp: Stamp, host: str) -> timedelta | None:
     return own if shown is None else shown
 
 
-def _stamps(found: Evidence) -> Iterator[Stamp]:
+def _stamps(found: Claims) -> Iterator[Stamp]:
     """Give the page's dates of publication, the surest first."""
-    written = [text_of(found.article.get("datePublished")), *found.all_metas(*_PUBLISHED)]
-    written.append(text_of(found.article.get("dateCreated")))
+    written = [found.record.published, *found.all_metas(*_PUBLISHED)]
+    written.append(found.record.created)
     marked = [text for _, label, text in found.stamps if "datepublished" in label.lower()]
     timed = [
         text
@@ -113,7 +112,7 @@ def _stamps(found: Evidence) -> Iterator[Stamp]:
             yield stamp
 
 
-def _same_day_with_time(found: Evidence, stamp: Stamp | None) -> Stamp | None:
+def _same_day_with_time(found: Claims, stamp: Stamp | None) -> Stamp | None:
     """Give a fuller stamp of the same day where there is one."""
     if stamp is None:
         return None
@@ -124,9 +123,9 @@ def _same_day_with_time(found: Evidence, stamp: Stamp | None) -> Stamp | None:
     return next(fuller, stamp)
 
 
-def _page_offset(found: Evidence) -> timedelta | None:
+def _page_offset(found: Claims) -> timedelta | None:
     """Give the zone that some stamp of the page shows; Z may be a mere habit and does not count."""
-    written = [text_of(found.article.get(key)) for key in ("dateModified", "datePublished")]
+    written = [found.record.modified, found.record.published]
     written += [*found.all_metas(*_PUBLISHED, *_MODIFIED), *(text for _, _, text in found.stamps)]
     offsets = (stamp.moment.utcoffset() for text in written if (stamp := read_stamp(text)))
     return next((offset for offset in offsets if offset), None)

@@ -1,20 +1,19 @@
-"""Parsed page -> what it says of itself, gathered in one walk before anything is cut away."""
+"""Parsed page -> what it claims of itself, read in one walk before anything is cut away."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.patterns import regex
-from newsdigest.stages.extract.jsonld import Record, article_of, is_article, read_records, text_of
-from newsdigest.stages.extract.sitename import SiteNames, site_names
+from newsdigest.stages.extract.page.jsonld import Record, read_record
 from newsdigest.stages.extract.wordlist import alternatives, load_entries
 from newsdigest.text.clean import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.html import HtmlElement
 
@@ -38,8 +37,8 @@ _AUTHOR_PAGE = regex(
 _BY_WORDS = frozenset(load_entries("bylines")["by"])
 _DATED = frozenset({"datepublished", "datecreated"})
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "svg", "button"})
+_MAX_HEADINGS = 12
 _SITE_METAS = (
-    "og:site_name",
     "application-name",
     "publisher",
     "dc.publisher",
@@ -48,43 +47,87 @@ _SITE_METAS = (
 )
 
 
-@dataclass(slots=True)
-class Evidence:
-    """What a page says of itself. `metas` are by lower-case name, contents in document order.
+class Heading(NamedTuple):
+    """A first-level heading.
 
-    `stamps` are the dates of `time` elements and itemprops (place, what it calls itself, as
-    written); `bylines` the elements that claim to name authors, with their places.
+    `text` is joined as inline markup does; `joined` has a space where two parts would grow
+    together; `parts` are the texts of the elements within it.
     """
 
-    metas: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    titles: list[str] = field(default_factory=list)
-    headings: list[HtmlElement] = field(default_factory=list)
-    heading_at: int = -1
-    stamps: list[tuple[int, str, str]] = field(default_factory=list)
-    bylines: list[tuple[int, HtmlElement]] = field(default_factory=list)
-    scripts: list[str] = field(default_factory=list)
-    canonical: str = ""
-    language: str = ""
-    password: bool = False
-    article: Record = field(default_factory=dict)
+    text: str
+    joined: str
+    parts: tuple[str, ...]
+
+
+class TimeMark(NamedTuple):
+    """A date of a `time` element or itemprop: its place, what it calls itself, as written."""
+
+    place: int
+    label: str
+    text: str
+
+
+class Byline(NamedTuple):
+    """What an element that claims to name authors says.
+
+    `linked`: it links to authors' pages right below the headline, so a single word may be a name.
+    """
+
+    text: str
+    linked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """What a page says of itself, read once.
+
+    `metas` are by lower-case name, contents in document order; `heading_at` is the first h1's
+    place among the elements, -1 without one; `bylines` stand by nearness to it, those behind it
+    first; `password` says that the page has a password field.
+    """
+
+    metas: Mapping[str, tuple[str, ...]]
+    titles: tuple[str, ...]
+    headings: tuple[Heading, ...]
+    heading_at: int
+    stamps: tuple[TimeMark, ...]
+    bylines: tuple[Byline, ...]
+    canonical: str
+    language: str
+    password: bool
+    record: Record
 
     @property
-    def claims_article(self) -> bool:
+    def article(self) -> bool:
         """Say whether the page calls itself an article."""
-        return "article" in self.meta("og:type").lower() or is_article(self.article)
+        return "article" in self.meta("og:type").lower() or self.record.is_article
 
     @property
     def section(self) -> str:
         """Give the section that the page puts itself in; empty where it names none."""
-        written = text_of(self.article.get("articleSection"))
-        return self.meta("article:section") or clean_line(written)
+        return self.meta("article:section") or clean_line(self.record.section)
 
     @property
     def image(self) -> str:
         """Give the address of the page's main image as written; empty where it has none."""
-        written = self.article.get("image")
-        address = written.get("url") if isinstance(written, dict) else written
-        return self.meta("og:image", "twitter:image") or clean_line(text_of(address))
+        return self.meta("og:image", "twitter:image") or clean_line(self.record.image)
+
+    @property
+    def site_names(self) -> tuple[str, ...]:
+        """Give what the page calls its site, the likeliest first; some may be empty."""
+        publisher = clean_line(self.record.publisher)
+        return (self.meta("og:site_name"), publisher, *self.all_metas(*_SITE_METAS))
+
+    @property
+    def site(self) -> str:
+        """Give the site's own name for itself; empty where it gives none."""
+        return next((name.lstrip("@") for name in self.site_names if name), "")
+
+    @property
+    def descriptions(self) -> Iterator[str]:
+        """Give what the page says it is about; often its standfirst or its first sentences."""
+        yield from self.all_metas("og:description", "description", "twitter:description")
+        yield clean_line(self.record.description)
 
     def near_heading(self, place: int) -> bool:
         """Say whether a place in the page is at the first h1."""
@@ -102,9 +145,25 @@ class Evidence:
                     yield text
 
 
-def gather(tree: HtmlElement) -> Evidence:
+@dataclass(slots=True)
+class _Gathered:
+    """Claims while the page is walked."""
+
+    metas: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    titles: list[str] = field(default_factory=list)
+    headings: list[HtmlElement] = field(default_factory=list)
+    heading_at: int = -1
+    stamps: list[TimeMark] = field(default_factory=list)
+    bylines: list[tuple[int, HtmlElement]] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+    canonical: str = ""
+    language: str = ""
+    password: bool = False
+
+
+def read_claims(tree: HtmlElement) -> Claims:
     """Walk the tree once and keep what tells of title, authors, dates and site."""
-    found = Evidence()
+    found = _Gathered()
     named: dict[str, bool] = {}
     for place, element in enumerate(tree.iter()):
         tag = element.tag
@@ -129,11 +188,36 @@ def gather(tree: HtmlElement) -> Evidence:
             found.language = clean_line(element.get("lang") or element.get("xml:lang") or "")
         else:
             _take_marked(found, element, place, named)
-    found.article = article_of(read_records(found.scripts))
-    return found
+    return Claims(
+        metas={name: tuple(contents) for name, contents in found.metas.items()},
+        titles=tuple(found.titles),
+        headings=tuple(_heading(element) for element in found.headings[:_MAX_HEADINGS]),
+        heading_at=found.heading_at,
+        stamps=tuple(found.stamps),
+        bylines=tuple(_bylines(found)),
+        canonical=found.canonical,
+        language=found.language,
+        password=found.password,
+        record=read_record(found.scripts),
+    )
 
 
-def _take_meta(found: Evidence, element: HtmlElement) -> None:
+def _heading(element: HtmlElement) -> Heading:
+    parts = (part for part in element.iterdescendants() if isinstance(part.tag, str))
+    texts = tuple(tight_text(part) for part in parts)
+    return Heading(tight_text(element), _joined(element), texts)
+
+
+def _joined(heading: HtmlElement) -> str:
+    """Join the h1's text, a space between two parts only where two words would grow together."""
+    text = ""
+    for piece in heading.itertext():
+        glued = text[-1:].isalnum() and piece[:1].isalnum()
+        text += f" {piece}" if glued else piece
+    return " ".join(text.split())
+
+
+def _take_meta(found: _Gathered, element: HtmlElement) -> None:
     content = element.get("content") or element.get("value")
     if content:
         for key in ("property", "name", "itemprop", "http-equiv"):
@@ -141,13 +225,15 @@ def _take_meta(found: Evidence, element: HtmlElement) -> None:
                 found.metas[name.strip().lower()].append(content)
 
 
-def _take_title(found: Evidence, element: HtmlElement) -> None:
+def _take_title(found: _Gathered, element: HtmlElement) -> None:
     parent = element.getparent()
     if parent is None or parent.tag != "svg":  # drawings have titles too
         found.titles.append(visible_text(element))
 
 
-def _take_marked(found: Evidence, element: HtmlElement, place: int, named: dict[str, bool]) -> None:
+def _take_marked(
+    found: _Gathered, element: HtmlElement, place: int, named: dict[str, bool]
+) -> None:
     """Keep an element that its class or property marks as a date or a byline.
 
     `named` remembers which names say so: a page repeats a few of them hundreds of times.
@@ -157,7 +243,7 @@ def _take_marked(found: Evidence, element: HtmlElement, place: int, named: dict[
     if tag == "time" or prop in _DATED:
         stamp = element.get("datetime") or element.get("content") or ""
         if stamp or tag == "time":
-            found.stamps.append((place, f"{prop} {marks}", stamp or visible_text(element)))
+            found.stamps.append(TimeMark(place, f"{prop} {marks}", stamp or visible_text(element)))
     if marks not in named:
         named[marks] = bool(_BYLINE.search(marks)) and not _NO_BYLINE.search(marks)
     if (
@@ -201,38 +287,10 @@ def _lines(element: HtmlElement) -> Iterator[str]:
             yield line
 
 
-def names_of_site(found: Evidence, host: str) -> SiteNames:
-    """Gather the names under which the page's site is known."""
-    return site_names([name for name in (*_site_names(found), host) if name])
-
-
-def site_of(found: Evidence) -> str:
-    """Give the site's own name for itself; empty where it gives none."""
-    return next((name.lstrip("@") for name in _site_names(found) if name), "")
-
-
-def _site_names(found: Evidence) -> Iterator[str]:
-    yield found.meta("og:site_name")
-    yield clean_line(text_of(found.article.get("publisher")))
-    yield from found.all_metas(*_SITE_METAS[1:])
-
-
-def descriptions(found: Evidence) -> Iterator[str]:
-    """Give what the page says it is about; often its standfirst or its first sentences."""
-    yield from found.all_metas("og:description", "description", "twitter:description")
-    yield clean_line(text_of(found.article.get("description")))
-
-
-def byline_texts(found: Evidence) -> Iterator[str]:
-    """Give what bylines say; see `bylines`."""
-    return (text for text, _ in bylines(found))
-
-
-def bylines(found: Evidence) -> Iterator[tuple[str, bool]]:
+def _bylines(found: _Gathered) -> Iterator[Byline]:
     """Give what bylines say: the first behind the headline first, those before it last.
 
-    Where a byline links to authors' pages, the links' texts are its names; the second value says
-    so of one right below the headline, where a single word may be a name.
+    Where a byline links to authors' pages, the links' texts are its names.
     """
     behind = [element for place, element in found.bylines if place > found.heading_at]
     before = [element for place, element in found.bylines if place <= found.heading_at]
@@ -246,4 +304,4 @@ def bylines(found: Evidence) -> Iterator[tuple[str, bool]]:
         names = list(dict.fromkeys(tight_text(link) for link in links))
         text = " | ".join(names) if any(names) else " | ".join(_lines(element))
         if 0 < len(text) < _MAX_BYLINE:
-            yield text, any(names) and element in close
+            yield Byline(text, any(names) and element in close)

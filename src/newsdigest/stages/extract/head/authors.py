@@ -1,4 +1,4 @@
-"""Evidence -> the names of those who wrote the article, and the agency it came from."""
+"""Claims -> the names of those who wrote the article, and the agency it came from."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ import re
 from typing import TYPE_CHECKING
 
 from newsdigest.patterns import regex
-from newsdigest.stages.extract.evidence import bylines
-from newsdigest.stages.extract.jsonld import each, text_of, types_of
-from newsdigest.stages.extract.sitename import squash
+from newsdigest.stages.extract.head.sitename import squash
 from newsdigest.stages.extract.wordlist import alternatives, load_entries
 from newsdigest.text.clean import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from newsdigest.stages.extract.evidence import Evidence
-    from newsdigest.stages.extract.sitename import SiteNames
+    from newsdigest.stages.extract.head.sitename import SiteNames
+    from newsdigest.stages.extract.page.claims import Claims
 
 _METAS = (
     "article:author",
@@ -58,7 +56,7 @@ _MAX_AUTHORS = 10
 _DEGREES = regex(r"^(?:ph\.?d|m\.?d|mba|jd|esq|jr|sr|rn|rd|ma|msc|dr)\.?$", re.IGNORECASE)
 
 
-def find_authors(found: Evidence, sites: SiteNames) -> tuple[str, ...]:
+def find_authors(found: Claims, sites: SiteNames) -> tuple[str, ...]:
     """Find the persons who wrote the article, in the page's order, each once.
 
     JSON-LD persons first, then metas, then bylines. Roles, dates, addresses and the site's own
@@ -73,13 +71,12 @@ def find_authors(found: Evidence, sites: SiteNames) -> tuple[str, ...]:
     return _distinct(name for name in _houses(found) if name and not _URL.search(name))
 
 
-def _houses(found: Evidence) -> Iterator[str]:
+def _houses(found: Claims) -> Iterator[str]:
     """Give what a page names as author where it names no person: a house, desk or nickname."""
-    for organisations in (True, False):
-        for one in _writers(found, organisations=organisations):
-            if name := clean_line(text_of(one)):
-                yield name
-                return
+    for written in (*found.record.houses, *found.record.persons):
+        if name := clean_line(written):
+            yield name
+            return
     for name in _METAS:
         for text in found.all_metas(name):
             yield text
@@ -88,25 +85,15 @@ def _houses(found: Evidence) -> Iterator[str]:
         yield found.meta("twitter:data1")
 
 
-def _sources(found: Evidence) -> Iterator[tuple[list[str], bool]]:
+def _sources(found: Claims) -> Iterator[tuple[list[str], bool]]:
     """Give texts that name authors, the surest first, and whether one word may be a name there."""
-    yield [_swap(text_of(one)) for one in _writers(found, organisations=False)], True
+    yield [_swap(name) for name in found.record.persons], True
     for name in _METAS:
         yield [_swap(text) for text in found.all_metas(name)], True
     if found.meta("twitter:label1").lower() in _WRITTEN_BY:
         yield [found.meta("twitter:data1")], True
-    for text, linked in bylines(found):
-        yield [text], linked
-
-
-def _writers(found: Evidence, *, organisations: bool) -> list[object]:
-    """Give the record's authors that are organisations, or those that are not."""
-    listed = [one for key in ("author", "creator") for one in each(found.article.get(key))]
-    return [one for one in listed if _is_organisation(one) == organisations]
-
-
-def _is_organisation(author: object) -> bool:
-    return isinstance(author, dict) and any("organization" in kind for kind in types_of(author))
+    for byline in found.bylines:
+        yield [byline.text], byline.linked
 
 
 def _swap(text: str) -> str:

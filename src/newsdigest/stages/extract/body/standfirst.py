@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsdigest.stages.extract.blocks import Block
-from newsdigest.stages.extract.marks import furniture_kind, marks_hidden, marks_standfirst
-from newsdigest.stages.extract.placing import is_hidden, is_pictured, stands_in
-from newsdigest.stages.extract.rules import is_prose
-from newsdigest.stages.extract.survey import container_of, letters, marks_of, within
+from newsdigest.stages.extract.body.blocks import Block
+from newsdigest.stages.extract.body.marks import furniture_kind, marks_hidden, marks_standfirst
+from newsdigest.stages.extract.body.placing import is_hidden, is_pictured, stands_in
+from newsdigest.stages.extract.body.rules import is_prose
+from newsdigest.stages.extract.page.survey import container_of, letters, marks_of, within
 from newsdigest.text.clean import clean_line
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from newsdigest.stages.extract.survey import Spot, Survey
+    from newsdigest.stages.extract.page.survey import Spot, Survey
 
 _NO_STANDFIRST = frozenset({"caption", "advertisement", "promotion", "byline", "bio"})
 _MIN_LETTERS = 20

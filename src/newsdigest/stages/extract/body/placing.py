@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from newsdigest.patterns import regex
-from newsdigest.stages.extract.blocks import Block
-from newsdigest.stages.extract.marks import furniture_kind, marks_hidden
-from newsdigest.stages.extract.rules import is_prose
-from newsdigest.stages.extract.survey import container_of, letters, marks_of, within
+from newsdigest.stages.extract.body.blocks import Block
+from newsdigest.stages.extract.body.marks import furniture_kind, marks_hidden
+from newsdigest.stages.extract.body.rules import is_prose
+from newsdigest.stages.extract.page.survey import container_of, letters, marks_of, within
 from newsdigest.text.clean import clean_line
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from newsdigest.models import BlockKind
-    from newsdigest.stages.extract.survey import Spot, Survey
+    from newsdigest.stages.extract.page.survey import Spot, Survey
 
 _TAG_KINDS: dict[str, BlockKind] = {
     "p": "paragraph", "div": "paragraph", "section": "paragraph", "article": "paragraph",

@@ -72,6 +72,11 @@ def site_names(names: Iterable[str]) -> SiteNames:
     return SiteNames(frozenset(key for key in keys if len(key) > 1))
 
 
+def names_of_site(names: Iterable[str], host: str) -> SiteNames:
+    """Gather the forms of what a page calls its site, and of its host."""
+    return site_names(name for name in (*names, host) if name)
+
+
 def _looks_like_domain(name: str) -> bool:
     return "." in name and " " not in name.strip()
 

@@ -1,4 +1,4 @@
-"""Tree, survey and evidence -> the article's blocks, what was left out, and the standfirst."""
+"""Tree, survey and claims -> the article's blocks, what was left out, and the standfirst."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsdigest.models import LeftOut
-from newsdigest.stages.extract.blocks import Block
-from newsdigest.stages.extract.carried import MIN_CHARS, TAG, carried_article
-from newsdigest.stages.extract.evidence import descriptions
-from newsdigest.stages.extract.handover import hand_over
-from newsdigest.stages.extract.headline import title_keys
-from newsdigest.stages.extract.jsonld import text_of
+from newsdigest.stages.extract.body.blocks import Block
+from newsdigest.stages.extract.body.handover import hand_over
+from newsdigest.stages.extract.body.phrases import labels_of
+from newsdigest.stages.extract.body.placing import passed_over, place_blocks, recover_blocks
+from newsdigest.stages.extract.body.rules import REPEATS, RULES, Draft, is_prose, judge
+from newsdigest.stages.extract.body.standfirst import find_opening
+from newsdigest.stages.extract.head.headline import title_keys
 from newsdigest.stages.extract.language import find_language
-from newsdigest.stages.extract.phrases import labels_of
-from newsdigest.stages.extract.placing import passed_over, place_blocks, recover_blocks
-from newsdigest.stages.extract.rules import REPEATS, RULES, Draft, is_prose, judge
-from newsdigest.stages.extract.standfirst import find_opening
-from newsdigest.stages.extract.survey import letters, survey
+from newsdigest.stages.extract.page.carried import MIN_CHARS, TAG, carried_article
+from newsdigest.stages.extract.page.survey import letters, survey
 from newsdigest.text.clean import clean_line
 
 if TYPE_CHECKING:
@@ -25,10 +23,10 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from newsdigest.stages.extract.evidence import Evidence
+    from newsdigest.stages.extract.body.standfirst import Opening
     from newsdigest.stages.extract.options import ExtractOptions
-    from newsdigest.stages.extract.standfirst import Opening
-    from newsdigest.stages.extract.survey import Survey
+    from newsdigest.stages.extract.page.claims import Claims
+    from newsdigest.stages.extract.page.survey import Survey
 
 # What is not shown, JSON-LD's text or what scripts carry, is taken only where next to none is.
 _NEARLY_EMPTY_CHARS = 200
@@ -54,7 +52,7 @@ class Head:
     host: str
     title: str
     authors: tuple[str, ...]
-    found: Evidence
+    found: Claims
     seen: Survey
 
 
@@ -68,7 +66,7 @@ def read_page_body(tree: HtmlElement, head: Head, options: ExtractOptions) -> Bo
         placed = place_blocks(seen, hand_over(carried, seen))
     blocks = recover_blocks(seen, _without_headline(placed, titles))
     passed = passed_over(seen, blocks)
-    opening = find_opening(seen, blocks, titles, descriptions(found))
+    opening = find_opening(seen, blocks, titles, found.descriptions)
     rest = _or_written(_without(blocks, opening), found) if opening.apart else []
     apart = any(is_prose(block.text) for block in rest)
     # Where no prose follows it, the standfirst is all of the article that the page shows.
@@ -113,9 +111,9 @@ def _is_scarce(blocks: Sequence[Block]) -> bool:
     return sum(len(block.text) for block in blocks) < _NEARLY_EMPTY_CHARS
 
 
-def _or_written(blocks: list[Block], found: Evidence) -> list[Block]:
+def _or_written(blocks: list[Block], found: Claims) -> list[Block]:
     """Take JSON-LD's articleBody where the page shows next to nothing, or it in one lump."""
-    written = TAG.sub("\n", text_of(found.article.get("articleBody")))
+    written = TAG.sub("\n", found.record.body)
     lines = [clean for line in written.splitlines() if (clean := clean_line(line))]
     scarce = _is_scarce(blocks) and len(written) >= MIN_CHARS
     lumped = len(blocks) == 1 and letters(blocks[0].text) == letters(written)

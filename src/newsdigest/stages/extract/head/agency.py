@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from newsdigest.patterns import regex
+from newsdigest.stages.extract.wordlist import PACKAGE
 from newsdigest.text.data import package_text
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _MAX_CREDIT = 120
 def _agencies() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Read the agencies' names: (name as printed, pattern of all its spellings)."""
     found = []
-    for line in package_text(__package__, "data/agencies.txt").splitlines():
+    for line in package_text(PACKAGE, "data/agencies.txt").splitlines():
         if line.strip() and not line.startswith("#"):
             name, _, others = (part.strip() for part in line.partition("|"))
             spellings = [name, *(other.strip() for other in others.split(",") if other.strip())]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from newsdigest.models import BlockKind
-    from newsdigest.stages.extract.survey import Spot
+    from newsdigest.stages.extract.page.survey import Spot
 
 GAP = "\n\n"
 _KINDS: dict[str, BlockKind] = {

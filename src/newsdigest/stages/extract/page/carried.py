@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING
 
 from newsdigest.patterns import regex
-from newsdigest.stages.extract.tree import parse
+from newsdigest.stages.extract.page.tree import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Evidence -> headline: the page's titles judged against each other."""
+"""Claims -> headline: the page's titles judged against each other."""
 
 from __future__ import annotations
 
@@ -6,23 +6,18 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from newsdigest.stages.extract.evidence import tight_text
-from newsdigest.stages.extract.jsonld import text_of
-from newsdigest.stages.extract.sitename import squash
-from newsdigest.stages.extract.survey import letters
-from newsdigest.stages.extract.title import strip_title
+from newsdigest.stages.extract.head.sitename import squash
+from newsdigest.stages.extract.head.title import strip_title
+from newsdigest.stages.extract.page.survey import letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lxml.html import HtmlElement
-
-    from newsdigest.stages.extract.evidence import Evidence
-    from newsdigest.stages.extract.sitename import SiteNames
+    from newsdigest.stages.extract.head.sitename import SiteNames
+    from newsdigest.stages.extract.page.claims import Claims, Heading
 
 # Where these three agree against the h1, the h1 lacks its kicker or was changed later.
 _JUDGES = ("og:title", "headline", "title")
-_MAX_HEADINGS = 12
 _MAX_HEADLINE = 320
 _MIN_HEADLINE = 4
 # An h1 this like what the page calls itself elsewhere is the headline; below, it may be a logo.
@@ -30,7 +25,7 @@ _ALIKE = 55.0
 _LOOSELY_ALIKE = 30.0
 
 
-def choose_headline(found: Evidence, sites: SiteNames, hint: str = "") -> str:
+def choose_headline(found: Claims, sites: SiteNames, hint: str = "") -> str:
     """Choose the headline among h1s, og:title, JSON-LD, `title` and the feed's title.
 
     The h1 most like any of the others wins: it is what the reader sees, and the others prove that
@@ -38,7 +33,7 @@ def choose_headline(found: Evidence, sites: SiteNames, hint: str = "") -> str:
     """
     raw = [
         found.meta("og:title"),
-        text_of(found.article.get("headline")),
+        found.record.headline,
         *found.titles[:2],
         hint,
         found.meta("twitter:title", "dc.title", "title"),
@@ -64,11 +59,11 @@ def _agreed(raw: Sequence[str], sites: SiteNames) -> str:
 
 
 def _best_heading(
-    headings: Sequence[HtmlElement], named: Sequence[str], sites: SiteNames
+    headings: Sequence[Heading], named: Sequence[str], sites: SiteNames
 ) -> tuple[str, float]:
     """Give the h1 most like the other titles, and how like it is, 0..100; the first of equals."""
     best, most = "", -1.0
-    for heading in headings[:_MAX_HEADINGS]:
+    for heading in headings:
         text = _heading_text(heading, named)
         if not _MIN_HEADLINE <= len(text) <= _MAX_HEADLINE or sites.equals(text):
             continue
@@ -78,28 +73,18 @@ def _best_heading(
     return best, most
 
 
-def _heading_text(heading: HtmlElement, named: Sequence[str]) -> str:
+def _heading_text(heading: Heading, named: Sequence[str]) -> str:
     """Read an h1. Where another title differs in spaces only, that one is written out right."""
-    text = _joined(heading)
+    text = heading.joined
     solid = "".join(text.split())
     spaced = (title for title in named if "".join(title.split()) == solid)
     return next(spaced, _headed_part(heading, named) or text)
 
 
-def _headed_part(heading: HtmlElement, named: Sequence[str]) -> str:
+def _headed_part(heading: Heading, named: Sequence[str]) -> str:
     """Find the element in an h1 that alone is a known title; the rest is a kicker."""
     known = {squash(title) for title in named}
-    texts = (tight_text(part) for part in heading.iterdescendants() if isinstance(part.tag, str))
-    return next((text for text in texts if squash(text) in known), "")
-
-
-def _joined(heading: HtmlElement) -> str:
-    """Join the h1's text, a space between two parts only where two words would grow together."""
-    text = ""
-    for piece in heading.itertext():
-        glued = text[-1:].isalnum() and piece[:1].isalnum()
-        text += f" {piece}" if glued else piece
-    return " ".join(text.split())
+    return next((text for text in heading.parts if squash(text) in known), "")
 
 
 def likeness(one: str, other: str) -> float:
@@ -111,8 +96,8 @@ def likeness(one: str, other: str) -> float:
     return max(whole, 0.95 * fuzz.token_set_ratio(a, b))
 
 
-def title_keys(found: Evidence, title: str) -> tuple[str, ...]:
+def title_keys(found: Claims, title: str) -> tuple[str, ...]:
     """Give the letters of every title that the page bears, the headline's first."""
-    raw = [title, found.meta("og:title"), text_of(found.article.get("headline")), *found.titles[:2]]
-    raw += [tight_text(heading) for heading in found.headings[:2]]
+    raw = [title, found.meta("og:title"), found.record.headline, *found.titles[:2]]
+    raw += [heading.text for heading in found.headings[:2]]
     return tuple(dict.fromkeys(key for text in raw if (key := letters(text))))

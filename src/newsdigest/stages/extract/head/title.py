@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.patterns import regex
-from newsdigest.stages.extract.sitename import SiteNames, site_names, squash
+from newsdigest.stages.extract.head.sitename import SiteNames, site_names, squash
 from newsdigest.stages.extract.wordlist import alternatives, load_entries
 from newsdigest.text.clean import clean_line
 

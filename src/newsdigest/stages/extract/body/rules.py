@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.patterns import regex
-from newsdigest.stages.extract.marks import furniture_kind
-from newsdigest.stages.extract.survey import letters
+from newsdigest.stages.extract.body.marks import furniture_kind
+from newsdigest.stages.extract.page.survey import letters
 from newsdigest.stages.extract.wordlist import alternatives, load_entries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from newsdigest.stages.extract.blocks import Block
-    from newsdigest.stages.extract.phrases import Labels
+    from newsdigest.stages.extract.body.blocks import Block
+    from newsdigest.stages.extract.body.phrases import Labels
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -1,0 +1,1 @@
+"""Tree, survey and claims -> the text of an article."""

@@ -1,0 +1,1 @@
+"""Claims -> title, site, authors, dates and access of an article."""

@@ -1,0 +1,1 @@
+"""What a page says: its tree, the places of its text, its claims, its scripts."""

@@ -1,0 +1,171 @@
+"""JSON-LD scripts -> what they record of the article, typed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsdigest.patterns import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+_Raw = dict[str, object]
+
+_ARTICLES = frozenset(
+    {
+        "newsarticle", "article", "reportagenewsarticle", "analysisnewsarticle", "blogposting",
+        "opinionnewsarticle", "backgroundnewsarticle", "reviewnewsarticle", "liveblogposting",
+        "scholarlyarticle", "techarticle", "report", "socialmediaposting", "review", "posting",
+        "medicalscholarlyarticle", "advertisercontentarticle", "satiricalarticle", "newsitem",
+    }
+)  # fmt: skip
+_PAGES = frozenset({"webpage", "itempage", "medicalwebpage", "videoobject", "recipe", "howto"})
+_COMMENT = regex(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
+_TRAILING_COMMA = regex(r",(\s*[}\]])")
+_PEOPLE = ("author", "creator")
+_MAX_DEPTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a page's JSON-LD says of its article, as written; "" and () where it says nothing.
+
+    `persons` and `houses` are the authors' names, `houses` those of organisations; `body` is the
+    text, which may hold mark-up; `free` what it states of access, of the whole and of its parts.
+    """
+
+    is_article: bool = False
+    headline: str = ""
+    persons: tuple[str, ...] = ()
+    houses: tuple[str, ...] = ()
+    published: str = ""
+    created: str = ""
+    modified: str = ""
+    publisher: str = ""
+    description: str = ""
+    section: str = ""
+    image: str = ""
+    body: str = ""
+    free: tuple[bool, ...] = ()
+
+
+def read_record(scripts: Iterable[str]) -> Record:
+    """Parse a page's scripts and read the article's record among theirs.
+
+    A script that is no JSON, even after a stray comment mark or comma is taken away, is skipped.
+    """
+    chosen = _article_of(raw for script in scripts for raw in _walk(_parse(script), 0))
+    writers = [one for key in _PEOPLE for one in _each(chosen.get(key))]
+    image = chosen.get("image")
+    return Record(
+        is_article=bool(_types_of(chosen) & _ARTICLES),
+        headline=_text_of(chosen.get("headline")),
+        persons=tuple(_text_of(one) for one in writers if not _is_organisation(one)),
+        houses=tuple(_text_of(one) for one in writers if _is_organisation(one)),
+        published=_text_of(chosen.get("datePublished")),
+        created=_text_of(chosen.get("dateCreated")),
+        modified=_text_of(chosen.get("dateModified")),
+        publisher=_text_of(chosen.get("publisher")),
+        description=_text_of(chosen.get("description")),
+        section=_text_of(chosen.get("articleSection")),
+        image=_text_of(image.get("url") if isinstance(image, dict) else image),
+        body=_text_of(chosen.get("articleBody")),
+        free=tuple(_stated_free(chosen)),
+    )
+
+
+def _is_organisation(author: object) -> bool:
+    return isinstance(author, dict) and any("organization" in kind for kind in _types_of(author))
+
+
+def _stated_free(record: _Raw) -> Iterator[bool]:
+    parts = (part for part in _each(record.get("hasPart")) if isinstance(part, dict))
+    for one in (record, *parts):
+        truth = _truth(one.get("isAccessibleForFree"))
+        if truth is not None:
+            yield truth
+
+
+def _truth(value: object) -> bool | None:
+    """Read a truth that may be written as a string; None for anything else."""
+    if isinstance(value, bool):
+        return value
+    word = value.strip().lower().rsplit("/", 1)[-1] if isinstance(value, str) else ""
+    return {"true": True, "false": False}.get(word)
+
+
+def _parse(script: str) -> object:
+    bare = _COMMENT.sub("", _COMMENT.sub("", script)).strip().rstrip(";")
+    for text in (bare, _TRAILING_COMMA.sub(r"\1", bare)):
+        try:
+            return json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _walk(value: object, depth: int) -> Iterator[_Raw]:
+    if depth > _MAX_DEPTH:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _walk(item, depth + 1)
+    elif isinstance(value, dict):
+        if "@type" in value:
+            yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"):
+            yield from _walk(value.get(key), depth + 1)
+
+
+def _types_of(record: Mapping[str, object]) -> frozenset[str]:
+    """Name a record's types in lower case, without a namespace."""
+    kinds = record.get("@type")
+    listed = kinds if isinstance(kinds, list) else [kinds]
+    return frozenset(str(kind).rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for kind in listed)
+
+
+def _article_of(records: Iterable[_Raw]) -> _Raw:
+    """Choose the article's record: the first article, filled up from a page's; or nothing.
+
+    Of several articles the first with a headline counts: the others are teasers. Authors that are
+    written elsewhere on the page and pointed to are put in.
+    """
+    known = tuple(records)
+    articles = [record for record in known if _types_of(record) & _ARTICLES]
+    pages = [record for record in known if _types_of(record) & _PAGES]
+    headed = [record for record in articles if record.get("headline")]
+    chosen: _Raw = {}
+    for record in (*headed[:1], *articles[:1], *pages[:1]):
+        chosen = {**record, **{key: value for key, value in chosen.items() if value}}
+    named = {str(record["@id"]): record for record in known if "@id" in record and "name" in record}
+    for key in _PEOPLE:
+        if key in chosen:
+            chosen[key] = [_looked_up(one, named) for one in _each(chosen[key])]
+    return chosen
+
+
+def _looked_up(value: object, named: Mapping[str, _Raw]) -> object:
+    """Give the record that a mere reference points to; anything else as it is."""
+    if isinstance(value, dict) and "name" not in value:
+        return named.get(str(value.get("@id")), value)
+    return value
+
+
+def _text_of(value: object) -> str:
+    """Give a value's text: itself, a list's first, or an object's name."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return _text_of(value[0]) if value else ""
+    if isinstance(value, dict):
+        return _text_of(value.get("name") or value.get("url") or value.get("@value") or "")
+    return ""
+
+
+def _each(value: object) -> tuple[object, ...]:
+    """Give a value's items: a list's, or itself alone; nothing for nothing."""
+    if isinstance(value, list):
+        return tuple(value)
+    return () if value in (None, "") else (value,)
