@@ -48,6 +48,7 @@ def test_the_public_names_are_these() -> None:
         "digest_text",
         "digest_url",
         "render",
+        "render_bytes",
         "to_json",
     ]
     assert dir(newsdigest) == sorted(newsdigest.__all__)
@@ -119,6 +120,7 @@ def test_a_digest_is_drawn_and_published() -> None:
     assert newsdigest.to_json(digest)["schema"] == "newsdigest/1"
     with pytest.raises(KeyError):
         newsdigest.render(digest, "nonsense")
+    assert newsdigest.render_bytes(digest) == newsdigest.render(digest).encode()
 
 
 # ---------------------------------------------------------------- the day

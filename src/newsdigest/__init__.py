@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from newsdigest.api import digest_text as digest_text
     from newsdigest.api import digest_url as digest_url
     from newsdigest.api import render as render
+    from newsdigest.api import render_bytes as render_bytes
     from newsdigest.api import to_json as to_json
     from newsdigest.errors import NewsdigestError as NewsdigestError
     from newsdigest.models import Article as Article
@@ -29,7 +30,7 @@ __version__ = "0.1.0"
 # A public name -> where it lives. Nothing is imported before it is asked for: `--version` is bare.
 _HOMES = {
     **dict.fromkeys(
-        ("daily", "digest_html", "digest_text", "digest_url", "render", "to_json"),
+        ("daily", "digest_html", "digest_text", "digest_url", "render", "render_bytes", "to_json"),
         "newsdigest.api",
     ),
     **dict.fromkeys(
@@ -53,6 +54,7 @@ __all__ = [
     "digest_text",
     "digest_url",
     "render",
+    "render_bytes",
     "to_json",
 ]
 

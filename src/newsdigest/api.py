@@ -120,11 +120,25 @@ def daily(config: str = "", *, max_time_s: float = 300.0) -> Outcome:
 
 
 def render(digest: Digest, format: str = "markdown", *, width: int = 80) -> str:  # noqa: A002 as -f is named
-    """Draw a digest as markdown, html, plain, json or terminal; KeyError for another name."""
+    """Draw a digest as text: markdown, html, plain, json or terminal; KeyError for another name.
+
+    A format that gives bytes is a ValueError: `render_bytes` draws it.
+    """
+    drawn = render_bytes(digest, format, width=width)
+    from newsdigest.stages.render.formats import FORMATS
+
+    if FORMATS[format].binary:
+        raise ValueError(f"{format} is no text: use render_bytes")
+    return drawn.decode("utf-8")
+
+
+def render_bytes(digest: Digest, format: str = "markdown", *, width: int = 80) -> bytes:  # noqa: A002 as -f is named
+    """Draw a digest in any format, as the bytes of its file; KeyError for an unknown name."""
     from newsdigest.stages.render.formats import renderer
     from newsdigest.stages.render.view import View
 
-    return renderer(format)(digest, View(width=width))
+    drawn = renderer(format)(digest, View(width=width))
+    return drawn.encode("utf-8", "replace") if isinstance(drawn, str) else drawn
 
 
 def to_json(digest: Digest) -> Plain:

@@ -99,10 +99,10 @@ def test_other_formats_are_written_whole(name: str, suffix: str) -> None:
 
 
 def test_a_stream_gets_the_digest_and_keeps_none() -> None:
-    sent: list[str] = []
+    sent: list[str | bytes] = []
     stream = StreamDesk(sent.append, View())
     assert stream.deliver(DIGEST) == ("-", True)
-    assert sent[0].startswith("# Saturday 21 November 2026")
+    assert str(sent[0]).startswith("# Saturday 21 November 2026")
     assert stream.standing(DAY) == "-"
 
 

@@ -13,7 +13,7 @@ from tests.stages.dedupe.ten_days import DAYS, FIRST_DAY, articles_of
 from newsdigest.models import DayBook, Entry, Item, ToldStory
 from newsdigest.pipeline.daily import build, told_by
 from newsdigest.pipeline.day_options import DayOptions
-from newsdigest.stages.render.formats import renderer
+from newsdigest.stages.render import markdown
 from newsdigest.stages.render.view import View
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def digests() -> Iterator[tuple[str, Digest]]:
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, str]:
-    return {day: renderer("markdown")(digest, View()) for day, digest in digests()}
+    return {day: markdown.render(digest, View()) for day, digest in digests()}
 
 
 @pytest.mark.parametrize("day", [path.stem for path in sorted(DAYS.glob("??.txt"))])

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from newsdigest.cli.intents import READING, RUNNING, WHAT_TO_PRINT, WHERE_AND_HOW
-from newsdigest.stages.render.formats import FORMATS
+from newsdigest.stages.render.formats import FALLBACK, FORMATS, by_ending
 from newsdigest.stages.summarise.methods import METHOD_NAMES
 
 Format = StrEnum("Format", {name: name for name in FORMATS})  # type: ignore[misc]
@@ -105,7 +105,7 @@ FormatOpt = Annotated[
     typer.Option(
         "-f", "--format", metavar="FORMAT", rich_help_panel=WHERE_AND_HOW, show_default=False,
         help=f"One of {', '.join(FORMATS)}. Default: by FILE's ending, terminal on a terminal,"
-        " else markdown.",
+        f" else {FALLBACK}.",
     ),
 ]  # fmt: skip
 JsonOpt = Annotated[
@@ -119,8 +119,6 @@ ColourOpt = Annotated[
     ),
 ]  # fmt: skip
 
-ENDINGS = {"json": "json", "html": "html", "htm": "html", "txt": "plain"}
-
 
 def chosen(format_: Format | None, json: bool, output: str) -> str:  # noqa: FBT001 a flag as given
     """Choose the format: as asked, by the file's ending, for the screen, else Markdown."""
@@ -129,8 +127,8 @@ def chosen(format_: Format | None, json: bool, output: str) -> str:  # noqa: FBT
     if format_ is not None:
         return format_.value
     if output != "-":
-        return ENDINGS.get(output.rpartition(".")[2].lower(), "markdown")
-    return "terminal" if sys.stdout is not None and sys.stdout.isatty() else "markdown"
+        return by_ending(output)
+    return "terminal" if sys.stdout is not None and sys.stdout.isatty() else FALLBACK
 
 
 # ---------------------------------------------------------------- running

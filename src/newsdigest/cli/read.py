@@ -12,6 +12,7 @@ import typer
 from newsdigest.cli import options as opt
 from newsdigest.cli import streams
 from newsdigest.errors import ExtractError, UsageError
+from newsdigest.stages.render.formats import FORMATS
 from newsdigest.text.counts import counted
 
 if TYPE_CHECKING:
@@ -196,14 +197,14 @@ def _stage_options(wish: Wish) -> StageOptions:
 def _deliver(digest: Digest, wish: Wish, settings: Settings) -> int:
     for failed in digest.failures:
         streams.report(failed)
-    if digest.tellings or (wish.format == "json" and wish.output == "-"):
+    if digest.tellings or (FORMATS[wish.format].even_empty and wish.output == "-"):
         _write(_rendered(digest, wish, settings), wish.output)
     if not digest.failures:
         return 0
     return 3 if digest.tellings else 1
 
 
-def _rendered(digest: Digest, wish: Wish, settings: Settings) -> str:
+def _rendered(digest: Digest, wish: Wish, settings: Settings) -> str | bytes:
     from datetime import UTC
 
     from newsdigest import wiring
@@ -225,7 +226,7 @@ def _rendered(digest: Digest, wish: Wish, settings: Settings) -> str:
     return renderer(wish.format)(digest, view)
 
 
-def _write(product: str, output: str) -> None:
+def _write(product: str | bytes, output: str) -> None:
     if output == "-":
         streams.write_out(product)
         return

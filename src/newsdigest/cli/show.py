@@ -12,7 +12,7 @@ import typer
 from newsdigest.cli import options as opt
 from newsdigest.cli import streams
 from newsdigest.cli.intents import WHAT_TO_PRINT
-from newsdigest.errors import StoreError
+from newsdigest.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +89,7 @@ def show(
         raise StoreError("no digest", which, "none was made yet", "newsdigest daily", kind="absent")
     with wiring.store(settings) as store:
         if grep:
-            drawn = _hits(store.search(grep, MOST_HITS), grep, view, name)
+            drawn: str | bytes = _hits(store.search(grep, MOST_HITS), grep, view, name)
         else:
             drawn = _day(store, settings, (_wanted(day, settings), why), view, name)
     _write(drawn, output)
@@ -105,22 +105,27 @@ def _wanted(text: str, settings: Settings) -> date | None:
 
 
 def _hits(hits: Sequence[Hit], words: str, view: View, name: str) -> str:
-    from newsdigest.stages.render.hits import render
+    from newsdigest.stages.render.formats import FORMATS, hits_renderer
 
-    if not hits and name != "json":
+    row = FORMATS[name]
+    if not row.hits:
+        drawn = ", ".join(one for one, other in FORMATS.items() if other.hits)
+        why = f"what -g finds is not drawn as {name}"
+        raise UsageError("wrong usage", "--format", why, f"one of {drawn}")
+    if not (hits or row.even_empty):
         raise StoreError(
             "nothing found", words, "no digest has these words", "fewer words", kind="absent"
         )
-    return render(hits, view, name)
+    return hits_renderer(name)(hits, view)
 
 
 def _day(
     store: SqliteStore, settings: Settings, asked: tuple[date | None, str], view: View, name: str
-) -> str:
+) -> str | bytes:
     from newsdigest import wiring
     from newsdigest.pipeline.show import saved
     from newsdigest.stages.render.dayfile import day_name
-    from newsdigest.stages.render.formats import renderer
+    from newsdigest.stages.render.formats import FORMATS, renderer
 
     day, words = asked
     found, digest = saved(store, day)
@@ -129,7 +134,7 @@ def _day(
             digest = _with_words(digest, words)
         return renderer(name)(digest, view)
     text = wiring.shelf(settings).read(day_name(view.day_name, found))
-    if text is None or name not in ("markdown", "terminal", "plain"):
+    if text is None or not FORMATS[name].text:
         why = "its texts are no longer kept, and its day file is not where it was"
         raise StoreError("cannot show", str(found), why, kind="forgotten")
     return text
@@ -154,7 +159,7 @@ def _with_words(digest: Digest, words: str) -> Digest:
     return Digest(digest.title, tellings, digest.day)
 
 
-def _write(product: str, output: str) -> None:
+def _write(product: str | bytes, output: str) -> None:
     if output == "-":
         streams.write_out(product)
         return

@@ -32,8 +32,8 @@ def piped_in(instead: str) -> IO[bytes]:
     return sys.stdin.buffer
 
 
-def write_out(text: str) -> None:
-    """Write the product. Bytes are UTF-8 but on a terminal that says it cannot show them.
+def write_out(product: str | bytes) -> None:
+    """Write the product. Text is UTF-8 but on a terminal that says it cannot show it.
 
     A reader that went away (``| head -1``) has what it wanted: no error. A full disk is one.
     """
@@ -42,7 +42,8 @@ def write_out(text: str) -> None:
     encoding = (sys.stdout.encoding or "utf-8") if sys.stdout.isatty() else "utf-8"
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode(encoding, "replace"))
+        data = product.encode(encoding, "replace") if isinstance(product, str) else product
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         _hush(sys.stdout)

@@ -13,18 +13,19 @@ PRIVATE = 0o600
 SHARED = 0o666
 
 
-def write_atomically(path: str, text: str, *, private: bool = False) -> None:
+def write_atomically(path: str, text: str | bytes, *, private: bool = False) -> None:
     """Put `text` in place of a file at once: temporary file beside it, fsync, rename.
 
-    UTF-8, line ends as they are. A new file gets the user's umask (0600 if `private`), an old one
-    keeps its mode; a link is followed, so that what it points at changes and not the link.
+    Text is UTF-8, line ends as they are. A new file gets the user's umask (0600 if `private`), an
+    old one keeps its mode; a link is followed, so that what it points at changes and not the link.
     Raises StoreError, and leaves the old file as it was.
     """
     target = Path(path).expanduser()
     try:
         target = target.resolve()
         mode = _mode(target, private=private)
-        _replace(target, text.encode("utf-8", "replace"), mode)
+        data = text.encode("utf-8", "replace") if isinstance(text, str) else text
+        _replace(target, data, mode)
     except OSError as error:
         why = (error.strerror or "it failed").lower()
         hint = "a directory that exists and may be written to"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsdigest.stages.render.dayfile import day_name, front_matter, place, with_following
-from newsdigest.stages.render.formats import renderer
+from newsdigest.stages.render.formats import FORMATS, Format, renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,20 +16,14 @@ if TYPE_CHECKING:
     from newsdigest.ports import Shelf
     from newsdigest.stages.render.view import View
 
-SUFFIXES = {
-    "markdown": ".md",
-    "html": ".html",
-    "json": ".json",
-    "plain": ".txt",
-    "terminal": ".txt",
-}
+NOTES_SUFFIX = ".md"
 
 
 @dataclass(frozen=True, slots=True)
 class DayDesk:
     """Where digests are laid: one file a day on a shelf.
 
-    Markdown shares its file with the reader's notes; any other format has its file to itself.
+    A format with `notes` shares its file with the reader's; any other has its file to itself.
     `front_matter` begins new Markdown files with YAML. `warn` says where an edit was set aside.
     `links_back` gives the day before its link to this one, which it could not have known.
     """
@@ -49,10 +43,12 @@ class DayDesk:
 
     def name(self, day: date) -> str:
         """Name the file of a day."""
-        name = day_name(self.view.day_name, day)
-        if self.format == "markdown":
-            return name
-        return name.removesuffix(".md") + SUFFIXES[self.format]
+        name, row = day_name(self.view.day_name, day), self._row
+        return name if row.notes else name.removesuffix(NOTES_SUFFIX) + row.suffix
+
+    @property
+    def _row(self) -> Format:
+        return FORMATS[self.format]
 
     def standing(self, day: date) -> str:
         """Give the path of a day's file, empty where there is none."""
@@ -69,7 +65,8 @@ class DayDesk:
         name = self.name(digest.day)
         old = self.shelf.read(name)
         drawn = renderer(self.format)(digest, self.view)
-        if self.format != "markdown":
+        assert isinstance(drawn, str)  # noqa: S101 no row of a day's file is binary yet
+        if not self._row.notes:
             new, set_aside = drawn, ""
         else:
             placed = place(old, drawn, front_matter(digest) if self.front_matter else "")
@@ -79,15 +76,17 @@ class DayDesk:
         if set_aside:
             self._set_aside(name, set_aside)
         path = self.shelf.write(name, new)
-        if digest.previous and self.links_back and self.format == "markdown":
+        if digest.previous and self.links_back and self._row.notes:
             self._link(digest.previous, digest.day)
         return path, True
 
     def _set_aside(self, name: str, edited: str) -> None:
         """Keep what the reader changed between the marks in a file of its own."""
-        stem = name.removesuffix(".md")
+        stem = name.removesuffix(NOTES_SUFFIX)
         number = 1
-        while (taken := self.shelf.read(goal := f"{stem}.edited-{number}.md")) is not None:
+        while (
+            taken := self.shelf.read(goal := f"{stem}.edited-{number}{NOTES_SUFFIX}")
+        ) is not None:
             if taken == edited:
                 return
             number += 1
@@ -113,7 +112,7 @@ class StreamDesk:
     nothing.
     """
 
-    write: Callable[[str], None]
+    write: Callable[[str | bytes], None]
     view: View
     format: str = "markdown"
     place: str = "-"

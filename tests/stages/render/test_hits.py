@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from newsdigest.models import Hit
-from newsdigest.stages.render.hits import render
+from newsdigest.stages.render.formats import hits_renderer
 from newsdigest.stages.render.view import View
 
 HIT = Hit(
@@ -26,14 +26,14 @@ COURSE = (
 
 
 def test_hits_are_markdown_in_a_pipe() -> None:
-    assert render([HIT, ALONE], View(), "markdown").splitlines() == [
+    assert hits_renderer("markdown")([HIT, ALONE], View()).splitlines() == [
         COURSE,
         "- 2026-11-20: Quiet · no **bridge**",
     ]
 
 
 def test_hits_are_short_stories_on_a_terminal() -> None:
-    assert render([HIT, ALONE], View(), "plain").splitlines() == [
+    assert hits_renderer("plain")([HIT, ALONE], View()).splitlines() == [
         " A *bridge*",
         " Sat 21 Nov 2026 · told 19 Nov, 21 Nov",
         " the bridge of *elm*",
@@ -43,12 +43,12 @@ def test_hits_are_short_stories_on_a_terminal() -> None:
         " Fri 20 Nov 2026",
         " no bridge",
     ]
-    assert "the \x1b[1mbridge\x1b[0m of" in render([HIT], View(colours="256"), "terminal")
+    assert "the \x1b[1mbridge\x1b[0m of" in hits_renderer("terminal")([HIT], View(colours="256"))
 
 
 def test_hits_wrap_between_words_and_keep_their_address_whole() -> None:
     far = replace(HIT, url=f"https://a.test/{'x' * 60}", snippet="of the bridge " * 9)
-    lines = render([far], View(width=40), "terminal").splitlines()
+    lines = hits_renderer("terminal")([far], View(width=40)).splitlines()
     assert f" {far.url}" in lines
     assert max(len(line) for line in lines if "https" not in line) <= 40
     assert {word for line in lines for word in line.split()} >= {"of", "the", "bridge"}
@@ -56,8 +56,8 @@ def test_hits_wrap_between_words_and_keep_their_address_whole() -> None:
 
 def test_hits_are_a_page_of_their_own_in_html() -> None:
     evil = replace(ALONE, title="<b>x", url="javascript:alert(1)", snippet="a & \x02b\x03")
-    made = render([HIT, evil], View(), "html")
-    assert '<h2 dir=auto><a href="https://a.test/1">A *bridge*</a></h2>' in made
+    made = hits_renderer("html")([HIT, evil], View())
+    assert '<h2 dir=auto><a href="https://a.test/1" rel="noreferrer">A *bridge*</a></h2>' in made
     assert "<p dir=auto>the <b>bridge</b> of *elm*</p>" in made
     assert "<h2 dir=auto>&lt;b&gt;x</h2>" in made
     assert "<p dir=auto>a &amp; <b>b</b></p>" in made
@@ -65,7 +65,7 @@ def test_hits_are_a_page_of_their_own_in_html() -> None:
 
 
 def test_hits_are_json_with_a_schema() -> None:
-    read = json.loads(render([HIT, ALONE], View(), "json"))
+    read = json.loads(hits_renderer("json")([HIT, ALONE], View()))
     assert read["schema"] == "newsdigest/1"
     assert read["hits"][0]["snippet"] == "the bridge of *elm*"
     assert read["hits"][0]["course"] == ["2026-11-19", "2026-11-21"]

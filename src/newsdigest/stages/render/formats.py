@@ -3,31 +3,80 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 if TYPE_CHECKING:
-    from newsdigest.models import Digest
+    from collections.abc import Sequence
+
+    from newsdigest.models import Digest, Hit
     from newsdigest.stages.render.view import View
 
 
-class Renderer(Protocol):
-    """Draw a digest into a string that ends with one newline."""
+class Format(NamedTuple):
+    """All that is asked about a format; what a row says of itself holds for every command.
 
-    def __call__(self, digest: Digest, view: View) -> str:
+    `module` holds `render(digest, view)`, text that ends with one newline, or bytes where `binary`.
+    It is imported when its format is asked for: rich and html wait until then.
+
+    `suffix` ends the name of a day's file; a file of `-o` that ends in one of `endings` is written
+    in this format. `hits`: the module holds `render_hits(hits, view)` too, for a search.
+    `notes`: a day's file is shared with the reader's notes, between marks. `text`: where a day's
+    texts are past their time, its Markdown file may stand in. `even_empty`: read by programs, so
+    drawn also where nothing was told or found.
+    """
+
+    module: str
+    suffix: str
+    endings: tuple[str, ...] = ()
+    hits: bool = False
+    binary: bool = False
+    notes: bool = False
+    text: bool = False
+    even_empty: bool = False
+
+
+_HERE = "newsdigest.stages.render"
+
+FORMATS: dict[str, Format] = {
+    "terminal": Format(f"{_HERE}.terminal", ".txt", hits=True, text=True),
+    "markdown": Format(
+        f"{_HERE}.markdown", ".md", ("md", "markdown"), hits=True, notes=True, text=True
+    ),
+    "plain": Format(f"{_HERE}.plain", ".txt", ("txt",), hits=True, text=True),
+    "json": Format(f"{_HERE}.json", ".json", ("json",), hits=True, even_empty=True),
+    "html": Format(f"{_HERE}.html", ".html", ("html", "htm"), hits=True),
+}
+FALLBACK = "markdown"
+"""What a pipe gets, and a file whose ending says nothing."""
+
+
+class Renderer(Protocol):
+    """Draw a digest: text that ends with one newline, or bytes where its row says so."""
+
+    def __call__(self, digest: Digest, view: View) -> str | bytes:
         """Return the whole output."""
         ...
 
 
-# Rows name modules instead of importing them: rich and html wait until their format is asked for.
-FORMATS: dict[str, str] = {
-    "terminal": "newsdigest.stages.render.terminal",
-    "markdown": "newsdigest.stages.render.markdown",
-    "plain": "newsdigest.stages.render.plain",
-    "json": "newsdigest.stages.render.json",
-    "html": "newsdigest.stages.render.html",
-}
+class HitsRenderer(Protocol):
+    """Draw what a search found, best first."""
+
+    def __call__(self, hits: Sequence[Hit], view: View) -> str:
+        """Return the whole output."""
+        ...
 
 
 def renderer(name: str) -> Renderer:
     """Load the renderer of a format; KeyError for a name that has no row."""
-    return cast("Renderer", import_module(FORMATS[name]).render)
+    return cast("Renderer", import_module(FORMATS[name].module).render)
+
+
+def hits_renderer(name: str) -> HitsRenderer:
+    """Load what draws hits in a format whose row says that it does."""
+    return cast("HitsRenderer", import_module(FORMATS[name].module).render_hits)
+
+
+def by_ending(file: str) -> str:
+    """Name the format of a file by its ending, in any case; Markdown for an unknown one."""
+    ending = file.rpartition(".")[2].lower()
+    return next((name for name, row in FORMATS.items() if ending in row.endings), FALLBACK)

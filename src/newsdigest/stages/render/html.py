@@ -18,16 +18,17 @@ from newsdigest.stages.render.facts import (
     minutes,
     summary_line,
 )
+from newsdigest.stages.render.hits import facts, parts
 from newsdigest.stages.render.style import STYLE
 from newsdigest.text.counts import counted
 from newsdigest.text.days import clock, long_day, short_day
 from newsdigest.text.marks import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
-    from newsdigest.models import Article, Digest, KeyPoint, Quote, Story, Telling, TitleOnly
+    from newsdigest.models import Article, Digest, Hit, KeyPoint, Quote, Story, Telling, TitleOnly
     from newsdigest.stages.render.view import View
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -37,6 +38,22 @@ def render(digest: Digest, view: View) -> str:
     """Draw a whole page; its language is English, each story says its own."""
     body = _day(digest, digest.day, view) if digest.day else _links(digest, view)
     return page(digest.title or "News digest", body)
+
+
+def render_hits(hits: Sequence[Hit], view: View) -> str:
+    """Draw what a search found, as a page of its own."""
+    del view
+    return page("Found in your digests", map(_hit, hits))
+
+
+def _hit(hit: Hit) -> str:
+    found = "".join(
+        f"<b>{escape(part.words)}</b>" if part.found else escape(part.words) for part in parts(hit)
+    )
+    return (
+        f"<article><h2 dir=auto>{_link(hit.title, hit.url)}</h2>\n"
+        f"<p class=facts>{escape(facts(hit))}</p>\n<p dir=auto>{found}</p></article>"
+    )
 
 
 def page(title: str, body: Iterable[str]) -> str:

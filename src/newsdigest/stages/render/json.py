@@ -1,14 +1,17 @@
-"""Digest -> JSON, one document, UTF-8."""
+"""Digest or Hits -> JSON, one document, UTF-8."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
 
-from newsdigest.codec import digest_to_json
+from newsdigest.codec import SCHEMA, digest_to_json
+from newsdigest.stages.render.hits import parts
 
 if TYPE_CHECKING:
-    from newsdigest.models import Digest
+    from collections.abc import Sequence
+
+    from newsdigest.models import Digest, Hit
     from newsdigest.stages.render.view import View
 
 
@@ -16,3 +19,20 @@ def render(digest: Digest, view: View) -> str:
     """Draw the published shape (see `newsdigest.codec`); the view changes nothing of it."""
     del view
     return json.dumps(digest_to_json(digest), ensure_ascii=False, indent=2) + "\n"
+
+
+def render_hits(hits: Sequence[Hit], view: View) -> str:
+    """Draw what a search found; an empty list where it found nothing."""
+    del view
+    rows = [
+        {
+            "date": hit.day.isoformat(),
+            "story": hit.story,
+            "title": hit.title,
+            "url": hit.url or None,
+            "snippet": "".join(part.words for part in parts(hit)),
+            "course": [day.isoformat() for day in hit.course],
+        }
+        for hit in hits
+    ]
+    return json.dumps({"schema": SCHEMA, "hits": rows}, ensure_ascii=False, indent=2) + "\n"

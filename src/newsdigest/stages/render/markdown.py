@@ -14,6 +14,7 @@ from newsdigest.stages.render.facts import (
     minutes,
     summary_line,
 )
+from newsdigest.stages.render.hits import FOUND, FOUND_END, course
 from newsdigest.text.counts import counted
 from newsdigest.text.days import clock, long_day, short_day
 from newsdigest.text.marks import quoted
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         Article,
         Digest,
         Failure,
+        Hit,
         KeyPoint,
         LeftOut,
         Quote,
@@ -40,6 +42,18 @@ def render(digest: Digest, view: View) -> str:
     """Draw a day with its sections, or links and texts one below the other."""
     blocks = _day(digest, digest.day, view) if digest.day else _links(digest, view)
     return "\n\n".join(blocks) + "\n"
+
+
+def render_hits(hits: Sequence[Hit], view: View) -> str:
+    """Draw what a search found: one line a story, the words that were looked for in bold."""
+    del view
+    return "".join(f"- {_hit(hit)}\n" for hit in hits)
+
+
+def _hit(hit: Hit) -> str:
+    found = inline(hit.snippet.replace(FOUND, "\ue000").replace(FOUND_END, "\ue001"))
+    found = found.replace("\ue000", "**").replace("\ue001", "**")
+    return f"{hit.day}: {link(hit.title, hit.url)} · {found}{course(hit)}"
 
 
 # ---------------------------------------------------------------- a day

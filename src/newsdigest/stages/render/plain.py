@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING
 from newsdigest.stages.render import terminal
 
 if TYPE_CHECKING:
-    from newsdigest.models import Digest
+    from collections.abc import Sequence
+
+    from newsdigest.models import Digest, Hit
     from newsdigest.stages.render.view import View
 
 
 def render(digest: Digest, view: View) -> str:
     """Draw as the terminal view does, without colours and links."""
     return terminal.render(digest, replace(view, colours="none", links=False))
+
+
+def render_hits(hits: Sequence[Hit], view: View) -> str:
+    """Draw what a search found, as above."""
+    return terminal.render_hits(hits, replace(view, colours="none", links=False))

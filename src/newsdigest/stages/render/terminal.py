@@ -25,6 +25,7 @@ from newsdigest.stages.render.facts import (
     minutes,
     summary_line,
 )
+from newsdigest.stages.render.hits import facts, parts
 from newsdigest.stages.render.view import PROSE_WIDTH
 from newsdigest.text.counts import counted
 from newsdigest.text.days import clock, long_day, short_day
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from newsdigest.models import (
         Article,
         Digest,
+        Hit,
         KeyPoint,
         Quote,
         Story,
@@ -72,6 +74,19 @@ APART: Block = ()  # one more empty line, between two stories
 def render(digest: Digest, view: View) -> str:
     """Draw every story, then more titles, then sources with trouble."""
     return drawn(_day(digest, digest.day, view) if digest.day else _links(digest, view), view)
+
+
+def render_hits(hits: Sequence[Hit], view: View) -> str:
+    """Draw what a search found, a block a story."""
+    return drawn(map(_hit, hits), view)
+
+
+def _hit(hit: Hit) -> Block:
+    found = Text()
+    for part in parts(hit):
+        found.append(part.words, TITLE if part.found else None)
+    address = (Address(hit.url),) if hit.url else ()
+    return [Text(hit.title, TITLE), Text(facts(hit), QUIET), found, *address]
 
 
 def drawn(blocks: Iterable[Block], view: View) -> str:
