@@ -39,6 +39,15 @@ def articles(draw: st.DrawFn) -> models.Article:
 
 
 @st.composite
+def glosses_of(draw: st.DrawFn, text: str, read: tuple[models.Article, ...]) -> models.Gloss:
+    number = draw(st.integers(0, len(read) - 1))
+    start = draw(st.integers(0, len(read[number].text) - 1))
+    end = draw(st.integers(start + 1, len(read[number].text)))
+    at = draw(st.integers(1, len(text)))
+    return models.Gloss(at, start, end, number, draw(st.sampled_from(["", "surname"])))
+
+
+@st.composite
 def tellings(draw: st.DrawFn) -> models.Telling:
     read = tuple(draw(st.lists(articles(), min_size=1, max_size=3)))
     told = st.builds(
@@ -57,10 +66,29 @@ def tellings(draw: st.DrawFn) -> models.Telling:
         start = draw(st.integers(0, len(article.text) - 1))
         end = draw(st.integers(start + 1, len(article.text)))
         text = article.text[start:end]
-        points.append(models.KeyPoint(text, start, end, number, only_in=draw(WORDS)))
+        glosses = draw(st.lists(glosses_of(text, read), max_size=2))
+        points.append(
+            models.KeyPoint(
+                text,
+                start,
+                end,
+                number,
+                only_in=draw(WORDS),
+                sentence_start=draw(st.integers(0, start)),
+                sentence_end=draw(st.integers(end, len(article.text))),
+                glosses=tuple(sorted(glosses, key=lambda gloss: gloss.at)),
+            )
+        )
         quotes.append(
             models.Quote(
-                text, start, end, number, draw(WORDS), draw(WORDS), confidence=draw(FRACTIONS)
+                text,
+                start,
+                end,
+                number,
+                draw(WORDS),
+                draw(WORDS),
+                confidence=draw(FRACTIONS),
+                glosses=points[-1].glosses[:1],
             )
         )
     return models.Telling(story, tuple(points), tuple(quotes), tuple(quotes))

@@ -84,10 +84,12 @@ def test_the_published_shape_has_these_keys() -> None:
         "utc_offset_min", "language", "standfirst", "section", "image", "text", "paragraphs",
         "words", "paywall", "teaser", "left_out",
     }  # fmt: skip
-    assert set(told_shape["key_points"][0]) == {"text", "article", "start", "end", "only_in"}
+    assert set(told_shape["key_points"][0]) == {
+        "text", "article", "start", "end", "only_in", "sentence_start", "sentence_end", "glosses",
+    }  # fmt: skip
     assert set(told_shape["quotes"][0]) == {
         "text", "article", "start", "end", "speaker", "description", "kind", "confidence",
-        "recovered", "mention", "cue", "rule", "also_in",
+        "recovered", "mention", "cue", "rule", "also_in", "glosses",
     }  # fmt: skip
     assert shape["failures"] == [
         {
@@ -98,6 +100,18 @@ def test_the_published_shape_has_these_keys() -> None:
         }
     ]
     assert shape["since"] == "2026-11-20T06:00:00+00:00"
+
+
+def test_a_story_published_before_there_were_glosses_is_read() -> None:
+    article = models.Article("T", "Words.", (models.Paragraph(0, 6),))
+    point, quote = models.KeyPoint("Words.", 0, 6), models.Quote("Words", 0, 5)
+    telling = models.Telling(models.Story("s", "T", (article,)), (point,), (quote,))
+    shape = digest_to_json(models.Digest("D", (telling,)))["stories"][0]
+    for said in [*shape["key_points"], *shape["quotes"]]:
+        del said["glosses"]
+    del shape["key_points"][0]["sentence_start"], shape["key_points"][0]["sentence_end"]
+    again = story_from_json(shape)
+    assert (again.key_points, again.quotes) == ((point,), (quote,))
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin, g
 from newsdigest import models
 
 if TYPE_CHECKING:
-    from newsdigest.models import Article, Digest, Failure, KeyPoint, Quote, Telling, TitleOnly
+    from newsdigest.models import (
+        Article,
+        Digest,
+        Failure,
+        Gloss,
+        KeyPoint,
+        Quote,
+        Telling,
+        TitleOnly,
+    )
 
 SCHEMA = "newsdigest/1"
 
@@ -140,12 +149,26 @@ def _article(article: Article) -> Plain:
 
 
 def _point(point: KeyPoint) -> Plain:
+    first, last = point.sentence
     return {
         "text": point.text,
         "article": point.article,
         "start": point.start,
         "end": point.end,
         "only_in": point.only_in or None,
+        "sentence_start": first,
+        "sentence_end": last,
+        "glosses": [_gloss(gloss) for gloss in point.glosses],
+    }
+
+
+def _gloss(gloss: Gloss) -> Plain:
+    return {
+        "at": gloss.at,
+        "start": gloss.start,
+        "end": gloss.end,
+        "article": gloss.article,
+        "rule": gloss.rule or None,
     }
 
 
@@ -165,6 +188,7 @@ def _quote(quote: Quote) -> Plain:
         "cue": quote.cue or None,
         "rule": quote.rule or None,
         "also_in": list(quote.also_in),
+        "glosses": [_gloss(gloss) for gloss in quote.glosses],
     }
 
 
@@ -200,7 +224,7 @@ def story_from_json(plain: Plain) -> Telling:
     points, quotes, said = (plain[name] for name in ("key_points", "quotes", "said"))
     return models.Telling(
         story,
-        tuple(_known(models.KeyPoint, point) for point in points),
+        tuple(_known(models.KeyPoint, _glossed_again(point)) for point in points),
         tuple(map(_quote_again, quotes)),
         tuple(map(_quote_again, said)),
     )
@@ -213,7 +237,14 @@ def article_from_json(plain: Plain) -> Article:
 
 def _quote_again(plain: Plain) -> Quote:
     start, end = plain["mention"] or (-1, -1)
-    return _known(models.Quote, {**plain, "mention_start": start, "mention_end": end})
+    again = {**_glossed_again(plain), "mention_start": start, "mention_end": end}
+    return _known(models.Quote, again)
+
+
+def _glossed_again(plain: Plain) -> Plain:
+    """Read the glosses of a point or quote; what was published before there were any has none."""
+    glosses = [_known(models.Gloss, gloss) for gloss in plain.get("glosses", ())]
+    return {**plain, "glosses": [to_plain(gloss) for gloss in glosses]}
 
 
 def _known(kind: type[T], plain: Plain) -> T:

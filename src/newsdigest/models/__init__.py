@@ -10,6 +10,7 @@ from newsdigest.models.article import Article, BlockKind, LeftOut, Paragraph
 from newsdigest.models.page import Failure, Page, Request
 from newsdigest.models.story import (
     Digest,
+    Gloss,
     KeyPoint,
     Quote,
     QuoteKind,
@@ -45,6 +46,7 @@ __all__ = [
     "Feed",
     "FeedSource",
     "FeedState",
+    "Gloss",
     "Hit",
     "Item",
     "KeyPoint",

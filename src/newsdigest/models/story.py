@@ -15,12 +15,28 @@ QuoteKind = Literal["direct", "mixed", "indirect"]
 
 
 @dataclass(frozen=True, slots=True)
+class Gloss:
+    """Words of an article that explain a word of a point or quote; shown in brackets behind it.
+
+    `at` is the place in the point's `text`; the words are `articles[article].text[start:end]`,
+    and may come from another article of the story. `rule` names what tied the two together.
+    """
+
+    at: int
+    start: int
+    end: int
+    article: int = 0
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class KeyPoint:
     """One passage kept, verbatim: `articles[article].text[start:end] == text`.
 
     `index` counts the article's sentences from 0 (the passage's first). `only_in` names the
     outlet when no other outlet of the story has it. `parts` are the score's parts by name, for
-    ``--explain``.
+    ``--explain``. `sentence_start` and `sentence_end` span the whole sentences it was cut from, -1
+    where it is as it was chosen; `glosses`, in order, explain its words.
     """
 
     text: str
@@ -30,6 +46,16 @@ class KeyPoint:
     index: int = 0
     only_in: str = ""
     parts: tuple[tuple[str, float], ...] = ()
+    sentence_start: int = -1
+    sentence_end: int = -1
+    glosses: tuple[Gloss, ...] = ()
+
+    @property
+    def sentence(self) -> tuple[int, int]:
+        """Give the span of the whole sentences it was cut from."""
+        if self.sentence_start < 0:
+            return self.start, self.end
+        return self.sentence_start, self.sentence_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +67,8 @@ class Quote:
     `confidence` is 0..1 for the speaker. `mention_start`/`mention_end` span the words that name
     the speaker beside the quote (-1 where there are none); `cue` is the verb or mark that tied
     them, `rule` the rule's name. `recovered` marks a quote whose opening or closing mark was
-    missing. `also_in` names other outlets that carry the same quote.
+    missing. `also_in` names other outlets that carry the same quote; `glosses`, in order, explain
+    its words.
     """
 
     text: str
@@ -58,6 +85,7 @@ class Quote:
     mention_start: int = -1
     mention_end: int = -1
     also_in: tuple[str, ...] = ()
+    glosses: tuple[Gloss, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,9 +36,17 @@ def quoted(text: str, language: str) -> str:
 
     An unknown or empty language gets the English marks.
     """
+    return "".join(marked(text.strip(), language))
+
+
+def marked(text: str, language: str) -> tuple[str, str, str]:
+    """Give the opening mark, the words and the closing mark of a quote, as `quoted` joins them.
+
+    The words keep their places: each sign of them stands where it stood in `text`.
+    """
     left, right, inner_left, inner_right = _MARKS.get(language[:2].lower(), _ENGLISH)
-    words = text.strip().rstrip(_LEFT_AWAY)
+    words = text.rstrip().rstrip(_LEFT_AWAY)
     outer = {left.strip(): inner_left, right.strip(): inner_right}
     if left.strip() in words and right.strip() in words and left != right:
         words = "".join(outer.get(sign, sign) for sign in words)
-    return f"{left}{words}{right}"
+    return left, words, right

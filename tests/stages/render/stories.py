@@ -7,6 +7,7 @@ from newsdigest.models import (
     Article,
     Digest,
     Failure,
+    Gloss,
     KeyPoint,
     LeftOut,
     Paragraph,
@@ -102,6 +103,13 @@ QUOTES = (
     said(TIMES, "We promised it would open before winter, and it has.", "Ana Ruiz", "mayor"),
     said(TIMES, "We will keep asking for a resident discount."),
 )
+EXPLAINED = Gloss(
+    BUSES.index(" free"),
+    TIMES.text.index("a new bridge"),
+    TIMES.text.index(" on Monday"),
+    0,
+    "noun",
+)
 ALONE = Telling(Story("a1", TIMES.title, (TIMES,)), POINTS, QUOTES)
 TOLD_BY_THREE = Telling(
     Story(
@@ -111,7 +119,7 @@ TOLD_BY_THREE = Telling(
         section="World",
         why=("the first", "same event, 5 terms shared", "same event, 3 terms shared"),
     ),
-    (*POINTS, passage(HERALD, BUSES, 1, only_in="Elm Herald")),
+    (*POINTS, passage(HERALD, BUSES, 1, only_in="Elm Herald", glosses=(EXPLAINED,))),
     QUOTES[:1],
 )
 STRIKE = article(

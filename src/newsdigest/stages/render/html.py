@@ -18,17 +18,18 @@ from newsdigest.stages.render.facts import (
     minutes,
     summary_line,
 )
+from newsdigest.stages.render.glossed import point_pieces, quote_pieces
 from newsdigest.stages.render.hits import facts, parts
 from newsdigest.stages.render.style import STYLE
 from newsdigest.text.counts import counted
 from newsdigest.text.days import clock, long_day, short_day
-from newsdigest.text.marks import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     from newsdigest.models import Article, Digest, Hit, KeyPoint, Quote, Story, Telling, TitleOnly
+    from newsdigest.stages.render.glossed import Piece
     from newsdigest.stages.render.view import View
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -162,7 +163,7 @@ def _story(telling: Telling, day: date | None, view: View, level: str) -> Iterat
     else:
         if telling.key_points:
             yield "<ul>"
-            yield from (_point(point) for point in telling.key_points)
+            yield from (_point(point, story) for point in telling.key_points)
             yield "</ul>"
         yield from (_quote(quote, story) for quote in telling.quotes)
     pieces = [piece for article in story.articles for piece in article.left_out]
@@ -200,15 +201,27 @@ def _first_told(story: Story, day: date | None, view: View) -> Iterator[str]:
         yield f'first told <a href="{escape(goal)}">{short_day(first, day)}</a>'
 
 
-def _point(point: KeyPoint) -> str:
+def _point(point: KeyPoint, story: Story) -> str:
     only = f"<em>Only in {_text(point.only_in)}:</em> " if point.only_in else ""
-    return f"<li dir=auto>{only}{_text(point.text)}</li>"
+    return f"<li dir=auto>{only}{_glossed(point_pieces(point, story))}</li>"
 
 
 def _quote(quote: Quote, story: Story) -> str:
-    words = quoted(" ".join(quote.text.split()), story.articles[quote.article].language)
+    words = _glossed(quote_pieces(quote, story))
     who = _text(attribution(quote, story))
-    return f"<blockquote><p dir=auto>{_text(words)}</p><footer>— {who}</footer></blockquote>"
+    return f"<blockquote><p dir=auto>{words}</p><footer>— {who}</footer></blockquote>"
+
+
+def _glossed(pieces: Iterable[Piece]) -> str:
+    """Write a gloss as a span that tells, when asked, the paragraph it was taken from."""
+    return "".join(
+        _span(piece) if piece.source else escape(piece.text, quote=False) for piece in pieces
+    )
+
+
+def _span(gloss: Piece) -> str:
+    words = escape(gloss.text, quote=False)
+    return f'<span class="gloss" title="{escape(gloss.source)}">{words}</span>'
 
 
 def _titles(titles: tuple[TitleOnly, ...]) -> Iterator[str]:

@@ -14,10 +14,10 @@ from newsdigest.stages.render.facts import (
     minutes,
     summary_line,
 )
+from newsdigest.stages.render.glossed import plainly, point_pieces, quote_pieces
 from newsdigest.stages.render.hits import FOUND, FOUND_END, course
 from newsdigest.text.counts import counted
 from newsdigest.text.days import clock, long_day, short_day
-from newsdigest.text.marks import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -78,7 +78,7 @@ def _told_today(telling: Telling, day: date, view: View) -> Iterator[str]:
     story = telling.story
     teaser = " · teaser only" if all(article.teaser for article in story.articles) else ""
     lines = [f"### {heading(_title(story))}{teaser}", _outlets(story, day, view)]
-    lines.extend(_point(point) for point in telling.key_points)
+    lines.extend(_point(point, story) for point in telling.key_points)
     yield "\n".join(lines)
     yield from (_quote(quote, story) for quote in telling.quotes)
 
@@ -149,7 +149,7 @@ def _links(digest: Digest, view: View) -> Iterator[str]:
                 yield from _full_text(article)
             continue
         if telling.key_points:
-            yield "\n".join(_point(point) for point in telling.key_points)
+            yield "\n".join(_point(point, telling.story) for point in telling.key_points)
         yield from (_quote(quote, telling.story) for quote in telling.quotes)
         if out := left_out_line(_left_out(telling.story)):
             yield f"Left out: {inline(out)}"
@@ -188,13 +188,13 @@ def _full_text(article: Article) -> Iterator[str]:
 
 
 # ---------------------------------------------------------------- pieces
-def _point(point: KeyPoint) -> str:
+def _point(point: KeyPoint, story: Story) -> str:
+    text = plainly(point_pieces(point, story))
     if point.only_in:
-        return f"- *Only in {inline(point.only_in)}:* {inline(point.text)}"
-    return f"- {start(point.text)}"
+        return f"- *Only in {inline(point.only_in)}:* {inline(text)}"
+    return f"- {start(text)}"
 
 
 def _quote(quote: Quote, story: Story) -> str:
-    language = story.articles[quote.article].language
-    words = start(quoted(" ".join(quote.text.split()), language))
+    words = start(plainly(quote_pieces(quote, story)))
     return f"> {words}\n> — {inline(attribution(quote, story))}"

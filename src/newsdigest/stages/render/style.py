@@ -32,6 +32,7 @@ blockquote footer, .facts { color: var(--quiet); font: .9375rem/1.5 system-ui, s
 code { font: .875em ui-monospace, monospace; overflow-wrap: anywhere; }
 .facts { margin: 0 0 .5rem; }
 .mark { color: var(--mark); font: 600 .8125rem/1 system-ui, sans-serif; white-space: nowrap; }
+.gloss { color: var(--quiet); }
 .quiet { color: var(--quiet); font-size: 1rem; }
 @media print { :root { color-scheme: light; --ink: #000; --quiet: #333; --paper: #fff;
   --line: #999; --link: #000; --mark: #000; }

@@ -25,11 +25,11 @@ from newsdigest.stages.render.facts import (
     minutes,
     summary_line,
 )
+from newsdigest.stages.render.glossed import point_pieces, quote_pieces
 from newsdigest.stages.render.hits import facts, parts
 from newsdigest.stages.render.view import PROSE_WIDTH
 from newsdigest.text.counts import counted
 from newsdigest.text.days import clock, long_day, short_day
-from newsdigest.text.marks import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         Telling,
         TitleOnly,
     )
+    from newsdigest.stages.render.glossed import Piece
     from newsdigest.stages.render.view import View
 
 # Of the eight old colours magenta and red alone can be read on black and on white: xterm's cyan
@@ -283,7 +284,7 @@ def _outlets(story: Story, articles: Iterable[Article], day: date | None, view: 
 
 def _points(telling: Telling, view: View) -> Iterator[RenderableType]:
     for point in telling.key_points:
-        body = Text(" ".join(point.text.split()))
+        body = _glossed(point_pieces(point, telling.story))
         if point.only_in:
             body = Text.assemble((f"Only in {point.only_in}: ", SPEAKER), body)
         if view.explain:
@@ -295,13 +296,19 @@ def _explained(point: KeyPoint, article: Article) -> str:
     paragraph = sum(1 for paragraph in article.paragraphs if paragraph.start <= point.start)
     parts = ", ".join(f"{name} {value:+.2f}" for name, value in point.parts)
     where = f"paragraph {paragraph}, sentence {point.index + 1}"
-    return f"\n{where}: {parts}" if parts else f"\n{where}"
+    rules = ", ".join(gloss.rule for gloss in point.glosses if gloss.rule)
+    glossed = f"; brackets by {rules}" if rules else ""
+    return (f"\n{where}: {parts}" if parts else f"\n{where}") + glossed
 
 
 def _quote(quote: Quote, story: Story) -> RenderableType:
-    words = Text(quoted(" ".join(quote.text.split()), story.articles[quote.article].language))
+    words = _glossed(quote_pieces(quote, story))
     said_by = Text(attribution(quote, story), SPEAKER)
     return Group(words, Padding(_hanging("—", said_by), (0, 0, 0, 4)))
+
+
+def _glossed(pieces: Iterable[Piece]) -> Text:
+    return Text.assemble(*((piece.text, QUIET if piece.source else "") for piece in pieces))
 
 
 def _titles(titles: Iterable[TitleOnly], view: View) -> Iterator[RenderableType]:
