@@ -8,7 +8,7 @@ from typing import Any
 
 def quotes(text: str, lang: str = "") -> list[dict[str, Any]]:
     """Give every quote of a text as the quote measure reads it."""
-    from newsdigest.stages.extract.language import find_language
+    from newsdigest.language.identify import find_language
     from newsdigest.stages.quotes.find import find_quotes
 
     lang = lang or find_language(text) or "en"

@@ -17,7 +17,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from newsdigest.text.words import stems, words
+from newsdigest.language.words import stems, words
 
 LANGUAGES = ("de", "el", "en", "es")
 OPENING_WORDS = 100

@@ -28,12 +28,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from newsdigest.language.words import stems, words
 from newsdigest.models import Article
 from newsdigest.stages.summarise.choose import Candidate, Rules, choose
 from newsdigest.stages.summarise.features import PARTS, features
 from newsdigest.stages.summarise.points import make_candidates
 from newsdigest.stages.summarise.reading import dot, read
-from newsdigest.text.words import stems, words
 
 Array = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]

@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from newsdigest.codec import digest_to_json, failure_to_json, from_plain, to_plain
+from newsdigest.language.find import base_language
 from newsdigest.models import Article, Digest, Failure, Page
 from newsdigest.pipeline.options import StageOptions
 from newsdigest.pipeline.stages import Reading, read, tell
 from newsdigest.stages.dedupe.signature import signature
 from newsdigest.stages.dedupe.together import one_story
-from newsdigest.text.words import base_language
 
 Record = dict[str, Any]
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from newsdigest.package_data import package_text
 from newsdigest.patterns import regex
-from newsdigest.text.data import package_text
 
 KNOWN = ("en", "de", "fr", "es", "it", "pt", "nl", "ru")
 """Languages with data; in others only marks are read."""

@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsdigest.language.novelty import Told
+from newsdigest.language.sentences import split_sentences
 from newsdigest.models import Article, Story, ToldStory
 from newsdigest.stages.dedupe.rank import rank
 from newsdigest.stages.dedupe.signature import signature
 from newsdigest.stages.dedupe.stories import group
-from newsdigest.text.novelty import Told
-from newsdigest.text.sentences import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

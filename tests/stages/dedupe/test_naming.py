@@ -1,9 +1,9 @@
 import pytest
 from tests.stages.dedupe.made import article
 
+from newsdigest.package_data import package_text
 from newsdigest.stages.dedupe.naming import TABLES, one_name
 from newsdigest.stages.dedupe.signature import signature
-from newsdigest.text.data import package_text
 
 
 def test_other_writings_give_way_to_one_name() -> None:

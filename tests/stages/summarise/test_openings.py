@@ -2,6 +2,7 @@
 
 import pytest
 
+from newsdigest.language.words import content_stems, words
 from newsdigest.stages.summarise.hints import hints_for
 from newsdigest.stages.summarise.openings import (
     hangs,
@@ -10,7 +11,6 @@ from newsdigest.stages.summarise.openings import (
     quoted_share,
     skip_dateline,
 )
-from newsdigest.text.words import content_stems, words
 
 EN = hints_for("en")
 

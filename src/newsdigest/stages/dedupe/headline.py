@@ -6,10 +6,11 @@ from collections import Counter
 from math import fsum, sqrt
 from typing import TYPE_CHECKING
 
+from newsdigest.language.find import base_language
+from newsdigest.language.words import stems, stop_words, words
 from newsdigest.patterns import regex
 from newsdigest.stages.dedupe.naming import one_name
 from newsdigest.stages.dedupe.rarity import rarity
-from newsdigest.text.words import base_language, stems, stop_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

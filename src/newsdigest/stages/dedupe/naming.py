@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from newsdigest.text.data import package_text
+from newsdigest.package_data import package_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

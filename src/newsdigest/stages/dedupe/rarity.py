@@ -12,8 +12,8 @@ import functools
 from math import log
 from typing import TYPE_CHECKING
 
-from newsdigest.text.data import package_text
-from newsdigest.text.words import stems, stop_words
+from newsdigest.language.words import stems, stop_words
+from newsdigest.package_data import package_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,12 +7,13 @@ from itertools import pairwise
 from sys import intern
 from typing import TYPE_CHECKING
 
+from newsdigest.language.find import base_language
+from newsdigest.language.words import stems, words
 from newsdigest.models import Article, Signature
 from newsdigest.patterns import regex
 from newsdigest.stages.dedupe.naming import one_name
 from newsdigest.stages.dedupe.sketch import sketch
 from newsdigest.text.normal import stable_id, title_key
-from newsdigest.text.words import base_language, stems, words
 from newsdigest.urls import url_key
 
 if TYPE_CHECKING:

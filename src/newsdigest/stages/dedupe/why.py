@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from newsdigest.language.find import base_language
+from newsdigest.language.words import words
 from newsdigest.stages.dedupe.copies import COPIED, PROBES
 from newsdigest.stages.dedupe.signature import terms_of
 from newsdigest.stages.dedupe.sketch import contained, hashes
 from newsdigest.stages.dedupe.together import TOLD_FROM
 from newsdigest.stages.dedupe.vectors import weigh
-from newsdigest.text.words import base_language, words
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsdigest.errors import ExtractError
+from newsdigest.language.identify import find_language
 from newsdigest.models import Article, LeftOut
 from newsdigest.patterns import regex
 from newsdigest.stages.extract.body.blocks import Block, join_blocks
@@ -17,7 +18,6 @@ from newsdigest.stages.extract.body.phrases import labels_of
 from newsdigest.stages.extract.body.rules import REPEATS, TEXT_RULES, Draft, judge
 from newsdigest.stages.extract.head.agency import find_agency
 from newsdigest.stages.extract.head.title import clean_title
-from newsdigest.stages.extract.language import find_language
 from newsdigest.stages.extract.options import DEFAULTS
 from newsdigest.stages.extract.page.survey import letters
 from newsdigest.text.clean import clean_line, clean_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from newsdigest.text.data import package_text
+from newsdigest.package_data import package_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

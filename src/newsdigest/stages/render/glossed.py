@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsdigest.language.quoted import marked
 from newsdigest.patterns import regex
-from newsdigest.text.marks import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

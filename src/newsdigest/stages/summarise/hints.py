@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsdigest.text.words import base_language
+from newsdigest.language.find import base_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,8 +10,8 @@ import functools
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsdigest.package_data import package_text
 from newsdigest.stages.summarise.features import PARTS, features
-from newsdigest.text.data import package_text
 
 if TYPE_CHECKING:
     from newsdigest.stages.summarise.reading import Reading

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from newsdigest.language.words import stems, stop_words, words
 from newsdigest.patterns import regex
 from newsdigest.stages.summarise.hints import NONE, hints_for
-from newsdigest.text.words import stems, stop_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from newsdigest.language.novelty import Told
 from newsdigest.models import KeyPoint
 from newsdigest.stages.summarise import outlets
 from newsdigest.stages.summarise.choose import Candidate, Rules, choose
@@ -13,7 +14,6 @@ from newsdigest.stages.summarise.hints import hints_for
 from newsdigest.stages.summarise.methods import METHODS
 from newsdigest.stages.summarise.openings import is_bare_quotation, points_back
 from newsdigest.stages.summarise.reading import read, weigh
-from newsdigest.text.novelty import Told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsdigest.language.novelty import in_digits
+from newsdigest.language.sentences import split_sentences
+from newsdigest.language.words import content_stems, is_unspaced, stems, stop_words, words
 from newsdigest.patterns import regex
 from newsdigest.stages.summarise.hints import hints_for
 from newsdigest.stages.summarise.openings import QUOTED, hangs, quoted_share, skip_dateline
-from newsdigest.text.novelty import in_digits
-from newsdigest.text.sentences import split_sentences
-from newsdigest.text.words import content_stems, is_unspaced, stems, stop_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

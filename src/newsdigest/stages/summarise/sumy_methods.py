@@ -13,9 +13,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Protocol
 
 from newsdigest.errors import UsageError
+from newsdigest.language.words import stop_words
 from newsdigest.stages.summarise.features import standard
 from newsdigest.stages.summarise.hints import hints_for
-from newsdigest.text.words import stop_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, NamedTuple, get_args
 
+from newsdigest.package_data import package_text
 from newsdigest.patterns import regex
 from newsdigest.stages.extract.wordlist import PACKAGE
-from newsdigest.text.data import package_text
 
 Where = Literal["line", "start", "part"]
 _PLACES: dict[str, Where] = {place: place for place in get_args(Where)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsdigest.language.identify import find_language
 from newsdigest.models import LeftOut
 from newsdigest.stages.extract.body.blocks import Block
 from newsdigest.stages.extract.body.handover import hand_over
@@ -13,7 +14,6 @@ from newsdigest.stages.extract.body.placing import passed_over, place_blocks, re
 from newsdigest.stages.extract.body.rules import REPEATS, RULES, Draft, is_prose, judge
 from newsdigest.stages.extract.body.standfirst import find_opening
 from newsdigest.stages.extract.head.headline import title_keys
-from newsdigest.stages.extract.language import find_language
 from newsdigest.stages.extract.page.carried import MIN_CHARS, TAG, carried_article
 from newsdigest.stages.extract.page.survey import letters, survey
 from newsdigest.text.clean import clean_line

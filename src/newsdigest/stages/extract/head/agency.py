@@ -6,9 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from newsdigest.package_data import package_text
 from newsdigest.patterns import regex
 from newsdigest.stages.extract.wordlist import PACKAGE
-from newsdigest.text.data import package_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

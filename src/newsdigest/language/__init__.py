@@ -1,0 +1,1 @@
+"""What is known of each language, and what is read by it: words, sentences, novelty."""

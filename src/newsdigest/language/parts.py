@@ -1,0 +1,81 @@
+"""The nouns a language is made of: one for each data file, one field for each key in it.
+
+NamedTuples, for a dataclass of that many fields takes longer to make than its file to read.
+A new field is a line here and a key in the files; one that a language's file leaves out is empty.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsdigest.language.fields import NO_WORDS
+
+if TYPE_CHECKING:
+    from newsdigest.language.fields import Groups, Ordered, Text, Words
+
+ENGLISH_MARKS = ("“", "”", "‘", "’")
+
+
+class Traits(NamedTuple):
+    """What a language does, where reading it asks: the words of `traits` in ``language.toml``.
+
+    `capital_nouns`: every noun begins with a capital letter ("der Rat der Stadt").
+    `dotted_ordinals`: an ordinal is a figure with a full stop ("3. Oktober").
+    `spaced_marks`: quotation marks stand off their words by a space.
+    `distinct`: its nearest kin is in the index of languages too, or it has none, so that its
+    small words alone name it.
+    `verb_second`: the verb comes second, before its subject where something else leads.
+    `clause_comma`: a comma parts every clause from the next.
+    `dash_dialogue`: a line that begins with a dash is speech.
+    `unparted_words`: words are written without spaces.
+    """
+
+    capital_nouns: bool = False
+    dotted_ordinals: bool = False
+    spaced_marks: bool = False
+    distinct: bool = False
+    verb_second: bool = False
+    clause_comma: bool = False
+    dash_dialogue: bool = False
+    unparted_words: bool = False
+
+
+class Basics(NamedTuple):
+    """``language.toml``: what is asked of every text.
+
+    `name` is English; `stemmer` the name Snowball knows it by, "" for none; `script` a class of
+    characters that no other language of the index is written in; `quotation_marks` the outer and
+    the inner pair; `denials` the words that turn a sentence round; `numbers` the small numbers as
+    words, in order from zero.
+    """
+
+    name: Text = ""
+    traits: Words = NO_WORDS
+    stemmer: Text = ""
+    script: Text = ""
+    quotation_marks: Ordered = ENGLISH_MARKS
+    denials: Words = NO_WORDS
+    numbers: Ordered = ()
+
+
+class Cutting(NamedTuple):
+    """``cutting.toml``: where a sentence ends and where it does not.
+
+    `wants_more` are abbreviations that always want the next word, beyond those sentencex knows,
+    lower case, without their full stop; `full_words` words, as written, that a full stop ends
+    though sentencex takes them for abbreviations; `full_units` the same after a figure.
+    """
+
+    wants_more: Words = NO_WORDS
+    full_words: Words = NO_WORDS
+    full_units: Words = NO_WORDS
+
+
+class Calendar(NamedTuple):
+    """``calendar.toml``: the days of the week from Monday and the months, a line for each.
+
+    Every form that is written, short and inflected ones too, lower case.
+    """
+
+    weekdays: Groups = ()
+    months: Groups = ()
