@@ -196,7 +196,7 @@ def day_options(settings: Settings, environ: Mapping[str, str]) -> DayOptions:
     """Hand the day's journey its part of the settings."""
     from newsdigest.pipeline.day_options import DayOptions
     from newsdigest.pipeline.options import StageOptions
-    from newsdigest.stages.choose import ChooseOptions
+    from newsdigest.stages.choose.entries import ChooseOptions
     from newsdigest.stages.compose import ComposeOptions
     from newsdigest.stages.dedupe.options import DedupeOptions
     from newsdigest.stages.quotes.options import QuoteOptions

@@ -1,5 +1,6 @@
 """Tellings, DayBook -> Digest of the day."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -15,6 +16,7 @@ from newsdigest.models import (
     KeyPoint,
     Story,
     Telling,
+    TitleOnly,
     ToldStory,
 )
 from newsdigest.stages.compose import ComposeOptions, compose, slug, trouble
@@ -50,12 +52,27 @@ def test_sections_stand_in_the_readers_order_then_by_name_and_the_rest_last() ->
     assert digest.title == "News digest, Saturday 21 November 2026"
 
 
-def test_an_update_that_says_nothing_new_is_counted_and_not_shown() -> None:
+def test_an_update_that_says_nothing_new_stands_by_its_title() -> None:
     told = ToldStory("u", "u", DAY, DAY)
-    digest = compose([Telling(story("u", told=told)), Telling(story("n"))], (), BOOK, OPTIONS)
+    update = Telling(story("u", told=told))
+    digest = compose([update, Telling(story("n"))], (), BOOK, OPTIONS)
     assert [one.story.id for one in digest.tellings] == ["n"]
-    assert digest.more_titles == ()
-    assert digest.notes == ("told before, nothing new: 1 item (A 1)",)
+    assert digest.more_titles == (TitleOnly("u", "https://a.test/u", "A", told_before=True),)
+    again = Item((1,), "f", Entry("", "u"), NOW, article=update.story.articles[0], revised=True)
+    book = replace(BOOK, items=(again,))
+    assert compose([update], (), book, OPTIONS).more_titles == ()
+
+
+def test_titles_of_one_address_stand_all_where_it_names_none_of_them() -> None:
+    page = "https://a.test/notices"
+    shared = [
+        Item((n,), "f", Entry(page, f"Notice {n}"), NOW, "title only", outlet="A", own_page=False)
+        for n in range(2)
+    ]
+    grown = Item((3,), "f", Entry("https://a.test/told", "Grown"), NOW, "title only", revised=True)
+    book = replace(BOOK, items=(*shared, grown))
+    digest = compose([Telling(story("told"), POINT)], (), book, OPTIONS)
+    assert [one.title for one in digest.more_titles] == ["Notice 0", "Notice 1", "Grown"]
 
 
 def test_titles_stand_once_whether_told_or_listed() -> None:
@@ -92,6 +109,7 @@ def test_muted_and_highlighted_items_are_counted_by_rule() -> None:
     assert compose((), (), DayBook(DAY, items=items), OPTIONS).notes == (
         "muted today: 3 items (horoscope 2, sponsored 1)",
         "highlighted today: 1 item (Elm river 1)",
+        "too old to be news: 1 item (A 1)",
     )
 
 

@@ -112,7 +112,7 @@ def _file_name(settings: Settings) -> str:
 
 
 def _words(settings: Settings) -> str:
-    from newsdigest.stages.choose import Words
+    from newsdigest.stages.choose.words import Words
 
     every = [*settings.mute.words, *settings.highlight.words]
     for feed in settings.feeds:

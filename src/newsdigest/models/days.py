@@ -72,9 +72,10 @@ class FeedState:
 class Item:
     """An entry as first met, and what became of it.
 
-    `keys` are its identities (address, feed and guid) as 64-bit numbers, the first its own name.
-    `rule` is the mute or highlight word that caught it. `article` is None unless it was read.
-    `outlet` is what the feed was called.
+    `keys` are its identities (address, feed and guid, headline) as 64-bit numbers, the first its
+    own name. `rule` is the mute or highlight word that caught it. `article` is None unless it was
+    read. `outlet` is what the feed was called. `revised` marks an entry that was met before and
+    now stands under another headline; without `own_page` its address is other entries' too.
     """
 
     keys: tuple[int, ...]
@@ -85,6 +86,8 @@ class Item:
     rule: str = ""
     article: Article | None = None
     outlet: str = ""
+    revised: bool = False
+    own_page: bool = True
 
 
 @dataclass(frozen=True, slots=True)

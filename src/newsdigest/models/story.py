@@ -159,12 +159,16 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class TitleOnly:
-    """A story that did not fit the digest: shown as a linked headline."""
+    """A story that did not fit the digest: shown as a linked headline.
+
+    `told_before` marks one that an earlier digest told and that says nothing new.
+    """
 
     title: str
     url: str
     outlet: str
     section: str = ""
+    told_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)

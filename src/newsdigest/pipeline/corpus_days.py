@@ -19,7 +19,7 @@ from newsdigest.errors import NewsdigestError
 from newsdigest.models import DayBook, Failure, Story
 from newsdigest.pipeline.deliver import DayDesk
 from newsdigest.pipeline.stages import failure
-from newsdigest.stages.choose import fit
+from newsdigest.stages.choose.fit import fit
 from newsdigest.stages.compose import ComposeOptions, compose
 from newsdigest.stages.dedupe.rank import rank
 from newsdigest.stages.render.view import View

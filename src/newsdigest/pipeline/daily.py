@@ -17,7 +17,9 @@ from newsdigest.models import Failure, Run, ToldStory
 from newsdigest.pipeline.day_options import display_name
 from newsdigest.pipeline.gather import gather
 from newsdigest.pipeline.stages import tell, tell_lost
-from newsdigest.stages.choose import fit, window_start
+from newsdigest.stages.choose.entries import window_start
+from newsdigest.stages.choose.fit import fit
+from newsdigest.stages.choose.identity import latest
 from newsdigest.stages.compose import compose, trouble
 from newsdigest.stages.dedupe.rank import rank
 from newsdigest.stages.dedupe.signature import signature
@@ -72,9 +74,10 @@ def run_day(now: datetime, options: DayOptions, store: Store, world: World, desk
     as_it_was = book == memory.book and outcome.path
     if not (as_it_was or outcome.all_down) and any(item.fate in SHOWN for item in book.items):
         digest = build(book, options, world.over)
-        path, written = desk.deliver(digest)
-        outcome = replace(outcome, digest=digest, path=path, written=written)
-        book = replace(book, delivered=True, filed=book.filed or desk.files)
+        if book.delivered or digest.tellings or digest.more_titles:
+            path, written = desk.deliver(digest)
+            outcome = replace(outcome, digest=digest, path=path, written=written)
+            book = replace(book, delivered=True, filed=book.filed or desk.files)
     if not options.dry_run:
         complete = found.complete and not outcome.all_down
         store.commit(
@@ -136,8 +139,9 @@ def keep_book(memory: Memory, found: Gathered, now: datetime, options: DayOption
 
 def build(book: DayBook, options: DayOptions, over: MapFn) -> Digest:
     """DayBook -> Digest: group, rank, tell what fits, list the rest."""
-    articles = [item.article for item in book.items if item.article]
-    wanted = {item.article for item in book.items if item.rule and item.fate == "read"}
+    items = latest(book.items)
+    articles = [item.article for item in items if item.article]
+    wanted = {item.article for item in items if item.rule and item.fate == "read"}
 
     def highlighted(story: Story) -> bool:
         return not wanted.isdisjoint(story.articles)

@@ -7,7 +7,7 @@ from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
 from newsdigest.pipeline.options import StageOptions
-from newsdigest.stages.choose import ChooseOptions
+from newsdigest.stages.choose.entries import ChooseOptions
 from newsdigest.stages.compose import ComposeOptions, slug
 from newsdigest.urls import host
 

@@ -14,7 +14,8 @@ from newsdigest.errors import FeedError, NewsdigestError
 from newsdigest.models import Failure, Feed, FeedState, Item, Request
 from newsdigest.pipeline.day_options import display_name
 from newsdigest.pipeline.stages import Reading, failure, lost, read
-from newsdigest.stages.choose import FeedRead, choose, due, take_turns
+from newsdigest.stages.choose.due import due
+from newsdigest.stages.choose.entries import FeedRead, choose, take_turns
 from newsdigest.stages.feeds.article import needs_page, settle, title_of, why_of
 from newsdigest.stages.feeds.parse import parse
 from newsdigest.urls import host
@@ -216,7 +217,7 @@ def _read_items(
     wanted = [
         item
         for item in take_turns(items)
-        if item.fate == "read" and needs_page(item.entry, sources[item.feed])
+        if item.fate == "read" and needs_page(item, sources[item.feed])
     ]
     requests = [_page_request(item, sources[item.feed], options) for item in wanted]
     late: set[int] = set()

@@ -44,8 +44,8 @@ def compose(
     nothing new is counted and not shown. `untold` are stories beyond the limit.
     """
     told = [telling for telling in tellings if telling.key_points or not telling.story.update_of]
-    known = [telling for telling in tellings if telling not in told]
-    titles, unlisted = _titles(untold, [*told, *known], book.items)
+    known = [telling.story for telling in tellings if telling not in told]
+    titles, unlisted = _titles([*_of_stories(untold), *_of_known(known, book)], told, book.items)
     return Digest(
         title=f"News digest, {long_day(book.day)}",
         tellings=tuple(sorted(told, key=lambda one: _place(one.story.section, options))),
@@ -53,7 +53,7 @@ def compose(
         since=book.since,
         more_titles=titles,
         failures=book.troubles,
-        notes=tuple(_notes(book.items, known, unlisted)),
+        notes=tuple(_notes(book.items, unlisted)),
         sources_ok=book.sources_ok,
         sources_failed=len(book.troubles),
         previous=book.previous,
@@ -70,19 +70,25 @@ def _place(section: str, options: ComposeOptions) -> tuple[int, str]:
 
 # ---------------------------------------------------------------- titles and counts
 def _titles(
-    stories: Iterable[Story],
+    stories: Iterable[TitleOnly],
     told: Iterable[Telling],
     items: Iterable[Item],
 ) -> tuple[tuple[TitleOnly, ...], Counter[str]]:
-    """List what was not told, each address and headline once; count what exceeds the list."""
+    """List what was not told, each address and headline once; count what exceeds the list.
+
+    An address that several entries share, or that was met under another headline, says nothing of
+    whether a title stands already.
+    """
     articles = [article for telling in told for article in telling.story.articles]
     seen = {url_key(article.url) for article in articles}
     seen |= {article.title.casefold() for article in articles}
     listed: list[TitleOnly] = []
     per_outlet: Counter[str] = Counter()
     unlisted: Counter[str] = Counter()
-    for title in (*_of_stories(stories), *_of_items(items)):
-        marks = {url_key(title.url), title.title.casefold()}
+    own_pages = ((title, True) for title in stories)
+    for title, own_page in (*own_pages, *_of_items(items)):
+        page = {url_key(title.url)} if own_page and title.url else set()
+        marks = page | {title.title.casefold()}
         if not seen.isdisjoint(marks):
             continue
         seen |= marks
@@ -100,23 +106,34 @@ def _of_stories(stories: Iterable[Story]) -> Iterator[TitleOnly]:
         yield TitleOnly(story.title, lead.url, lead.outlet, story.section)
 
 
-def _of_items(items: Iterable[Item]) -> Iterator[TitleOnly]:
+def _of_known(stories: Iterable[Story], book: DayBook) -> Iterator[TitleOnly]:
+    """List what came again and says nothing new, but for entries that only changed a headline."""
+    revised = {item.article for item in book.items if item.revised}
+    for story in stories:
+        for article in story.articles:
+            if article not in revised:
+                yield TitleOnly(
+                    article.title, article.url, article.outlet, story.section, told_before=True
+                )
+
+
+def _of_items(items: Iterable[Item]) -> Iterator[tuple[TitleOnly, bool]]:
+    """List items that were not read, each with whether its address names it alone."""
     for item in items:
         if item.fate == "title only" and item.entry.title:
-            url = canonical_url(item.entry.url)
-            yield TitleOnly(item.entry.title, url, item.outlet)
+            url = canonical_url(item.entry.url) if item.own_page else item.entry.url
+            own = item.own_page and not item.revised
+            yield TitleOnly(item.entry.title, url, item.outlet), own
 
 
-def _notes(
-    items: Sequence[Item], known: Sequence[Telling], unlisted: Counter[str]
-) -> Iterator[str]:
+def _notes(items: Sequence[Item], unlisted: Counter[str]) -> Iterator[str]:
     muted = Counter(item.rule for item in items if item.fate == "muted")
     lifted = Counter(item.rule for item in items if item.fate == "read" and item.rule)
-    repeated = Counter(article.outlet for one in known for article in one.story.articles)
+    old = Counter(item.outlet for item in items if item.fate == "too old")
     for what, counts, noun in (
-        ("told before, nothing new", repeated, "item"),
         ("muted today", muted, "item"),
         ("highlighted today", lifted, "item"),
+        ("too old to be news", old, "item"),
         ("not listed", unlisted, "title"),
     ):
         if counts:

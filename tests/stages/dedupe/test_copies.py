@@ -19,8 +19,16 @@ def labels(*articles: Article) -> list[int]:
 
 def test_one_page_at_two_addresses_is_one_at_any_time() -> None:
     one = article("City opens bridge", BRIDGE)
-    moved = article("Bridge opens", STRIKE, days=40, url=f"{one.url}?utm_source=rss#top")
-    assert labels(one, moved) == [0, 0]
+    moved = article("Bridge opens", BRIDGE, days=40, url=f"{one.url}?utm_source=rss#top")
+    bare = article("Bridge opens at last", url=one.url)
+    assert labels(one, moved, bare) == [0, 0, 0]
+
+
+def test_other_news_at_an_address_is_no_copy() -> None:
+    one = article("Notices", BRIDGE)
+    live = article("Crane drivers stop work", STRIKE, url=one.url)
+    again = article("Dock strike", STRIKE, days=1, url=one.url)
+    assert labels(one, live, again) == [0, 1, 1]
 
 
 def test_an_agency_s_text_cut_and_lengthened_is_a_copy() -> None:

@@ -161,6 +161,30 @@ def test_a_story_told_long_ago_is_not_continued_but_its_pages_are_known() -> Non
     assert story.id == "told-bridge"
 
 
+def test_news_at_one_address_are_stories_of_their_own_today_and_on_later_days() -> None:
+    page = "https://town.test/notices"
+    notices = [
+        article(title, text, url=page)
+        for title, text in (
+            ("Bridge opens", BRIDGE),
+            ("Cranes stand", STRIKE),
+            ("Listing", BATTERY),
+        )
+    ]
+    stories = group(notices)
+    assert len({story.id for story in stories}) == len(stories) == 3
+    day = NOON.date()
+    told = [
+        ToldStory(story.id, story.title, day, day, (signature(story.articles[0]),))
+        for story in group(notices[:2])
+    ]
+    (wolf,) = group([article("Wolf seen in park", "A wolf was seen at dawn.", url=page)], told)
+    assert wolf.update_of is None
+    assert wolf.id not in {story.id for story in told}
+    (known,) = group([notices[1]], told)
+    assert (known.update_of in told, known.known) == (True, 1)
+
+
 def test_with_no_days_of_memory_nothing_is_an_update() -> None:
     again = article("City opens new bridge", BRIDGE)
     (story,) = group([again], [told_bridge()], DedupeOptions(repeat_after_days=0))

@@ -1,5 +1,6 @@
 """Entry, and what its page gave -> Article."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -36,7 +37,44 @@ def full(words: int, **changes: object) -> Article:
 def test_a_page_is_fetched_where_the_feed_has_a_teaser(
     entry: Entry, source: FeedSource, *, needed: bool
 ) -> None:
-    assert needs_page(entry, source) is needed
+    assert needs_page(met(entry), source) is needed
+
+
+def test_a_page_of_several_entries_is_not_fetched_and_its_address_stays_whole() -> None:
+    item = replace(met(Entry("https://a.test/n#pool", "Pool", summary="Opens.")), own_page=False)
+    assert not needs_page(item, SOURCE)
+    article = settle(item, SOURCE, "A", None)
+    assert article is not None
+    assert (article.title, article.url) == ("Pool", "https://a.test/n#pool")
+
+
+WALL = "We and our 812 partners store cookies on your device to show you ads that fit you."
+
+
+@pytest.mark.parametrize(
+    ("summary", "text"),
+    [
+        ("Ana Ruiz opened a bridge over the Elm river on Monday.", "Ana Ruiz opened a bridge"),
+        ("", ""),
+    ],
+)
+def test_a_page_that_shares_nothing_with_its_entry_is_not_its_article(
+    summary: str, text: str
+) -> None:
+    entry = Entry("https://a.test/1", "City opens new river bridge", summary=summary)
+    wall = Article("Just a moment…", WALL, url="https://a.test/1", language="en")
+    article = settle(met(entry), SOURCE, "A", wall)
+    if not text:
+        assert article is None
+        return
+    assert article is not None
+    assert article.title == entry.title
+    assert article.text.startswith(text)
+    assert article.teaser_why == "the page holds another text; the lines are from the feed"
+    own = Article("Bridge", "A new bridge stands over the river.", language="en")
+    assert settle(met(entry), SOURCE, "A", own) == replace(
+        own, url="https://a.test/1", site="A", published=WHEN + timedelta(hours=1), section="World"
+    )
 
 
 def test_the_page_is_the_article_with_the_feeds_time_and_the_readers_section() -> None:

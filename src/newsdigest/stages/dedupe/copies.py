@@ -59,18 +59,28 @@ def _root(into: list[int], at: int) -> int:
 
 def _same_page(signatures: Sequence[Signature]) -> Iterator[tuple[int, int]]:
     """Pair signatures of one address, or of one source under one headline within the gate."""
-    by_key: dict[tuple[str, ...], int] = {}
+    by_key: dict[str, list[int]] = {}
     by_title: dict[tuple[str, ...], list[int]] = {}
     for at, one in enumerate(signatures):
-        first = by_key.setdefault((one.url_key or one.key,), at)
-        if first != at:
-            yield first, at
+        on_page = by_key.setdefault(one.url_key or one.key, [])
+        same = [first for first in on_page if _is_one_text(signatures[first], one)]
+        if same:
+            yield same[0], at
+        else:
+            on_page.append(at)
         if one.source and one.title_key.count(" ") >= LEAST_TITLE_WORDS - 1:
             by_title.setdefault((one.source, one.language, one.title_key), []).append(at)
     for same in by_title.values():
         for before, at in pairwise(same):
             if _same_under_one_title(signatures[before], signatures[at]):
                 yield before, at
+
+
+def _is_one_text(one: Signature, other: Signature) -> bool:
+    """Say whether what two visits found at one address is one text: a live page's is not."""
+    if one.title_key == other.title_key or not (one.runs and other.runs):
+        return True
+    return contained(hashes(one.sketch), hashes(other.sketch)) >= REVISED
 
 
 def _same_under_one_title(one: Signature, other: Signature) -> bool:

@@ -15,6 +15,7 @@ from newsdigest.text.normal import stable_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from newsdigest.models import Signature, ToldStory
 
@@ -72,12 +73,12 @@ def place(
     nodes = _nodes(signatures, told if options.repeat_after_days else ())
     folded = copies([node.signature for node in nodes])
     owner_of: dict[int, int] = {}
-    teller_of: dict[str, int] = {}
+    teller_of: dict[tuple[int, str], int] = {}
     told_texts: defaultdict[int, list[Signature]] = defaultdict(list)
     for node, label in zip(nodes, folded, strict=True):
         if node.owner is not None:
             owner_of.setdefault(label, node.owner)
-            teller_of.setdefault(node.signature.key, node.owner)
+            teller_of.setdefault((label, node.signature.key), node.owner)
             told_texts[label].append(node.signature)
     kept = _representatives(nodes, folded, owner_of)
     events = _events([nodes[at] for at in kept], options)
@@ -89,15 +90,32 @@ def place(
         for at in kept
         if (owner := nodes[at].owner) is not None
     }
+    taken = {story.id for story in told}
     places = [Place("")] * len(signatures)
     for node, label in zip(nodes, folded, strict=True):
         if node.place >= 0:
             # Copies of one text may have been told apart: what was told keeps its own story.
-            owner = teller_of.get(node.signature.key, owner_of.get(label))
-            event = event_of[label, owner]
-            id_ = ids.setdefault(event, stable_id(node.signature.key))
-            places[node.place] = Place(id_, known=_known(node.signature, told_texts[label]))
+            teller = teller_of.get((label, node.signature.key), owner_of.get(label))
+            event = event_of[label, teller]
+            if event not in ids:
+                ids[event] = _new_id(node.signature, taken)
+                taken.add(ids[event])
+            known = _known(node.signature, told_texts[label])
+            places[node.place] = Place(ids[event], known=known)
     return tuple(places)
+
+
+def _new_id(first: Signature, taken: AbstractSet[str]) -> str:
+    """Name a story by the address of its first article, and by its headline where that is taken.
+
+    One address may hold other news every day, or many notices at once.
+    """
+    own = stable_id(first.key)
+    number = 1
+    while own in taken:
+        own = stable_id(f"{first.key}\n{first.title_key}\n{number}")
+        number += 1
+    return own
 
 
 def _known(own: Signature, told: Sequence[Signature]) -> bool:

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import tzinfo
 
-    from newsdigest.models import Article, Digest, LeftOut, Quote, Story, Telling
+    from newsdigest.models import Article, Digest, LeftOut, Quote, Story, Telling, TitleOnly
 
 WORDS_A_MINUTE = 230
 """Silent reading of English non-fiction, 238 words a minute (Brysbaert 2019), rounded down."""
 
 
 OTHER = "Other"
+TOLD_BEFORE = "Told before, nothing new"
 _MASS_NOUNS = frozenset({"site furniture", "related links"})
 
 
@@ -80,6 +81,18 @@ def by_section(tellings: Sequence[Telling]) -> Iterator[tuple[str, list[Telling]
     other = OTHER if any(telling.story.section for telling in tellings) else ""
     for section, told in groupby(tellings, key=lambda telling: telling.story.section or other):
         yield section, list(told)
+
+
+def by_outlet(titles: Iterable[TitleOnly]) -> list[tuple[str, list[TitleOnly]]]:
+    """Gather titles by outlet, in the order of their first title; those told before come last."""
+    gathered: dict[str, list[TitleOnly]] = {}
+    again = []
+    for title in titles:
+        if title.told_before:
+            again.append(title)
+        else:
+            gathered.setdefault(title.outlet, []).append(title)
+    return [*gathered.items(), *([(TOLD_BEFORE, again)] if again else [])]
 
 
 def words_told(digest: Digest) -> int:

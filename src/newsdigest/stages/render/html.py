@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from newsdigest.stages.render.dayfile import day_link
 from newsdigest.stages.render.facts import (
     attribution,
+    by_outlet,
     by_section,
     credited,
     left_out_line,
@@ -91,12 +92,14 @@ def _day(digest: Digest, day: date, view: View) -> Iterator[str]:
         yield "</section>"
     if digest.more_titles:
         yield from _titles(digest.more_titles)
-    if digest.failures or digest.notes:
-        head = "Sources with trouble" if digest.failures else "Notes"
-        yield f"<section class=quiet><h2>{head}</h2><ul>"
+    if digest.failures:
+        yield "<section class=quiet><h2>Sources with trouble</h2><ul>"
         for failure in digest.failures:
             hint = f". {_advice(failure.hint)}" if failure.hint else ""
             yield f"<li>{_text(failure.source)}: {_text(failure.message)}{hint}</li>"
+        yield "</ul></section>"
+    if digest.notes:
+        yield "<section class=quiet><h2>Notes</h2><ul>"
         yield from (f"<li>{_text(note)}</li>" for note in digest.notes)
         yield "</ul></section>"
     yield from _neighbours(digest, day, view)
@@ -226,11 +229,9 @@ def _span(gloss: Piece) -> str:
 
 def _titles(titles: tuple[TitleOnly, ...]) -> Iterator[str]:
     yield "<section class=quiet><h2>More titles</h2><ul>"
-    by_outlet: dict[str, list[str]] = {}
-    for title in titles:
-        by_outlet.setdefault(title.outlet, []).append(_link(title.title, title.url))
-    for outlet, links in by_outlet.items():
-        yield f"<li dir=auto>{_text(outlet)}: {' · '.join(links)}</li>"
+    for outlet, own in by_outlet(titles):
+        links = " · ".join(_link(one.title, one.url) for one in own)
+        yield f"<li dir=auto>{_text(outlet)}: {links}</li>"
     yield "</ul></section>"
 
 

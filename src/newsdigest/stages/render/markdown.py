@@ -8,6 +8,7 @@ from newsdigest.stages.render.dayfile import day_link, neighbours
 from newsdigest.stages.render.escape import heading, inline, link, start
 from newsdigest.stages.render.facts import (
     attribution,
+    by_outlet,
     by_section,
     credited,
     left_out_line,
@@ -66,9 +67,8 @@ def _day(digest: Digest, day: date, view: View) -> Iterator[str]:
     if digest.more_titles:
         yield "## More titles\n" + "\n".join(_titles(digest.more_titles))
     if digest.failures:
-        troubles = [*(_trouble(failure) for failure in digest.failures), *_notes(digest)]
-        yield "## Sources with trouble\n" + "\n".join(troubles)
-    elif digest.notes:
+        yield "## Sources with trouble\n" + "\n".join(map(_trouble, digest.failures))
+    if digest.notes:
         yield "## Notes\n" + "\n".join(_notes(digest))
     if around := neighbours(digest, view.day_name):
         yield around
@@ -106,12 +106,8 @@ def _outlet(article: Article, day: date | None, view: View) -> str:
 
 
 def _titles(titles: Sequence[TitleOnly]) -> Iterator[str]:
-    """Gather titles by outlet, outlets in the order of their first title."""
-    by_outlet: dict[str, list[str]] = {}
-    for title in titles:
-        by_outlet.setdefault(title.outlet, []).append(link(title.title, title.url))
-    for outlet, links in by_outlet.items():
-        yield f"- {start(outlet)}: " + " · ".join(links)
+    for outlet, own in by_outlet(titles):
+        yield f"- {start(outlet)}: " + " · ".join(link(one.title, one.url) for one in own)
 
 
 def _trouble(failure: Failure) -> str:

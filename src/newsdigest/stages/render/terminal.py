@@ -19,6 +19,7 @@ from newsdigest.patterns import regex
 from newsdigest.stages.render.coverage import coverage
 from newsdigest.stages.render.facts import (
     attribution,
+    by_outlet,
     by_section,
     credited,
     left_out_line,
@@ -226,8 +227,10 @@ def _day(digest: Digest, day: date, view: View) -> Iterator[Block]:
             head = []
     if digest.more_titles:
         yield [Text("More titles", HEAD), *_titles(digest.more_titles, view)]
-    if ending := [*_troubles(digest), *_notes(digest)]:
-        yield ending
+    if digest.failures:
+        yield [*_troubles(digest)]
+    if digest.notes:
+        yield [Text("Notes", HEAD), *_notes(digest)]
     if around := _around(digest, day):
         yield [Text(around, QUIET)]
 
@@ -247,8 +250,7 @@ def _told_today(telling: Telling, day: date, view: View) -> Block:
 
 
 def _troubles(digest: Digest) -> Iterator[RenderableType]:
-    if digest.failures:
-        yield Text("Sources with trouble", TROUBLE)
+    yield Text("Sources with trouble", TROUBLE)
     for failure in digest.failures:
         said = (f"{failure.source}: {failure.message}", failure.hint)
         yield _hanging("•", Text(" ".join(part for part in said if part)))
@@ -312,13 +314,10 @@ def _glossed(pieces: Iterable[Piece]) -> Text:
 
 
 def _titles(titles: Iterable[TitleOnly], view: View) -> Iterator[RenderableType]:
-    """Gather titles by outlet, outlets in the order of their first title."""
-    by_outlet: dict[str, Text] = {}
-    for title in titles:
-        line = by_outlet.setdefault(title.outlet, Text())
-        line.append(" · " if line else f"{title.outlet}: " if title.outlet else "")
-        line.append_text(_link(title.title, title.url, Style.null(), view))
-    return (_hanging("•", line) for line in by_outlet.values())
+    for outlet, own in by_outlet(titles):
+        line = Text(f"{outlet}: " if outlet else "")
+        links = [_link(one.title, one.url, Style.null(), view) for one in own]
+        yield _hanging("•", line.append_text(Text(" · ").join(links)))
 
 
 def _link(words: str, url: str, style: Style, view: View) -> Text:

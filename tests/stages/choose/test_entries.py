@@ -5,29 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from newsdigest.errors import ConfigError
-from newsdigest.models import (
-    Article,
-    DayBook,
-    Entry,
-    Feed,
-    FeedSource,
-    FeedState,
-    Item,
-    Memory,
-    Story,
-)
-from newsdigest.stages.choose import (
+from newsdigest.models import DayBook, Entry, Feed, FeedSource, Item, Memory
+from newsdigest.stages.choose.entries import (
     ChooseOptions,
     FeedRead,
-    Words,
     choose,
-    due,
-    fit,
-    identity,
     take_turns,
     window_start,
 )
+from newsdigest.stages.choose.identity import identify
 
 NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
 DAY = date(2026, 11, 21)
@@ -52,36 +38,77 @@ def fates(*reads: FeedRead, memory: Memory = NOTHING, **options: object) -> dict
 
 
 # ---------------------------------------------------------------- new or seen
+def met(*reads: FeedRead) -> Memory:
+    """Remember what a run over these feeds chose."""
+    chosen = choose(reads, NOTHING, NOW, ChooseOptions())
+    return Memory(DayBook(DAY), seen=frozenset(key for item in chosen.items for key in item.keys))
+
+
 def test_an_entry_is_new_once_by_address_or_by_id() -> None:
     first = choose([read(entry(1), entry(2))], NOTHING, NOW, ChooseOptions())
-    seen = frozenset(key for item in first.items for key in item.keys)
-    memory = Memory(DayBook(DAY), seen=seen)
-    moved = entry(1, url="https://a.test/moved", title="Moved")
-    renamed = entry(2, guid="other", url="https://a.test/2?utm_source=rss", title="Renamed")
+    memory = met(read(entry(1), entry(2)))
+    moved = entry(1, url="https://a.test/moved")
+    renamed = entry(2, guid="other", url="https://a.test/2?utm_source=rss")
     again = choose([read(moved, renamed, entry(3))], memory, NOW, ChooseOptions())
     assert [item.entry.title for item in again.items] == ["Title 3"]
-    assert set(first.listed) - set(again.listed) == {first.items[0].keys[0], first.items[1].keys[1]}
+    assert {item.keys[0] for item in first.items} & set(again.listed) == {first.items[1].keys[0]}
 
 
 def test_an_address_that_two_feeds_carry_counts_for_the_first() -> None:
-    other = read(entry(1), url="https://b.test/feed")
+    other = read(entry(1, title="As B calls it"), url="https://b.test/feed")
     choice = choose([read(entry(1)), other], NOTHING, NOW, ChooseOptions())
     assert [item.feed for item in choice.items] == [FEED]
+    memory = met(read(entry(1)), other)
+    assert not choose([read(entry(1)), other], memory, NOW, ChooseOptions()).items
 
 
-def test_an_id_that_several_entries_share_names_none_of_them() -> None:
-    assert len(fates(read(entry(1, guid="x"), entry(2, guid="x")))) == 2
+def test_an_empty_entry_is_none_and_one_with_an_address_is() -> None:
+    assert fates(read(Entry("", ""))) == {}
+    assert fates(read(Entry("https://a.test/1", ""))) == {"": "read"}
 
 
-def test_an_entry_without_address_and_id_goes_by_its_text() -> None:
-    bare = Entry("", "Title")
-    assert len(identity(FEED, bare)) == 1
-    assert identity(FEED, bare) == identity(FEED, replace(bare, published=NOW))
-    assert identity(FEED, bare) != identity("https://b.test/feed", bare)
+def test_a_headline_never_met_makes_an_entry_new_again() -> None:
+    memory = met(read(entry(1, title="Storm live: wind warning"), entry(2)))
+    grown = read(entry(1, title="Storm live: nine dead"), entry(2))
+    [item] = choose([grown], memory, NOW, ChooseOptions()).items
+    assert (item.entry.title, item.revised, item.fate) == ("Storm live: nine dead", True, "read")
+    seen = memory.seen | set(item.keys)
+    assert item.keys[0] not in memory.seen
+    for title in ("Storm live: nine dead", "STORM LIVE – Wind warning"):
+        back = read(entry(1, title=title), entry(2))
+        assert not choose([back], replace(memory, seen=seen), NOW, ChooseOptions()).items
 
 
-def test_an_empty_entry_is_none() -> None:
-    assert fates(read(Entry("https://a.test/1", ""))) == {}
+def test_an_entry_kept_before_headlines_were_is_not_new_under_another() -> None:
+    [own] = identify(FEED, [entry(1)])
+    memory = Memory(DayBook(DAY), seen=frozenset(own.names))
+    changed = read(entry(1, title="Other"))
+    assert not choose([changed], memory, NOW, ChooseOptions()).items
+
+
+def test_entries_that_share_an_address_are_all_new_and_each_once() -> None:
+    page = "https://a.test/notices"
+    road, pool = entry(1, url=page), entry(2, url=f"{page}#pool")
+    memory = met(read(road, pool))
+    items = choose([read(road, pool)], NOTHING, NOW, ChooseOptions()).items
+    assert [(item.entry.title, item.own_page) for item in items] == [
+        ("Title 1", False),
+        ("Title 2", False),
+    ]
+    assert not choose([read(road, pool)], memory, NOW, ChooseOptions()).items
+
+
+@pytest.mark.parametrize("guid", ["", "g"])
+def test_an_address_shared_from_the_next_day_on_loses_no_entry_and_repeats_none(guid: str) -> None:
+    page = "https://a.test/notices"
+    road = entry(1, url=page, guid=guid and "n1")
+    wolf = entry(2, url=page, guid=guid and "n2")
+    memory = met(read(road))
+    [item] = choose([read(wolf, road)], memory, NOW, ChooseOptions()).items
+    assert item.entry == wolf
+    later = replace(memory, seen=memory.seen | set(item.keys))
+    for listed in ([wolf], [road], [wolf, road]):
+        assert not choose([read(*listed)], later, NOW, ChooseOptions()).items
 
 
 # ---------------------------------------------------------------- windows
@@ -134,36 +161,7 @@ def test_a_date_a_few_hours_ahead_is_kept() -> None:
     assert item.entry.published == NOW + timedelta(hours=5)
 
 
-# ---------------------------------------------------------------- words
-@pytest.mark.parametrize(
-    ("rule", "title", "caught"),
-    [
-        ("horoscope", "Your Horoscope today", True),
-        ("horoscope", "Horoscopes", False),
-        ("elm river", "The Elm  River rises", True),
-        ("c++", "What C++ is", True),
-        ("/sponsor(ed)?/i", "SPONSORED: buy", True),
-        ("/sponsor/", "SPONSOR", False),
-        ("/^a.b$/ms", "x\na\nb", True),
-        ("é", "Café", False),
-    ],
-)
-def test_words_match_whole_words_and_expressions_what_they_say(
-    rule: str, title: str, *, caught: bool
-) -> None:
-    assert bool(Words([rule, " "]).found(Entry("u", title))) is caught
-
-
-def test_words_look_at_authors_and_summary_too() -> None:
-    assert Words(["ruiz"]).found(Entry("u", "t", authors=("Ana Ruiz",))) == "ruiz"
-    assert Words(["bridge"]).found(Entry("u", "t", summary="A bridge.")) == "bridge"
-
-
-def test_an_expression_that_does_not_compile_is_named() -> None:
-    with pytest.raises(ConfigError, match=r"/\(/"):
-        Words(["/(/"])
-
-
+# ---------------------------------------------------------------- fair share
 def test_muted_entries_are_counted_by_rule_and_take_no_share() -> None:
     options = ChooseOptions(max_per_feed=1, mute=("horoscope",))
     given = read(entry(1, 1, title="Horoscope"), entry(2, 2, title="Ad"), entry(3, 3), mute=("ad",))
@@ -175,7 +173,6 @@ def test_muted_entries_are_counted_by_rule_and_take_no_share() -> None:
     ]
 
 
-# ---------------------------------------------------------------- fair share
 def test_a_feed_has_its_share_newest_first_and_the_rest_are_titles() -> None:
     found = fates(read(entry(1, 3), entry(2, 1), entry(3, 2)), max_per_feed=2)
     assert found == {"Title 2": "read", "Title 3": "read", "Title 1": "title only"}
@@ -198,50 +195,3 @@ def test_feeds_take_turns() -> None:
 
     items = [item("a", 1), item("a", 2), item("a", 3), item("b", 4)]
     assert [one.keys[0] for one in take_turns(items)] == [1, 4, 2, 3]
-
-
-# ---------------------------------------------------------------- feeds that are due
-@pytest.mark.parametrize(
-    ("state", "expected"),
-    [
-        (None, True),
-        (FeedState(FEED), True),
-        (FeedState(FEED, polled=NOW - timedelta(minutes=29)), False),
-        (FeedState(FEED, polled=NOW - timedelta(minutes=30)), True),
-        (FeedState(FEED, polled=NOW + timedelta(hours=9)), True),
-        (FeedState(FEED, polled=NOW - timedelta(minutes=1), failures=2), True),
-        (FeedState(FEED, polled=NOW - timedelta(minutes=1), failures=3), False),
-        (FeedState(FEED, polled=NOW - timedelta(hours=11), failures=30), False),
-        (FeedState(FEED, polled=NOW - timedelta(hours=12), failures=30), True),
-        (
-            FeedState(
-                FEED, polled=NOW - timedelta(hours=9), parked_until=NOW + timedelta(minutes=1)
-            ),
-            False,
-        ),
-        (FeedState(FEED, polled=NOW - timedelta(hours=9), parked_until=NOW), True),
-    ],
-)
-def test_a_feed_is_asked_when_it_is_due(state: FeedState | None, *, expected: bool) -> None:
-    assert due(FeedSource(FEED), state, NOW) is expected
-
-
-def test_a_feed_on_this_machine_is_always_due() -> None:
-    state = FeedState("http://127.0.0.1:8000/feed", polled=NOW)
-    assert due(FeedSource(state.url), state, NOW)
-    assert not due(FeedSource("http://127.0.0.1.evil.test/feed"), state, NOW)
-
-
-# ---------------------------------------------------------------- stories that fit
-def story(name: str, *sites: str) -> Story:
-    return Story(name, name, tuple(Article(name, "t", site=site) for site in sites))
-
-
-def test_stories_of_several_outlets_come_first_then_outlets_take_turns() -> None:
-    stories = [
-        *(story("a1", "A"), story("a2", "A"), story("a3", "A")),
-        *(story("b1", "B"), story("both", "A", "B")),
-    ]
-    assert [one.id for one in fit(stories, 3)] == ["a1", "b1", "both"]
-    assert [one.id for one in fit(stories, 4)] == ["a1", "a2", "b1", "both"]
-    assert fit(stories, 9) == tuple(stories)
