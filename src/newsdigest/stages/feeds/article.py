@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from newsdigest.language.words import content_stems
 from newsdigest.models import Article, Failure, Paragraph
 from newsdigest.patterns import regex
 from newsdigest.text.counts import counted
-from newsdigest.text.words import content_stems
 from newsdigest.urls import canonical_url
 
 if TYPE_CHECKING:
