@@ -29,7 +29,7 @@ TOY = {
     'quotation_marks = "‹ › « »"\ndenials = "nix"\nnumbers = "nul un du"\n',
     "qx/cutting.toml": 'wants_more = """\nkpt\nmez\n"""\nfull_words = "Mus"\nfull_units = "yr"\n',
     "qx/calendar.toml": 'weekdays = """\nmundi mun\ntudi\n"""\n'
-    'months = """\nunal\ndu_al dual\n"""\n',
+    'months = """\nunal\ndu_al dual\n"""\nshort_months = """\n-\ndu\n"""\n',
 }
 
 
@@ -68,6 +68,7 @@ def test_a_language_is_added_by_data_alone(toy: Callable[[str], str]) -> None:
     qx = language_of("qx-QX", toy)
     assert (qx.basics.name, qx.calendar.weekdays) == ("Toyish", (("mundi", "mun"), ("tudi",)))
     assert qx.calendar.months == (("unal",), ("du al", "dual"))
+    assert qx.calendar.short_months == ((), ("du",))
     text = "Zu Kpt. Bo ni 3. Mundi ora. Bo ora Mus. Ni 3 yr. Ora bo."
     found = [text[one.start : one.end] for one in split_sentences(text, qx)]
     assert found == ["Zu Kpt. Bo ni 3. Mundi ora.", "Bo ora Mus.", "Ni 3 yr.", "Ora bo."]
@@ -119,7 +120,10 @@ def test_every_folder_is_a_language_that_can_be_read() -> None:
         assert len(known.basics.quotation_marks) == len(parts.ENGLISH_MARKS), code
         assert isinstance(known.traits, parts.Traits)
         assert isinstance(known.cutting, parts.Cutting)
-        assert isinstance(known.calendar, parts.Calendar)
+        calendar = known.calendar
+        assert len(calendar.weekdays) in {0, 7}, code
+        assert len(calendar.months) == 12 * bool(calendar.weekdays), code
+        assert len(calendar.short_months) in {0, 12}, code
     assert {known.code for known in indexed()} <= set(folders)
 
 

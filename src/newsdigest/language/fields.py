@@ -24,7 +24,7 @@ Ordered: TypeAlias = tuple[str, ...]
 Lines: TypeAlias = tuple[str, ...]
 """One entry a line, in order."""
 Groups: TypeAlias = tuple[tuple[str, ...], ...]
-"""Words by line, in order: one line for the forms of one month; "_" is a space within a word."""
+"""Words by line, in order, as the forms of one month; "_" is a space in a word, "-" no word."""
 Phrases: TypeAlias = tuple[tuple[str, ...], ...]
 """Phrases, one a line, as their words: the longest first, then by their letters."""
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
@@ -78,7 +78,7 @@ def _lines(text: str) -> Lines:
 
 def _groups(text: str) -> Groups:
     rows = (line.split() for line in _lines(text))
-    return tuple(tuple(word.replace("_", " ") for word in row) for row in rows)
+    return tuple(tuple(word.replace("_", " ") for word in row if word != "-") for row in rows)
 
 
 def _phrases(text: str) -> Phrases:

@@ -74,8 +74,10 @@ class Cutting(NamedTuple):
 class Calendar(NamedTuple):
     """``calendar.toml``: the days of the week from Monday and the months, a line for each.
 
-    Every form that is written, short and inflected ones too, lower case.
+    Every form that is written in full, inflected ones too, lower case; `short_months` are the
+    abbreviations, without a full stop, a line a month.
     """
 
     weekdays: Groups = ()
     months: Groups = ()
+    short_months: Groups = ()
