@@ -10,7 +10,7 @@ from newsdigest.stages.feeds.article import is_full, needs_page, settle, title_o
 
 SOURCE = FeedSource("https://a.test/feed", section="World")
 WHEN = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
-LONG = " ".join(["word"] * 200)
+LONG = " ".join(["the word of the day is this and that"] * 25)
 ENTRY = Entry("https://a.test/1?utm_source=rss", "Title", summary="A teaser.", published=WHEN)
 GONE = Failure("https://a.test/1", "gone", "could not fetch: https://a.test/1: HTTP 410: gone")
 
@@ -126,9 +126,21 @@ def test_a_full_feed_text_is_no_teaser_and_its_paragraphs_cover_it() -> None:
     assert slices == [LONG, "End."]
 
 
+def test_a_feeds_text_is_in_the_language_it_is_written_in() -> None:
+    german = (
+        "Die Stadt hat am Montag nach vier Jahren Bauzeit eine neue Brücke über die Elm eröffnet, "
+        "die den alten Hafen wieder mit den nördlichen Vierteln verbindet, wie der Rat mitteilte."
+    )
+    for declared in ("", "en", "de-AT"):
+        entry = Entry("https://a.test/1", "Neue Brücke", content=german, language=declared)
+        article = settle(met(entry), SOURCE, "A", None)
+        assert article is not None
+        assert article.language == "de"
+
+
 def test_an_entry_without_a_title_takes_the_beginning_of_its_text() -> None:
     assert title_of(Entry("u", "", summary="Short text.")) == "Short text."
-    assert title_of(Entry("u", "", content=LONG)).endswith("word …")
+    assert title_of(Entry("u", "", content=LONG)).endswith(" …")
     assert len(title_of(Entry("u", "", content=LONG))) <= 92
     assert title_of(Entry("https://a.test/1", "")) == "https://a.test/1"
 

@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from newsdigest.language.identify import find_language
 from newsdigest.language.words import content_stems
 from newsdigest.models import Article, Failure, Paragraph
 from newsdigest.patterns import regex
+from newsdigest.stages.feeds.language import sample
 from newsdigest.text.counts import counted
 from newsdigest.urls import canonical_url
 
@@ -136,7 +138,7 @@ def _from_feed(entry: Entry, outlet: str) -> Article | None:
         site=outlet,
         authors=entry.authors,
         published=entry.published,
-        language=entry.language.partition("-")[0].lower(),
+        language=find_language(sample(entry), entry.language),
         teaser=not is_full(entry),
         teaser_why="" if is_full(entry) else "the feed has no more",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.stages.feeds import json_feed, xml
+from newsdigest.stages.feeds.language import with_language
 from newsdigest.stages.feeds.options import FeedOptions
 
 if TYPE_CHECKING:
@@ -30,8 +31,9 @@ KINDS = (
 def parse(page: Page, options: FeedOptions | None = None) -> Feed:
     """Read a feed of any kind, by its content and never by the type its server states.
 
-    Entries stand in the feed's order. Raises FeedError where it is no feed.
+    Entries stand in the feed's order, in the language of their text (`with_language`). Raises
+    FeedError where it is no feed.
     """
     chosen = options or FeedOptions()
     kind = next(kind for kind in KINDS if kind.sniff(page))
-    return kind.parse(page, chosen)
+    return with_language(kind.parse(page, chosen))
