@@ -86,6 +86,7 @@ def test_the_published_shape_has_these_keys() -> None:
     }  # fmt: skip
     assert set(told_shape["key_points"][0]) == {
         "text", "article", "start", "end", "only_in", "sentence_start", "sentence_end", "glosses",
+        "parts",
     }  # fmt: skip
     assert set(told_shape["quotes"][0]) == {
         "text", "article", "start", "end", "speaker", "description", "kind", "confidence",

@@ -159,6 +159,7 @@ def _point(point: KeyPoint) -> Plain:
         "sentence_start": first,
         "sentence_end": last,
         "glosses": [_gloss(gloss) for gloss in point.glosses],
+        "parts": [[name, value] for name, value in point.parts],
     }
 
 
@@ -209,7 +210,7 @@ def _time(when: datetime | None) -> str | None:
 def story_from_json(plain: Plain) -> Telling:
     """Read one story of the published shape; KeyError, TypeError or ValueError for another shape.
 
-    What is not published stays at its default: the scores of points, and why a text is a teaser.
+    What is not published stays at its default: why a text is a teaser.
     """
     told = plain["update_of"]
     first = told and date.fromisoformat(told["first_told"])

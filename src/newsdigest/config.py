@@ -25,6 +25,8 @@ V = TypeVar("V", bound="Value")
 
 ENV_PREFIX = "NEWSDIGEST_"
 ENV_CONFIG = "NEWSDIGEST_CONFIG"
+OF_TESTS = frozenset({"NEWSDIGEST_GOLDEN", "NEWSDIGEST_KILLS"})
+"""Variables that tests read, which set nothing of a run."""
 
 Value = str | int | float | bool | tuple[str, ...]
 
@@ -256,6 +258,7 @@ def _overrides(
     environ: Mapping[str, str], flags: Mapping[str, Value]
 ) -> Iterator[tuple[str, str, Value, str]]:
     """Yield (section, key, value, origin) for what the environment and the flags set."""
+    _refuse_unknown(environ)
     for section, kind in SECTIONS.items():
         hints = get_type_hints(kind)
         for row in fields(kind):
@@ -265,6 +268,23 @@ def _overrides(
             elif variable in environ:
                 value = _from_env(environ[variable], hints[row.name], row, variable)
                 yield section, row.name, value, variable
+
+
+def _refuse_unknown(environ: Mapping[str, str]) -> None:
+    """Raise ConfigError for variables that begin like ours and set nothing: a typing error."""
+    known = [ENV_CONFIG, *(env_name(name, row.name) for name, row in _rows())]
+    unknown = sorted(
+        name for name in environ if name.startswith(ENV_PREFIX) and name not in {*known, *OF_TESTS}
+    )
+    if unknown:
+        near = [difflib.get_close_matches(name, known, 1) for name in unknown]
+        meant = ", ".join(match[0] for match in near if match)
+        hint = meant or "newsdigest doctor lists every setting"
+        raise ConfigError("wrong environment", ", ".join(unknown), "it sets nothing", hint)
+
+
+def _rows() -> Iterator[tuple[str, Field[Value]]]:
+    return ((section, row) for section, kind in SECTIONS.items() for row in fields(kind))
 
 
 def env_name(section: str, key: str) -> str:

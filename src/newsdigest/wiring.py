@@ -133,6 +133,13 @@ def write_config(path: str, text: str) -> None:
     write_atomically(path, text, private=True)
 
 
+def write_output(path: str, product: str | bytes) -> None:
+    """Put a product where the user wants it: a file at once, a pipe or a device written through."""
+    from newsdigest.edges.output import write_output as write
+
+    write(path, product)
+
+
 def store(settings: Settings) -> SqliteStore:
     """Open what is remembered between runs; use as a context manager."""
     from newsdigest.edges.sqlite import SqliteStore

@@ -24,7 +24,14 @@ SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 # ---------------------------------------------------------------- one command
 class Command(TyperCommand):
-    """A command whose help is drawn by `pages`."""
+    """A command whose help is drawn by `pages`, and that swallows no option in silence."""
+
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
+        """Run the command unless its options cannot stand together."""
+        from newsdigest.cli import clashes
+
+        clashes.check(ctx)
+        return super().invoke(ctx)
 
     def format_help(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]
         """Write the help page."""

@@ -70,6 +70,7 @@ OutputOpt = Annotated[
     str,
     typer.Option(
         "-o", "--output", metavar="FILE", show_default=False, rich_help_panel=WHERE_AND_HOW,
+        callback=opt.as_stdout,
         help="Write the digest to FILE instead of the day file; - is stdout.",
     ),
 ]  # fmt: skip
@@ -244,7 +245,7 @@ def _options(settings: Settings, wish: Wish, now: datetime) -> DayOptions:
     stages = options.stages
     stages = replace(
         stages,
-        extract=replace(stages.extract, language="" if wish.lang == "auto" else wish.lang),
+        extract=replace(stages.extract, language=wish.lang),
         summarise=replace(stages.summarise, method=wish.method),
     )
     return replace(
@@ -265,11 +266,9 @@ def _desk(settings: Settings, wish: Wish, options: DayOptions, *, first: bool) -
     if wish.output == "-":
         return StreamDesk(streams.write_out, view, wish.format)
     if wish.output:
-        from newsdigest.edges.atomic import write_atomically
-
-        write = partial(write_atomically, wish.output)
+        write = partial(wiring.write_output, wish.output)
         stands = partial(os.path.exists, wish.output)
-        return StreamDesk(write, view, wish.format, wish.output, stands)
+        return StreamDesk(write, view, wish.format, wish.output, stands, dry=wish.dry_run)
     return DayDesk(
         shelf=wiring.shelf(settings, make=first),
         view=view,

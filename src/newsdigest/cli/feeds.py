@@ -385,10 +385,5 @@ def export(
     states = _states(settings)
     named = [replace(one, name=display_name(one, states)) for one in settings.feeds]
     text = write_opml(named, "Feeds of newsdigest")
-    if output == "-":
-        streams.write_out(text)
-        return 0
-    from newsdigest.edges.atomic import write_atomically
-
-    write_atomically(output, text)
+    streams.put(text, output)
     return 0

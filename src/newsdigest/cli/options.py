@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from newsdigest.cli.intents import READING, RUNNING, WHAT_TO_PRINT, WHERE_AND_HOW
+from newsdigest.cli.languages import read_language
 from newsdigest.stages.render.formats import FALLBACK, FORMATS, by_ending
 from newsdigest.stages.summarise.methods import METHOD_NAMES
 
@@ -23,6 +24,15 @@ class Colour(StrEnum):
     AUTO = "auto"
     ALWAYS = "always"
     NEVER = "never"
+
+
+def as_stdout(output: str) -> str:
+    """Read the system's own names of standard output as the dash that means it."""
+    return "-" if output in STDOUT_NAMES else output
+
+
+STDOUT_NAMES = frozenset({"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
+"""Opened by name they would begin a redirected file anew; written through they go on in it."""
 
 
 # ---------------------------------------------------------------- what to print
@@ -84,7 +94,7 @@ LangOpt = Annotated[
     str,
     typer.Option(
         "--lang", metavar="CODE", help="Language of the text, like de; auto finds it.",
-        show_default=False, rich_help_panel=READING,
+        show_default=False, rich_help_panel=READING, callback=read_language,
     ),
 ]  # fmt: skip
 OfflineOpt = Annotated[
@@ -96,7 +106,7 @@ OfflineOpt = Annotated[
 OutputOpt = Annotated[
     str,
     typer.Option(
-        "-o", "--output", metavar="FILE", help="Write to FILE; - is stdout.",
+        "-o", "--output", metavar="FILE", help="Write to FILE; - is stdout.", callback=as_stdout,
         show_default=False, rich_help_panel=WHERE_AND_HOW,
     ),
 ]  # fmt: skip

@@ -182,9 +182,8 @@ def _stage_options(wish: Wish) -> StageOptions:
     from newsdigest.pipeline.options import StageOptions
 
     given = StageOptions()
-    language = "" if wish.lang == "auto" else wish.lang
     return StageOptions(
-        extract=replace(given.extract, dedupe=wish.dedupe, language=language),
+        extract=replace(given.extract, dedupe=wish.dedupe, language=wish.lang),
         dedupe=replace(given.dedupe, dedupe=wish.dedupe),
         summarise=replace(
             given.summarise, points=wish.points, method=wish.method, explain=wish.explain
@@ -198,7 +197,7 @@ def _deliver(digest: Digest, wish: Wish, settings: Settings) -> int:
     for failed in digest.failures:
         streams.report(failed)
     if digest.tellings or (FORMATS[wish.format].even_empty and wish.output == "-"):
-        _write(_rendered(digest, wish, settings), wish.output)
+        streams.put(_rendered(digest, wish, settings), wish.output)
     if not digest.failures:
         return 0
     return 3 if digest.tellings else 1
@@ -224,15 +223,6 @@ def _rendered(digest: Digest, wish: Wish, settings: Settings) -> str | bytes:
         why=wish.explain,
     )
     return renderer(wish.format)(digest, view)
-
-
-def _write(product: str | bytes, output: str) -> None:
-    if output == "-":
-        streams.write_out(product)
-        return
-    from newsdigest.edges.atomic import write_atomically
-
-    write_atomically(output, product)
 
 
 def _log(record: FetchRecord) -> None:

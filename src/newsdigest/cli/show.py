@@ -92,7 +92,7 @@ def show(
             drawn: str | bytes = _hits(store.search(grep, MOST_HITS), grep, view, name)
         else:
             drawn = _day(store, settings, (_wanted(day, settings), why), view, name)
-    _write(drawn, output)
+    streams.put(drawn, output)
     return 0
 
 
@@ -157,12 +157,3 @@ def _with_words(digest: Digest, words: str) -> Digest:
         why = f"no story of {digest.day} has these words in a headline"
         raise StoreError("nothing found", words, why, "fewer words", kind="absent")
     return Digest(digest.title, tellings, digest.day)
-
-
-def _write(product: str | bytes, output: str) -> None:
-    if output == "-":
-        streams.write_out(product)
-        return
-    from newsdigest.edges.atomic import write_atomically
-
-    write_atomically(output, product)

@@ -32,11 +32,24 @@ def piped_in(instead: str) -> IO[bytes]:
     return sys.stdin.buffer
 
 
+def put(product: str | bytes, output: str) -> None:
+    """Write the product to a file, or to stdout for a dash."""
+    if output == "-":
+        write_out(product)
+        return
+    from newsdigest import wiring
+
+    wiring.write_output(output, product)
+
+
 def write_out(product: str | bytes) -> None:
     """Write the product. Text is UTF-8 but on a terminal that says it cannot show it.
 
     A reader that went away (``| head -1``) has what it wanted: no error. A full disk is one.
     """
+    if isinstance(product, bytes) and sys.stdout is not None and sys.stdout.isatty():
+        hint = "-o FILE, or pipe it on"
+        raise UsageError("not written", "standard output", "it is a terminal, this no text", hint)
     if sys.stdout is None:  # pythonw, or a closed descriptor
         raise StoreError("could not write", "standard output", "it is closed")
     encoding = (sys.stdout.encoding or "utf-8") if sys.stdout.isatty() else "utf-8"

@@ -109,7 +109,7 @@ class StreamDesk:
     """Where digests go that share no file with notes: standard output for mail, or one file.
 
     `place` names it. `stands` tells whether what was sent is still there: then nothing new sends
-    nothing.
+    nothing. `dry` writes no file.
     """
 
     write: Callable[[str | bytes], None]
@@ -117,6 +117,7 @@ class StreamDesk:
     format: str = "markdown"
     place: str = "-"
     stands: Callable[[], bool] = bool
+    dry: bool = False
 
     @property
     def files(self) -> bool:
@@ -130,5 +131,7 @@ class StreamDesk:
 
     def deliver(self, digest: Digest) -> tuple[str, bool]:
         """Send a digest."""
+        if self.dry:
+            return self.place, False
         self.write(renderer(self.format)(digest, self.view))
         return self.place, True

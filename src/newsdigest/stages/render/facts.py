@@ -13,7 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import tzinfo
 
-    from newsdigest.models import Article, Digest, LeftOut, Quote, Story, Telling, TitleOnly
+    from newsdigest.models import (
+        Article,
+        Digest,
+        KeyPoint,
+        LeftOut,
+        Quote,
+        Story,
+        Telling,
+        TitleOnly,
+    )
 
 WORDS_A_MINUTE = 230
 """Silent reading of English non-fiction, 238 words a minute (Brysbaert 2019), rounded down."""
@@ -60,6 +69,24 @@ def attribution(quote: Quote, story: Story) -> str:
     outlets = {article.outlet for article in story.articles}
     where = story.articles[quote.article].outlet if len(outlets) > 1 else ""
     return (said_by or "speaker not named") + (f" ({where})" if where else "")
+
+
+def explained(point: KeyPoint, article: Article) -> str:
+    """Say where a point stands and what its score is made of: `paragraph 2, sentence 3: …`."""
+    paragraph = sum(1 for paragraph in article.paragraphs if paragraph.start <= point.start)
+    parts = ", ".join(f"{name} {value:+.2f}" for name, value in point.parts)
+    where = f"paragraph {paragraph}, sentence {point.index + 1}"
+    rules = ", ".join(gloss.rule for gloss in point.glosses if gloss.rule)
+    glossed = f"; brackets by {rules}" if rules else ""
+    return (f"{where}: {parts}" if parts else where) + glossed
+
+
+def reasons(story: Story) -> list[str]:
+    """Say, article by article, what joined a story; nothing for a story of one article."""
+    if len(story.articles) < 2:  # noqa: PLR2004 one article joins nothing
+        return []
+    pairs = zip(story.articles, story.why, strict=False)
+    return [f"{article.outlet}: {reason}" for article, reason in pairs]
 
 
 def summary_line(digest: Digest, zone: tzinfo) -> str:

@@ -15,8 +15,10 @@ from newsdigest.stages.render.facts import (
     by_outlet,
     by_section,
     credited,
+    explained,
     left_out_line,
     minutes,
+    reasons,
     summary_line,
 )
 from newsdigest.stages.render.glossed import point_pieces, quote_pieces
@@ -166,9 +168,11 @@ def _story(telling: Telling, day: date | None, view: View, level: str) -> Iterat
     else:
         if telling.key_points:
             yield "<ul>"
-            yield from (_point(point, story) for point in telling.key_points)
+            yield from (_point(point, story, view) for point in telling.key_points)
             yield "</ul>"
         yield from (_quote(quote, story) for quote in telling.quotes)
+    if view.why and (joined := reasons(story)):
+        yield f"<ul class=facts>{''.join(f'<li>{_text(reason)}</li>' for reason in joined)}</ul>"
     pieces = [piece for article in story.articles for piece in article.left_out]
     if day is None and pieces:
         yield f"<p class=facts>Left out: {_text(left_out_line(pieces))}</p>"
@@ -204,9 +208,11 @@ def _first_told(story: Story, day: date | None, view: View) -> Iterator[str]:
         yield f'first told <a href="{escape(goal)}">{short_day(first, day)}</a>'
 
 
-def _point(point: KeyPoint, story: Story) -> str:
+def _point(point: KeyPoint, story: Story, view: View) -> str:
+    why = _text(explained(point, story.articles[point.article])) if view.explain else ""
     only = f"<em>Only in {_text(point.only_in)}:</em> " if point.only_in else ""
-    return f"<li dir=auto>{only}{_glossed(point_pieces(point, story))}</li>"
+    words = _glossed(point_pieces(point, story))
+    return f"<li dir=auto>{only}{words}{why and f'<br><small>{why}</small>'}</li>"
 
 
 def _quote(quote: Quote, story: Story) -> str:

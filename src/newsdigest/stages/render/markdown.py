@@ -11,8 +11,10 @@ from newsdigest.stages.render.facts import (
     by_outlet,
     by_section,
     credited,
+    explained,
     left_out_line,
     minutes,
+    reasons,
     summary_line,
 )
 from newsdigest.stages.render.glossed import plainly, point_pieces, quote_pieces
@@ -78,7 +80,7 @@ def _told_today(telling: Telling, day: date, view: View) -> Iterator[str]:
     story = telling.story
     teaser = " · teaser only" if all(article.teaser for article in story.articles) else ""
     lines = [f"### {heading(_title(story))}{teaser}", _outlets(story, day, view)]
-    lines.extend(_point(point, story) for point in telling.key_points)
+    lines.extend(_points(telling, view))
     yield "\n".join(lines)
     yield from (_quote(quote, story) for quote in telling.quotes)
 
@@ -145,8 +147,10 @@ def _links(digest: Digest, view: View) -> Iterator[str]:
                 yield from _full_text(article)
             continue
         if telling.key_points:
-            yield "\n".join(_point(point, telling.story) for point in telling.key_points)
+            yield "\n".join(_points(telling, view))
         yield from (_quote(quote, telling.story) for quote in telling.quotes)
+        if view.why and (why := reasons(telling.story)):
+            yield "\n".join(f"- {start(reason)}" for reason in why)
         if out := left_out_line(_left_out(telling.story)):
             yield f"Left out: {inline(out)}"
     if digest.more_titles:
@@ -184,6 +188,13 @@ def _full_text(article: Article) -> Iterator[str]:
 
 
 # ---------------------------------------------------------------- pieces
+def _points(telling: Telling, view: View) -> Iterator[str]:
+    for point in telling.key_points:
+        yield _point(point, telling.story)
+        if view.explain:
+            yield f"  - {start(explained(point, telling.story.articles[point.article]))}"
+
+
 def _point(point: KeyPoint, story: Story) -> str:
     text = plainly(point_pieces(point, story))
     if point.only_in:

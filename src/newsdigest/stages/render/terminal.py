@@ -22,8 +22,10 @@ from newsdigest.stages.render.facts import (
     by_outlet,
     by_section,
     credited,
+    explained,
     left_out_line,
     minutes,
+    reasons,
     summary_line,
 )
 from newsdigest.stages.render.glossed import point_pieces, quote_pieces
@@ -40,7 +42,6 @@ if TYPE_CHECKING:
         Article,
         Digest,
         Hit,
-        KeyPoint,
         Quote,
         Story,
         Telling,
@@ -186,9 +187,8 @@ def _left_out(story: Story) -> Iterator[Text]:
 
 
 def _reasons(story: Story, view: View) -> Iterator[RenderableType]:
-    if view.why and len(story.articles) > 1:
-        for article, reason in zip(story.articles, story.why, strict=False):
-            yield _hanging("·", Text(f"{article.outlet}: {reason}", QUIET))
+    if view.why:
+        yield from (_hanging("·", Text(reason, QUIET)) for reason in reasons(story))
 
 
 def _addresses(story: Story) -> Iterator[Address]:
@@ -244,9 +244,9 @@ def _told_today(telling: Telling, day: date, view: View) -> Block:
         outlets.append(f" · {teaser}")
     quotes = (Padding(_quote(quote, story), (0, 0, 0, 2)) for quote in telling.quotes)
     addresses = () if view.links else _addresses(story)
-    reasons = _reasons(story, view)
     title = Text(_title(story), TITLE)
-    return [title, outlets, *_points(telling, view), *quotes, *reasons, *addresses]
+    why = _reasons(story, view)
+    return [title, outlets, *_points(telling, view), *quotes, *why, *addresses]
 
 
 def _troubles(digest: Digest) -> Iterator[RenderableType]:
@@ -290,17 +290,8 @@ def _points(telling: Telling, view: View) -> Iterator[RenderableType]:
         if point.only_in:
             body = Text.assemble((f"Only in {point.only_in}: ", SPEAKER), body)
         if view.explain:
-            body.append(_explained(point, telling.story.articles[point.article]), QUIET)
+            body.append(f"\n{explained(point, telling.story.articles[point.article])}", QUIET)
         yield _hanging("•", body)
-
-
-def _explained(point: KeyPoint, article: Article) -> str:
-    paragraph = sum(1 for paragraph in article.paragraphs if paragraph.start <= point.start)
-    parts = ", ".join(f"{name} {value:+.2f}" for name, value in point.parts)
-    where = f"paragraph {paragraph}, sentence {point.index + 1}"
-    rules = ", ".join(gloss.rule for gloss in point.glosses if gloss.rule)
-    glossed = f"; brackets by {rules}" if rules else ""
-    return (f"\n{where}: {parts}" if parts else f"\n{where}") + glossed
 
 
 def _quote(quote: Quote, story: Story) -> RenderableType:
