@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+from newsdigest.origin import as_browsers_read, join
 from newsdigest.patterns import regex
 
 # Parameters that name the way a reader came, never the page: those of the common analytics, mail
@@ -53,7 +54,7 @@ _INDEX_PAGE = regex(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$")
 
 # What stands between "//" and the last "@" before the path, and the values of parameters whose
 # names say that they open something.
-_CREDENTIALS = regex(r"^([^/?#]*//)[^/?#]*@")
+_CREDENTIALS = regex(r"^([^/\\?#]*[/\\]{2,})[^/\\?#]*@")
 _SECRET_VALUE = regex(
     r"(?<=[?&;#])([^=&;#]*(?:token|secret|passw|pwd|auth(?!or)|signature|credential|session|jwt"
     r"|api[-_.]?key|access[-_.]?key)[^=&;#]*|(?:[^=&;#]*[-_.])?(?:key|sig|sid|pass|pw))=[^&;#]+",
@@ -74,7 +75,7 @@ def hostname(url: str) -> str:
 def joined(base: str, address: str) -> str:
     """Give where an address on a page leads; nothing for what leads nowhere on the web."""
     try:
-        parts = _split(urljoin(base, address.strip()))
+        parts = _split(join(base, address))
     except ValueError:  # "http://[x": a page may give anything for an address
         return ""
     return parts.geturl() if parts.scheme in _DEFAULT_PORT and parts.netloc else ""
@@ -122,7 +123,7 @@ def url_key(url: str) -> str:
 
 def _split(url: str) -> SplitResult:
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(as_browsers_read(url))
         _ = parts.port, parts.hostname
     except ValueError:
         return SplitResult("", "", url.strip(), "", "")

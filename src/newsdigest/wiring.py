@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newsdigest.edges.http.options import FetchOptions
     from newsdigest.edges.http.records import FetchRecord
     from newsdigest.edges.sqlite import SqliteStore
-    from newsdigest.models import FeedSource
+    from newsdigest.models import Failure, FeedSource
     from newsdigest.pipeline.corpus import Tools
     from newsdigest.pipeline.corpus_days import DaysWish
     from newsdigest.pipeline.day_options import DayOptions
@@ -48,12 +48,17 @@ def fetcher(
 def fetch_options(settings: Settings, *, offline: bool = False) -> FetchOptions:
     """Hand the fetcher its own part of the settings."""
     from newsdigest.edges.http.options import FetchOptions
+    from newsdigest.errors import ConfigError
 
+    contact = settings.fetch.user_agent_contact
+    if not (contact.isascii() and contact.isprintable()):
+        why, hint = "it holds a character that no header may", "an address or a URL in ASCII"
+        raise ConfigError("wrong fetch.user_agent_contact", contact, why, hint)
     return FetchOptions(
         timeout_s=settings.fetch.timeout_s,
         hosts_in_parallel=settings.fetch.hosts_in_parallel,
         allow_private=settings.fetch.allow_private,
-        user_agent_contact=settings.fetch.user_agent_contact,
+        user_agent_contact=contact,
         offline=offline,
         cache_dir=cache_dir(),
         parked_file=os.path.join(cache_dir(), "parked.json"),  # noqa: PTH118 pathlib is not loaded
@@ -225,12 +230,29 @@ def day_options(settings: Settings, environ: Mapping[str, str]) -> DayOptions:
         ),
         compose=ComposeOptions(sections=digest.sections, max_stories=digest.max_stories),
         zone=local_zone(digest.timezone),
-        secrets={source.url: secrets(source, environ) for source in followed},
+        secrets={source.url: secrets_or_trouble(source, environ) for source in followed},
     )
 
 
+def secrets_or_trouble(
+    source: FeedSource, environ: Mapping[str, str]
+) -> tuple[tuple[str, str], ...] | Failure:
+    """Read a feed's secrets, or say why they cannot be: the other feeds need not suffer for it."""
+    from newsdigest.errors import ConfigError
+    from newsdigest.models import Failure
+    from newsdigest.urls import shown_url
+
+    try:
+        return secrets(source, environ)
+    except ConfigError as error:
+        return Failure(source.name or shown_url(source.url), error.kind, str(error), error.hint)
+
+
 def secrets(source: FeedSource, environ: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Read the headers of the reader's own subscription: from the environment, from a file."""
+    """Read the headers of the reader's own subscription: from the environment, from a file.
+
+    ConfigError where one is missing or is none that HTTP can carry; what it holds is never said.
+    """
     from newsdigest.errors import ConfigError
 
     headers = []
@@ -238,15 +260,29 @@ def secrets(source: FeedSource, environ: Mapping[str, str]) -> tuple[tuple[str, 
         if source.auth_env not in environ:
             hint = f"export {source.auth_env}='Bearer …'"
             raise ConfigError("no secret", source.auth_env, "the variable is not set", hint)
-        headers.append(("Authorization", environ[source.auth_env].strip()))
+        headers.append(("Authorization", _header(environ[source.auth_env], source.auth_env)))
     if source.cookie_file:
         path = Path(source.cookie_file).expanduser()
         try:
-            headers.append(("Cookie", path.read_text("utf-8").strip()))
+            headers.append(("Cookie", _header(path.read_text("utf-8-sig"), str(path))))
         except (OSError, UnicodeDecodeError) as error:
             why = getattr(error, "strerror", None) or "it is not UTF-8 text"
             raise ConfigError("cannot read cookie_file", str(path), why.lower()) from error
     return tuple(headers)
+
+
+def _header(text: str, where: str) -> str:
+    """Give a secret as a header carries it."""
+    from newsdigest.errors import ConfigError
+
+    value, what, hint = text.strip(), "cannot send the secret", "one line, as a browser sends it"
+    if not value:
+        raise ConfigError(what, where, "it is empty", hint)
+    if len(value.splitlines()) > 1:
+        raise ConfigError(what, where, "it has more than one line", hint)
+    if not value.isascii() or not value.isprintable():
+        raise ConfigError(what, where, "it holds a character that no header may", hint)
+    return value
 
 
 # ---------------------------------------------------------------- an archive's journey

@@ -457,7 +457,10 @@ def test_secrets_come_from_environment_or_file_and_are_never_shown(three: Newsro
     text = three.config.read_text("utf-8")
     more = f'auth_env = "MY_TOKEN"\ncookie_file = "{three.user.home}/cookies"\n'
     three.config.write_text(text + more, "utf-8")
-    assert three.daily().code == 2
+    lacking = three.daily()
+    assert lacking.code == 3
+    assert "MY_TOKEN: the variable is not set" in lacking.err
+    assert "City opens" in three.file().read_text("utf-8")
     ran = three.daily("-v", MY_TOKEN="Bearer s3cret-token")  # noqa: S106 a test's
     asked = three.server.asked("/tech-test.xml")[0]
     assert asked.headers["authorization"] == "Bearer s3cret-token"

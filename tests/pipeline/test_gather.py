@@ -13,10 +13,12 @@ from newsdigest.models import (
     Failure,
     FeedSource,
     FeedState,
+    Grant,
     Memory,
     Page,
     Request,
 )
+from newsdigest.origin import Origin
 from newsdigest.pipeline.day_options import DayOptions, display_name, is_called
 from newsdigest.pipeline.gather import (
     Answer,
@@ -176,7 +178,7 @@ def test_muted_items_keep_their_rule_and_no_text() -> None:
     assert (item.fate, item.rule, item.entry.summary, item.article) == ("muted", "1", "", None)
 
 
-def test_secrets_and_trust_stay_on_the_feeds_own_host() -> None:
+def test_secrets_and_trust_go_with_the_origin_of_the_feed_as_configured() -> None:
     private = "http://192.168.0.9/feed"
     body = rss("1").replace(b"https://a.test/1", b"http://192.168.0.9/1") + rss("2")
     secret = (("Authorization", "Bearer x"),)
@@ -187,19 +189,23 @@ def test_secrets_and_trust_stay_on_the_feeds_own_host() -> None:
         secrets={private: secret},
     )
     asked = {request.url: request for request in fetcher.asked}
-    own = asked["http://192.168.0.9/1"]
-    assert (own.trusted, own.headers, own.insecure) == (True, secret, True)
-    other = asked["https://a.test/3"]
-    assert (other.trusted, other.headers, other.insecure) == (False, (), False)
+    home = Grant(Origin("http", "192.168.0.9", 80), secret, insecure=True, private=True)
+    assert asked["http://192.168.0.9/1"].grant == home
+    assert asked[private].grant == home
+    assert asked["https://a.test/3"].grant == Grant(Origin("https", "a.test", 443))
 
 
-@pytest.mark.parametrize(
-    ("url", "trusted"), [("http://localhost/feed", True), ("http://news.test/feed", False)]
-)
-def test_articles_of_a_feed_on_this_machine_are_trusted(url: str, *, trusted: bool) -> None:
-    body = rss("1").replace(b"https://a.test", url.removesuffix("/feed").encode())
-    _, fetcher = gathered({url: Page(url, body)}, sources=(FeedSource(url),))
-    assert fetcher.asked[1].trusted is trusted
+def test_a_feed_whose_secret_cannot_be_read_fails_alone() -> None:
+    stopped = Failure("B", "config", "no secret: B_TOKEN: the variable is not set")
+    sources = (FeedSource("https://b.test/feed"), FeedSource(FEED))
+    found, fetcher = gathered(
+        {FEED: feed(rss("1"))}, sources=sources, secrets={sources[0].url: stopped}
+    )
+    assert "https://b.test/feed" not in {request.url for request in fetcher.asked}
+    assert [item.entry.title for item in found.items] == ["1"]
+    assert found.failed == (stopped,)
+    assert (found.states[0].failures, found.states[0].message) == (1, stopped.message)
+    assert found.states[1].failures == 0
 
 
 def test_feeds_are_called_by_name_address_or_host() -> None:

@@ -34,7 +34,7 @@ COMMANDS: dict[str, tuple[Row, ...]] = {
         Row("feeds list", "the feeds, and how each answered", "newsdigest.cli.feeds:list_"),
         Row("feeds add", "find a site's feed and add it", "newsdigest.cli.feeds:add"),
         Row("feeds remove", "take feeds out", "newsdigest.cli.feeds:remove"),
-        Row("feeds check", "read feeds and say what is wrong", "newsdigest.cli.feeds:check"),
+        Row("feeds check", "read feeds and say what is wrong", "newsdigest.cli.feed_check:check"),
         Row("feeds import", "add the feeds of an OPML file", "newsdigest.cli.feeds:import_"),
         Row("feeds export", "write the feeds as OPML", "newsdigest.cli.feeds:export"),
     ),

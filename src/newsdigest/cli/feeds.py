@@ -14,15 +14,15 @@ from newsdigest.cli import options as opt
 from newsdigest.cli import streams
 from newsdigest.cli.intents import READING, WHERE_AND_HOW
 from newsdigest.cli.words import complete_feed
-from newsdigest.errors import ConfigError, FeedError, NewsdigestError, UsageError
+from newsdigest.errors import ConfigError, UsageError
 from newsdigest.text.counts import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from newsdigest.codec import Plain
     from newsdigest.config import Settings
-    from newsdigest.models import Failure, Feed, FeedSource, FeedState
+    from newsdigest.models import FeedSource, FeedState
 
 SectionOpt = Annotated[
     str,
@@ -64,7 +64,7 @@ def list_(json: JsonOpt = False, config: opt.ConfigOpt = "", debug: opt.DebugOpt
     sources = settings.feeds
     states = _states(settings)
     if json:
-        _print_json({"feeds": [_listed(source, states) for source in sources]})
+        print_json({"feeds": [_listed(source, states) for source in sources]})
         return 0
     if not sources:
         streams.warn("no feeds yet. Try: newsdigest feeds add https://example.org")
@@ -138,7 +138,9 @@ def add(
     _refuse_twice(settings, address)
     found = find_feed(address, wiring.feed_fetcher(settings))
     _refuse_twice(settings, found.feed.url)
-    source = FeedSource(found.feed.url, name=name or found.feed.title, section=section)
+    source = FeedSource(
+        found.feed.url, name=name or found.feed.title, section=section, private=found.private
+    )
     _save(settings, [source])
     entries = counted(len(found.feed.entries), "entry")
     streams.say(f"added {source.name or source.url} · {source.url} · {entries}")
@@ -185,7 +187,7 @@ def remove(names: NamesArg, config: opt.ConfigOpt = "", debug: opt.DebugOpt = Fa
     from newsdigest.stages.feeds.config_text import without_feed
 
     settings = load(config, os.environ)
-    meant = [_one(settings, name) for name in names]
+    meant = [one_feed(settings, name) for name in names]
     text = _config_text(settings)
     for source in dict.fromkeys(meant):
         text = without_feed(text, source.url, settings.path)
@@ -195,7 +197,8 @@ def remove(names: NamesArg, config: opt.ConfigOpt = "", debug: opt.DebugOpt = Fa
     return 0
 
 
-def _one(settings: Settings, name: str) -> FeedSource:
+def one_feed(settings: Settings, name: str) -> FeedSource:
+    """Find the feed that a name means; UsageError where it means none, or several."""
     from newsdigest.pipeline.day_options import display_name, is_called
     from newsdigest.stages.compose import slug
 
@@ -212,130 +215,6 @@ def _one(settings: Settings, name: str) -> FeedSource:
     raise UsageError("which feed", name, f"{len(found)} have this name", f"one address of {urls}")
 
 
-# ---------------------------------------------------------------- check
-def check(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[FEED...]", help="Files, addresses or names; all feeds where none is given."
-        ),
-    ] = None,
-    json: JsonOpt = False,
-    config: opt.ConfigOpt = "",
-    debug: opt.DebugOpt = False,
-) -> int:
-    """Read feeds and say what is wrong with them.
-
-    Examples:
-      newsdigest feeds check
-      newsdigest feeds check feed.xml other.json
-      newsdigest feeds check https://example.org/feed --json | jq '.items[].title'
-    """
-    del debug
-    results = _checked(names or [], config)
-    failures = [(label, error) for label, _, error in results if error]
-    if json:
-        _print_json(_check_json(results))
-    for label, feed, _ in results:
-        if feed and not json:
-            streams.say(*_check_lines(label, feed))
-    for _, error in failures:
-        streams.report(error)
-    if failures and len(failures) == len(results):
-        return 1
-    return 3 if failures else 0
-
-
-Checked = tuple[str, "Feed | None", "NewsdigestError | Failure | None"]
-
-
-def _checked(names: Sequence[str], config: str) -> list[Checked]:
-    files = [name for name in names if name == "-" or os.path.exists(name)]  # noqa: PTH110 cheaper for thousands
-    results = {name: _check_file(name) for name in files}
-    links = [name for name in names if name not in results]
-    if links or not names:
-        results |= _check_links(links, config)
-    return list(results.values())
-
-
-def _check_file(name: str) -> Checked:
-    from newsdigest.models import Page
-    from newsdigest.stages.feeds.parse import parse
-
-    try:
-        body = _bytes(name, "newsdigest feeds check FILE")
-        return name, parse(Page(name, body)), None
-    except FeedError as error:
-        return name, None, error
-    except OSError as error:
-        why = (error.strerror or "it failed").lower()
-        return name, None, FeedError("could not read feed", name, why)
-
-
-def _bytes(name: str, instead: str) -> bytes:
-    return streams.piped_in(instead).read() if name == "-" else Path(name).read_bytes()
-
-
-def _check_links(links: Sequence[str], config: str) -> dict[str, Checked]:
-    from newsdigest import wiring
-    from newsdigest.config import load
-    from newsdigest.models import Request
-
-    settings = load(config, os.environ)
-    if links:
-        urls = [link if "://" in link else _one(settings, link).url for link in links]
-    else:
-        urls = [source.url for source in settings.feeds]
-    known = {source.url: source for source in settings.feeds}
-    requests = [
-        Request(
-            url,
-            trusted=True,
-            headers=wiring.secrets(known[url], os.environ) if url in known else (),
-            insecure=url in known and known[url].insecure,
-        )
-        for url in dict.fromkeys(urls)
-    ]
-    answers = sorted(wiring.feed_fetcher(settings).fetch(requests), key=lambda pair: pair[0])
-    return {requests[at].url: _check_page(requests[at].url, page) for at, page in answers}
-
-
-def _check_page(url: str, page: object) -> Checked:
-    from newsdigest.models import Failure, Page
-    from newsdigest.stages.feeds.parse import parse
-
-    if isinstance(page, Failure):
-        return url, None, page
-    assert isinstance(page, Page)  # noqa: S101 a fetcher gives one or the other
-    try:
-        return url, parse(page), None
-    except FeedError as error:
-        return url, None, error
-
-
-def _check_json(results: Iterable[Checked]) -> Plain:
-    from newsdigest.cli.feed_report import feed_json, items_json
-
-    checked = list(results)
-    return {
-        "feeds": [feed_json(label, feed, error) for label, feed, error in checked],
-        "items": [item for label, feed, _ in checked if feed for item in items_json(label, feed)],
-    }
-
-
-def _check_lines(label: str, feed: Feed) -> Iterable[str]:
-    from newsdigest.cli.feed_report import check_lines
-
-    return check_lines(label, feed)
-
-
-def _print_json(body: Plain) -> None:
-    from newsdigest.codec import SCHEMA
-
-    text = json_.dumps({"schema": SCHEMA, **body}, ensure_ascii=False, indent=2)
-    streams.write_out(text + "\n")
-
-
 # ---------------------------------------------------------------- OPML
 def import_(
     file: Annotated[str, typer.Argument(metavar="FILE", help="An OPML file; - is stdin.")],
@@ -349,20 +228,27 @@ def import_(
     """
     del debug
     from newsdigest.config import load
+    from newsdigest.origin import origin_of
     from newsdigest.stages.feeds.opml import read_opml
 
     settings = load(config, os.environ)
     try:
-        body = _bytes(file, "newsdigest feeds import FILE")
+        body = bytes_of(file, "newsdigest feeds import FILE")
     except OSError as error:
         why = (error.strerror or "it failed").lower()
         raise UsageError("cannot read", file, why, "an OPML file that exists, or -") from error
     listed = read_opml(body, file)
     known = {feed.url for feed in settings.feeds}
-    new = [source for source in listed if source.url not in known]
+    unknown = [source for source in listed if source.url not in known]
+    # A list from elsewhere grants nothing: what lies inside a network is for the reader to name.
+    local = [one for one in unknown if (origin := origin_of(one.url)) and origin.is_local]
+    new = [source for source in unknown if source not in local]
+    for source in local:
+        why = f"left out: {source.url}: it leads into a private network"
+        streams.warn(streams.error_line(why, f"newsdigest feeds add {source.url}"))
     if new:
         _save(settings, new)
-    there = len(listed) - len(new)
+    there = len(listed) - len(unknown)
     known_too = f"; {there:,} {'was' if there == 1 else 'were'} there already" if there else ""
     streams.say(f"added {counted(len(new), 'feed')}{known_too}")
     return 0
@@ -387,3 +273,17 @@ def export(
     text = write_opml(named, "Feeds of newsdigest")
     streams.put(text, output)
     return 0
+
+
+# ---------------------------------------------------------------- pieces
+def bytes_of(name: str, instead: str) -> bytes:
+    """Read a file or what is piped in."""
+    return streams.piped_in(instead).read() if name == "-" else Path(name).read_bytes()
+
+
+def print_json(body: Plain) -> None:
+    """Print a document of the published schema."""
+    from newsdigest.codec import SCHEMA
+
+    text = json_.dumps({"schema": SCHEMA, **body}, ensure_ascii=False, indent=2)
+    streams.write_out(text + "\n")

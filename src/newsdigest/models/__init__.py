@@ -7,7 +7,7 @@ rather than filling a field of an old one; models do no I/O.
 from typing import TYPE_CHECKING
 
 from newsdigest.models.article import Article, BlockKind, LeftOut, Paragraph
-from newsdigest.models.page import Failure, Page, Request
+from newsdigest.models.page import Failure, Grant, Page, Request
 from newsdigest.models.story import (
     Digest,
     Gloss,
@@ -47,6 +47,7 @@ __all__ = [
     "FeedSource",
     "FeedState",
     "Gloss",
+    "Grant",
     "Hit",
     "Item",
     "KeyPoint",

@@ -25,6 +25,7 @@ class FeedSource:
     highlight: tuple[str, ...] = _key((), "words that lift an item of this feed")
     full_text: bool = _key(True, "fetch the page where the feed has only a teaser")  # noqa: FBT003 a key's default
     insecure: bool = _key(False, "accept a certificate that cannot be verified")  # noqa: FBT003 a key's default
+    private: bool = _key(False, "let its own address lead into a private network")  # noqa: FBT003 a key's default
     cookie_file: str = _key("", "file with a Cookie header of your own subscription")
     auth_env: str = _key("", "environment variable with the Authorization header")
     opml: tuple[str, ...] = _key((), "attributes of an imported OPML outline, kept for export")

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from newsdigest.errors import FeedError
-from newsdigest.models import Failure, Page, Request
+from newsdigest.models import Failure, Grant, Page, Request
+from newsdigest.origin import origin_of
 from newsdigest.stages.feeds.discover import Candidate, discover, guesses
 from newsdigest.stages.feeds.parse import parse
 from newsdigest.stages.sniff import sniff
+from newsdigest.urls import shown_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from newsdigest.models import Feed
     from newsdigest.ports import Fetcher
 
@@ -26,50 +25,54 @@ WHAT = "no feed found"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The feed that was found, and what else the page offers."""
+    """The feed that was found, and what else the page offers.
+
+    `private` tells that the address as typed leads into a private network, by whatever name.
+    """
 
     feed: Feed
     others: tuple[Candidate, ...] = ()
+    private: bool = False
 
 
 def find_feed(link: str, fetcher: Fetcher) -> Found:
     """Find the feed of an address: itself, one its page names, or one at a common place.
 
-    A feed's own address costs one request. Raises FeedError where there is none.
+    A feed's own address costs one request. The reader who types an address grants its origin that
+    it may be private; where it is so by name only, that is found out and said. Raises FeedError
+    where there is none.
     """
-    page = _page(link, fetcher, trusted=True)
+    origin = origin_of(link)
+    grant = Grant(origin, private=origin is not None and origin.is_local)
+    page = _page(link, fetcher, grant)
+    if isinstance(page, Failure) and page.kind == "private address" and not grant.private:
+        grant = Grant(origin, private=True)
+        page = _page(link, fetcher, grant)
     if isinstance(page, Failure):
-        return _guess(link, fetcher, page)
+        raise FeedError(WHAT, shown_url(link), page.message, page.hint, page.kind)
     if sniff(page) != "html":
-        return Found(_moved(parse(page), page))
+        return _found(_moved(parse(page), page), grant)
     candidates = discover(page)
     for candidate in candidates:
-        feed = _try(candidate.url, fetcher, trusted=_same_site(candidate.url, link))
-        if feed is not None:
-            return Found(feed, tuple(one for one in candidates if one.url != candidate.url))
-    return _guess(page.final_url or link, fetcher, None)
-
-
-def _guess(link: str, fetcher: Fetcher, failure: Failure | None) -> Found:
-    """Try common places; a site that does not answer at all is not asked again."""
-    places: Iterable[str] = guesses(link) if failure is None else ()
-    for place in places:
-        feed = _try(place, fetcher, trusted=_same_site(place, link))
-        if feed is not None:
-            return Found(feed)
-    if failure is not None:
-        raise FeedError(WHAT, link, failure.message, failure.hint, failure.kind)
+        if (feed := _try(candidate.url, fetcher, grant)) is not None:
+            others = tuple(one for one in candidates if one.url != candidate.url)
+            return _found(feed, grant, others)
+    for place in guesses(page.final_url or link):
+        if (feed := _try(place, fetcher, grant)) is not None:
+            return _found(feed, grant)
     why = "neither the page nor the usual places hold one"
-    raise FeedError(WHAT, link, why, "newsdigest feeds add the feed's own address", "not a feed")
+    hint = "newsdigest feeds add the feed's own address"
+    raise FeedError(WHAT, shown_url(link), why, hint, "not a feed")
 
 
-def _same_site(url: str, typed: str) -> bool:
-    """Extend the reader's trust to the site they typed, and no further."""
-    return urlsplit(url).netloc == urlsplit(typed).netloc
+def _found(feed: Feed, grant: Grant, others: tuple[Candidate, ...] = ()) -> Found:
+    own = grant.origin is not None and grant.origin == origin_of(feed.url)
+    local = grant.origin is not None and grant.origin.is_local
+    return Found(feed, others, private=grant.private and own and not local)
 
 
-def _try(url: str, fetcher: Fetcher, *, trusted: bool) -> Feed | None:
-    page = _page(url, fetcher, trusted=trusted)
+def _try(url: str, fetcher: Fetcher, grant: Grant) -> Feed | None:
+    page = _page(url, fetcher, grant)
     if isinstance(page, Failure):
         return None
     try:
@@ -83,8 +86,9 @@ def _moved(feed: Feed, page: Page) -> Feed:
     return replace(feed, url=page.moved_to or page.url)
 
 
-def _page(url: str, fetcher: Fetcher, *, trusted: bool) -> Page | Failure:
-    request = Request(url, trusted=trusted)
+def _page(url: str, fetcher: Fetcher, grant: Grant) -> Page | Failure:
+    """Ask for a page: robots.txt is not asked on the site that the reader typed."""
+    request = Request(url, trusted=origin_of(url) == grant.origin, grant=grant)
     (_, page), *_ = fetcher.fetch([request])
     if isinstance(page, Page) and not 200 <= page.status < 300:  # noqa: PLR2004 HTTP's own bounds
         return Failure(url, "http", f"HTTP {page.status}")

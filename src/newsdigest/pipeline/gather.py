@@ -6,9 +6,7 @@ sources -> fetch* -> Page -> parse* -> Feed -> choose -> Item -> fetch* -> Page 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from ipaddress import ip_address
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from newsdigest.errors import FeedError, NewsdigestError
 from newsdigest.models import Failure, Feed, FeedState, Item, Request
@@ -72,13 +70,15 @@ class Answer:
 class Polled:
     """What became of asking one feed; `feed` None means that nothing changed.
 
-    `late` marks one that was not reached in time, which says nothing of the feed.
+    `late` marks one that was not reached in time, which says nothing of the feed; `stopped` one
+    that was not asked, for what its configuration lacks: it is asked as soon as that is mended.
     """
 
     number: int
     page: Page | None
     feed: Feed | Failure | None
     late: bool = False
+    stopped: bool = False
 
 
 def gather(memory: Memory, now: datetime, options: DayOptions, world: World) -> Gathered:
@@ -127,12 +127,18 @@ def _poll(
     world: World,
 ) -> Iterator[Polled]:
     """Ask feeds and parse those that changed while others are on their way."""
-    requests = [_feed_request(source, states.get(source.url), options) for source in sources]
-    settled: list[Polled] = []
+    settled = [
+        Polled(number, None, stopped, stopped=True)
+        for number, source in enumerate(sources)
+        if (stopped := options.trouble_of(source))
+    ]
+    asked = [n for n, source in enumerate(sources) if options.trouble_of(source) is None]
+    requests = [_feed_request(sources[n], states.get(sources[n].url), options) for n in asked]
 
     def arriving() -> Iterator[Answer]:
-        for done, (number, page) in enumerate(world.fetcher.fetch(requests), 1):
+        for done, (place, page) in enumerate(world.fetcher.fetch(requests), 1):
             world.progress("asking feeds", done, len(requests))
+            number = asked[place]
             if isinstance(page, Failure):
                 settled.append(Polled(number, None, page, late=world.late()))
             elif page.status == NOT_MODIFIED:
@@ -169,8 +175,7 @@ def _feed_request(source: FeedSource, state: FeedState | None, options: DayOptio
         trusted=True,
         etag=known.etag,
         last_modified=known.last_modified,
-        headers=options.secrets_of(source),
-        insecure=source.insecure,
+        grant=options.grant_of(source),
     )
 
 
@@ -181,7 +186,7 @@ def _after(old: FeedState, polled: Polled, now: datetime, *, cut: bool) -> FeedS
     if isinstance(polled.feed, Failure):
         return replace(
             old,
-            polled=now,
+            polled=old.polled if polled.stopped else now,
             moved_to="",
             failing_since=old.failing_since or now,
             failures=old.failures + 1,
@@ -242,31 +247,8 @@ def _read_items(
 
 
 def _page_request(item: Item, source: FeedSource, options: DayOptions) -> Request:
-    """Ask for an article: with the feed's secrets, and the reader's trust, on its host alone."""
-    same_host = host(item.entry.url) == host(source.url)
-    own = _origin(item.entry.url) == _origin(source.url)
-    return Request(
-        url=item.entry.url,
-        trusted=own and _is_private(source.url),
-        headers=options.secrets_of(source) if same_host else (),
-        insecure=source.insecure and same_host,
-    )
-
-
-def _origin(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.netloc
-
-
-def _is_private(url: str) -> bool:
-    """Tell an address of this machine or network by its form; no name is resolved."""
-    name = urlsplit(url).hostname or ""
-    if name == "localhost":
-        return True
-    try:
-        return ip_address(name).is_private
-    except ValueError:
-        return False
+    """Ask for an article, with what was granted the feed: it holds on the feed's origin alone."""
+    return Request(url=item.entry.url, grant=options.grant_of(source))
 
 
 def _settled(item: Item, source: FeedSource, outlet: str, result: Article | Failure | None) -> Item:

@@ -4,14 +4,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsdigest.edges.http.address import (
-    Target,
-    is_public,
-    join_target,
-    literal_address,
-    parse_target,
-)
+from newsdigest.edges.http.address import Target, join_target, parse_target
 from newsdigest.edges.http.failures import TroubleError
+from newsdigest.origin import is_public, literal_address
 
 
 @pytest.mark.parametrize(
@@ -27,6 +22,12 @@ from newsdigest.edges.http.failures import TroubleError
         ("https://例え.テスト/記事", "https://xn--r8jz45g.xn--zckzah/%E8%A8%98%E4%BA%8B"),
         ("http://[2001:DB8::1]:81/a", "http://[2001:db8::1]:81/a"),
         ("http:\\\\example.org\\a", "http://example.org/a"),
+        ("http:example.org", "http://example.org/"),
+        ("http:////example.org/a", "http://example.org/a"),
+        ("http://evil.test\\@example.org/x", "http://evil.test/@example.org/x"),
+        ("http://a.test/?x=\\", "http://a.test/?x=\\"),
+        ("http://2130706433/", "http://127.0.0.1/"),
+        ("http://0x7f.1/", "http://127.0.0.1/"),
         ("https://example.org./a", "https://example.org/a"),
         ("https://ex_ample.org/", "https://ex_ample.org/"),
         ("https://example.org/a\n/b\tc", "https://example.org/a/bc"),
@@ -45,10 +46,13 @@ def test_addresses_take_their_normal_form(written: str, url: str) -> None:
         ("javascript:alert(1)", "javascript: addresses"),
         ("example.org/a", "without http://"),
         ("http://", "names no host"),
-        ("http:///a", "names no host"),
+        ("http:///", "names no host"),
         ("http://example.org:0/", "port 0"),
         ("http://example.org:99999/", "not a valid URL"),
         ("http://[::1", "not a valid URL"),
+        ("http://1.2.3.4.5/", "not a valid IPv4 address"),
+        ("http://a.09/", "not a valid IPv4 address"),
+        ("http://[::1]x/", "not a valid URL"),
         ("http://[::zz]/", "not a valid"),
         ("http://exa mple.org/", "a character that none may have"),
         ("http://exa%6dple.org/", "a character that none may have"),
@@ -70,7 +74,7 @@ def test_a_target_knows_what_goes_on_the_wire() -> None:
     assert target.host_header == "example.org:8443"
     assert target.authorization == "Basic YW5hQHg6cDp3"
     assert target.place == "example.org:8443"
-    assert target.origin == "https://example.org:8443"
+    assert str(target.origin) == "https://example.org:8443"
     assert parse_target("https://example.org").place == "example.org"
     assert parse_target("http://[::1]/").host_header == "[::1]"
 
@@ -84,6 +88,11 @@ def test_a_target_knows_what_goes_on_the_wire() -> None:
         (" http://other.test ", "http://other.test/"),
         ("?page=2", "https://example.org/x/y?page=2"),
         ("../../../b", "https://example.org/b"),
+        ("\\\\other.test\\b", "https://other.test/b"),
+        ("///other.test/b", "https://other.test/b"),
+        ("/\\other.test/b", "https://other.test/b"),
+        ("https:b", "https://example.org/x/b"),
+        ("http:other.test", "http://other.test/"),
     ],
 )
 def test_redirects_are_joined_to_where_they_came_from(location: str, url: str) -> None:
@@ -106,6 +115,9 @@ def test_redirects_out_of_the_web_are_not_followed(location: str) -> None:
         *("::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1", "2001:db8::1"),
         *("::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a00:1"),
         *("2002:7f00:1::", "2002:a00:1::1", "2001:0:0:0:0:0:f5ff:fffe"),
+        *("::7f00:1", "::808:808", "64:ff9b:1::808:808", "64:ff9b:1:7f00:0:100::", "fec0::1"),
+        *("::ffff:0:7f00:1", "::ffff:0:808:808", "3fff::1", "100::1", "5f00::1", "2001:2::1"),
+        *("192.88.99.1", "::ffff:192.168.0.1"),
     ],
 )
 def test_addresses_that_are_not_of_the_open_internet(address: str) -> None:
@@ -157,7 +169,8 @@ def test_any_text_is_a_target_of_plain_ascii_or_a_named_trouble(text: str) -> No
         assert target.kind == "bad address"
         return
     assert target.url.isascii()
-    assert not set(target.url) & set(" \t\n\r\x00#\\")
+    assert not set(target.url) & set(" \t\n\r\x00#")
+    assert "\\" not in target.url.partition("?")[0]
     assert target.path.startswith(b"/")
     assert parse_target(target.url) == parse_target(parse_target(target.url).url)
     assert "@" not in target.host

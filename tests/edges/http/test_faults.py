@@ -22,7 +22,8 @@ from newsdigest.edges.http.failures import KINDS
 from newsdigest.edges.http.fetcher import HttpFetcher
 from newsdigest.edges.http.options import FetchOptions
 from newsdigest.errors import FetchError
-from newsdigest.models import Failure, Page, Request
+from newsdigest.models import Failure, Grant, Page, Request
+from newsdigest.origin import origin_of
 
 TIMEOUT_S = 1.0
 QUICK = FetchOptions(gap_s=0.0, timeout_s=TIMEOUT_S, connect_timeout_s=0.8)
@@ -32,7 +33,8 @@ PATIENT = FetchOptions(gap_s=0.0, timeout_s=5.0, connect_timeout_s=2.0)
 def get(
     link: str, options: FetchOptions = PATIENT, *, trusted: bool = True, insecure: bool = False
 ) -> Page | Failure:
-    request = Request(link, trusted=trusted, insecure=insecure)
+    grant = Grant(origin_of(link), insecure=insecure, private=trusted)
+    request = Request(link, trusted=trusted, grant=grant)
     [(_, result)] = HttpFetcher(options, proxies={}).fetch([request])
     return result
 

@@ -21,7 +21,8 @@ from newsdigest.edges.http.fetcher import HttpFetcher
 from newsdigest.edges.http.options import FetchOptions
 from newsdigest.edges.http.proxies import Proxies
 from newsdigest.edges.http.records import FetchRecord
-from newsdigest.models import Failure, Page, Request
+from newsdigest.models import Failure, Grant, Page, Request
+from newsdigest.origin import origin_of
 
 OPTIONS = FetchOptions(gap_s=0.0, timeout_s=2.0)
 
@@ -351,15 +352,18 @@ def test_an_insecure_feed_does_not_make_its_redirects_insecure() -> None:
     with tls_server() as secure, tls_server() as elsewhere:
         secure.page("/f", b"", status=302, headers={"Location": elsewhere.url("/article", host=2)})
         options = FetchOptions(gap_s=0.0, allow_private=True)
-        request = Request(secure.url("/f"), trusted=True, insecure=True)
+        grant = Grant(origin_of(secure.url("/f")), insecure=True)
+        request = Request(secure.url("/f"), trusted=True, grant=grant)
         [(_, failed)] = HttpFetcher(options, proxies={}).fetch([request])
         assert isinstance(failed, Failure)
         assert failed.kind == "tls"
 
 
 def test_a_header_that_http_cannot_carry_is_the_feeds_fault(server: Loopback) -> None:
-    request = Request(server.url("/a"), trusted=True, headers=(("X-A", "b\nc"),))
+    grant = Grant(origin_of(server.url("/a")), (("X-A", "b\nc"),), private=True)
+    request = Request(server.url("/a"), trusted=True, grant=grant)
     [(_, failed)] = HttpFetcher(OPTIONS, proxies={}).fetch([request])
     assert isinstance(failed, Failure)
     assert failed.kind == "bad address"
+    assert "b\\nc" not in failed.message
     assert server.requests == []

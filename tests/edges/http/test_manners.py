@@ -15,7 +15,8 @@ from tests.servers.loopback import Asked, Loopback, reply
 from newsdigest import __version__
 from newsdigest.edges.http.fetcher import HttpFetcher
 from newsdigest.edges.http.options import FetchOptions
-from newsdigest.models import Failure, Page, Request
+from newsdigest.models import Failure, Grant, Page, Request
+from newsdigest.origin import origin_of
 
 QUICK = FetchOptions(gap_s=0.0, timeout_s=5.0, allow_private=True)
 
@@ -305,7 +306,8 @@ def test_headers_of_a_feed_stay_on_its_host(server: Loopback) -> None:
     server.page("/h", b"", status=302, headers={"Location": "/g"})
     secret = (("Cookie", "session=s3cret"), ("Authorization", "Bearer t0ken"), ("User-Agent", "x"))
     for path in ("/f", "/h"):
-        fetch(Request(server.url(path), trusted=True, headers=secret))
+        grant = Grant(origin_of(server.url(path)), secret, private=True)
+        fetch(Request(server.url(path), trusted=True, grant=grant))
     away, home = server.asked("/g")
     assert not {"cookie", "authorization"} & set(away.headers)
     assert away.headers["user-agent"].startswith("newsdigest/")

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import httpcore2
 
-from newsdigest.edges.http.address import is_public, literal_address
 from newsdigest.edges.http.failures import TroubleError
 from newsdigest.edges.http.wire import Wire
+from newsdigest.origin import is_public, literal_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import httpcore2
 
-from newsdigest.edges.http.address import is_public, literal_address
 from newsdigest.edges.http.answers import Answer, fold_headers
 from newsdigest.edges.http.coding import Unpacker
 from newsdigest.edges.http.dial import DialBackend, look_up
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from newsdigest.edges.http.address import Target
     from newsdigest.edges.http.options import FetchOptions
     from newsdigest.edges.http.proxies import Proxies
+    from newsdigest.origin import Origin
 
 _IDLE_S: Final = 15.0  # how long a connection is kept for the next page of its host
 _MOST_IDLE: Final = 32
@@ -100,9 +100,8 @@ class Client:
         except (httpcore2.ReadError, httpcore2.WriteError) as error:
             raise TroubleError("cut off", "the connection broke off", again=True) from error
         except httpcore2.LocalProtocolError as error:
-            raise TroubleError(
-                "bad address", f"a header set for it is not valid ({error})"
-            ) from error
+            # h11 quotes the header, which may be a secret.
+            raise TroubleError("bad address", "a header set for it is not valid") from error
         except httpcore2.ProxyError as error:
             raise TroubleError("refused", f"the proxy refuses ({error})") from error
 
@@ -131,7 +130,7 @@ class Client:
     def _pool(self, target: Target, way: Way) -> httpcore2.AsyncConnectionPool:
         proxy_url = self._proxies.for_target(target)
         if proxy_url and not way.allow_private:
-            _check_literal(target.host)
+            _check_form(target.origin)
         key = (way, target.scheme, proxy_url)
         if key not in self._pools:
             secure = target.scheme == "https"
@@ -211,10 +210,9 @@ def check_kind(start: bytes) -> None:
         raise TroubleError("not a page", f"it is {NOT_PAGES[kind]}")
 
 
-def _check_literal(host: str) -> None:
-    address = literal_address(host)
-    if host == "localhost" or (address and not is_public(address)):
-        raise TroubleError("private address", f"it leads to {address or host}, inside a network")
+def _check_form(origin: Origin) -> None:
+    if origin.is_local:
+        raise TroubleError("private address", f"it leads to {origin.host}, inside a network")
 
 
 def _check_length(response: httpcore2.Response, announced: int) -> None:

@@ -30,7 +30,7 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "private address": Kind(
         "a feed, a page or a redirect leads into a private network",
-        "set allow_private = true in [fetch] if this address is meant",
+        "set private = true for this feed, or allow_private = true in [fetch], if it is meant",
     ),
     "cannot resolve": Kind(
         "no address is known for the host", "another spelling of the host; is the network up?"

@@ -12,12 +12,13 @@ from newsdigest.edges.http.answers import PERMANENT_REDIRECTS, Answer
 from newsdigest.edges.http.coding import ACCEPTED
 from newsdigest.edges.http.exchange import Way
 from newsdigest.edges.http.failures import TroubleError
-from newsdigest.models import Page, Request
+from newsdigest.models import Grant, Page, Request
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsdigest.edges.http.options import FetchOptions
+    from newsdigest.origin import Origin
 
 _ACCEPT: Final = (
     "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,"
@@ -44,24 +45,39 @@ class Job:
     tries: int = 1
     moved_to: str = ""
     _permanent: bool = True
-    _cookies: dict[tuple[str, str], str] = field(default_factory=dict)
+    _cookies: dict[tuple[Origin, str], str] = field(default_factory=dict)
     _visited: set[tuple[str, str]] = field(default_factory=set)
 
-    @property
-    def at_home(self) -> bool:
-        """Tell whether it still stands on the host it set out for, no less securely."""
-        downgraded = self.start.scheme == "https" and self.target.scheme == "http"
-        return self.target.host == self.start.host and not downgraded
+    def granted(self, target: Target) -> Grant:
+        """Say what the user granted at a place: all of it on the origin it was granted, or nothing.
 
-    def way(self, options: FetchOptions) -> Way:
-        """Say how it may travel: what the user granted holds for the host the user named."""
+        The one place where this is decided, for feeds that moved, redirects and robots.txt alike.
+        """
+        given = granted_to(self.request, self.start)
+        return given if given.origin == target.origin else NO_GRANT
+
+    @property
+    def asks_robots(self) -> bool:
+        """Tell whether the place is a stranger's, whose robots.txt is asked."""
+        return not (self.request.trusted or self.granted(self.target).private)
+
+    @property
+    def left_behind(self) -> Origin | None:
+        """Give the origin of what the reader set for it, where it has left that origin."""
+        given = self.request.grant
+        if given is None or given == Grant(given.origin) or given.origin == self.target.origin:
+            return None
+        return given.origin
+
+    def way(self, target: Target, options: FetchOptions) -> Way:
+        """Say how a request may travel."""
+        granted = self.granted(target)
         return Way(
-            allow_private=options.allow_private or (self.request.trusted and self.at_home),
-            insecure=self.request.insecure and self.at_home,
+            allow_private=options.allow_private or granted.private, insecure=granted.insecure
         )
 
     def headers(self, contact: str) -> Sequence[tuple[str, str]]:
-        """Return what to send: secrets and credentials only at home."""
+        """Return what to send where it stands now: secrets only on the origin they belong to."""
         headers = {
             "user-agent": user_agent(contact),
             "accept": _ACCEPT,
@@ -74,8 +90,7 @@ class Job:
             headers["if-modified-since"] = known.last_modified
         if self.target.authorization:
             headers["authorization"] = self.target.authorization
-        if self.at_home:
-            headers |= {name.lower(): value for name, value in self.request.headers}
+        headers |= {name.lower(): value for name, value in self.granted(self.target).headers}
         if cookies := self._cookies_here():
             headers["cookie"] = "; ".join(filter(None, (headers.get("cookie"), cookies)))
         return [(name.title(), value) for name, value in headers.items()]
@@ -126,17 +141,25 @@ class Job:
         )
 
     def _keep_cookies(self, answer: Answer) -> None:
-        """Keep what a redirect sets for its own host: many send back to where one came from."""
+        """Keep what a redirect sets for its own origin: many send back to where one came from."""
         for cookie in answer.cookies:
             name, equals, value = cookie.partition(";")[0].partition("=")
             if equals:
-                self._cookies[self.target.host, name.strip()] = value.strip()
+                self._cookies[self.target.origin, name.strip()] = value.strip()
 
     def _cookies_here(self) -> str:
         kept = self._cookies.items()
         return "; ".join(
-            f"{name}={value}" for (host, name), value in kept if host == self.target.host
+            f"{name}={value}" for (own, name), value in kept if own == self.target.origin
         )
+
+
+NO_GRANT: Final = Grant(None)
+
+
+def granted_to(request: Request, start: Target) -> Grant:
+    """Give what goes with a request: what it says, or for a typed address what typing it grants."""
+    return request.grant or Grant(start.origin, private=request.trusted)
 
 
 def user_agent(contact: str) -> str:

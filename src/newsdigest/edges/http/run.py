@@ -12,7 +12,7 @@ from newsdigest.edges.http.address import Target, join_target, parse_target
 from newsdigest.edges.http.answers import NOT_MODIFIED, REDIRECTS, Answer, refuse
 from newsdigest.edges.http.exchange import Client, Progress, check_kind
 from newsdigest.edges.http.failures import TroubleError, failure
-from newsdigest.edges.http.job import Job
+from newsdigest.edges.http.job import Job, granted_to
 from newsdigest.edges.http.records import FetchRecord
 from newsdigest.edges.http.robots import NO_ANSWER, NO_RULES, Robots, read_robots
 from newsdigest.errors import ExtractError
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from newsdigest.edges.http.options import FetchOptions
     from newsdigest.edges.http.turns import Turns
     from newsdigest.models import Failure, Page, Request
+    from newsdigest.origin import Origin
 
 RETRIES: Final = 2
+# What a cookie, a token or a leave might have prevented.
+_MAY_LACK_A_GRANT: Final = frozenset({"login", "subscription", "blocked", "private address", "tls"})
 _FIRST_WAIT_S: Final = 0.5  # doubled each time, times 0.5..1.5
 _LONGEST_WAIT_S: Final = 30.0  # a longer Retry-After parks the server instead
 _ROBOTS_REDIRECTS: Final = 5  # RFC 9309 section 2.3.1.2
@@ -65,7 +68,7 @@ class Memory:
     turns: Turns[Job]
     cache: PageCache | None
     parked: dict[str, datetime] = field(default_factory=dict)
-    robots: dict[str, Robots] = field(default_factory=dict)
+    robots: dict[Origin, Robots] = field(default_factory=dict)
     deadline: float | None = None
 
 
@@ -157,7 +160,7 @@ class Run:
         cache = self._memory.cache
         if cache is None or (request.poll and not self._options.offline):
             return None
-        return cache.get(target.url, request.headers)
+        return cache.get(target.url, _sent_first(request, target))
 
     async def _serve(self, place: str, job: Job) -> None:
         """Take one turn; whatever comes of it, the place is free afterwards."""
@@ -171,7 +174,7 @@ class Run:
 
     async def _take_turn(self, job: Job) -> None:
         self._check_parked(job.target)
-        if not job.request.trusted and not await self._may_read(job):
+        if job.asks_robots and not await self._may_read(job):
             return
         answer = await self._exchange(
             job, job.target, job.headers(self._options.user_agent_contact)
@@ -208,7 +211,7 @@ class Run:
         try:
             async with asyncio.timeout(job.left_s):
                 answer = await self._client.get(
-                    target, headers, job.way(self._options), progress, connect_s
+                    target, headers, job.way(target, self._options), progress, connect_s
                 )
             status, note = answer.status, answer.header("location")
         except TimeoutError as error:
@@ -295,11 +298,11 @@ class Run:
         if cache is None:
             return
         if page.from_cache:
-            cache.touch(job.start.url, job.request.headers)
+            cache.touch(job.start.url, _sent_first(job.request, job.start))
         elif (
             page.status != NOT_MODIFIED and "no-store" not in answer.header("cache-control").lower()
         ):
-            cache.put(job.start.url, job.request.headers, page)
+            cache.put(job.start.url, _sent_first(job.request, job.start), page)
 
     def _finish(self, position: int, result: Page | Failure) -> None:
         del self._unfinished[position]
@@ -307,6 +310,12 @@ class Run:
 
     def _fail(self, position: int, trouble: TroubleError) -> None:
         self._finish(position, failure(self._unfinished[position].url, trouble))
+
+
+def _sent_first(request: Request, start: Target) -> tuple[tuple[str, str], ...]:
+    """Give the headers of the reader's own that go to the address itself: they name the copy."""
+    granted = granted_to(request, start)
+    return granted.headers if granted.origin == start.origin else ()
 
 
 def _wait_s(job: Job, trouble: TroubleError) -> float | None:
@@ -327,6 +336,8 @@ def _in_full(job: Job, trouble: TroubleError) -> TroubleError:
     why = trouble.why
     if job.hops and trouble.kind != "redirects":
         why += f", redirected to {shown_url(job.target.url)}"
+    if trouble.kind in _MAY_LACK_A_GRANT and (origin := job.left_behind):
+        why += f"; what is set for {origin} goes nowhere else"
     if job.tries > 1:
         why += f" ({job.tries} tries)"
     return TroubleError(trouble.kind, why, retry_after=trouble.retry_after)
