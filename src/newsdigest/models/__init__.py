@@ -24,6 +24,7 @@ from newsdigest.models.story import (
 if TYPE_CHECKING:
     from newsdigest.models.days import (
         DayBook,
+        DayTitles,
         Entry,
         Fate,
         Feed,
@@ -39,6 +40,7 @@ __all__ = [
     "Article",
     "BlockKind",
     "DayBook",
+    "DayTitles",
     "Digest",
     "Entry",
     "Failure",

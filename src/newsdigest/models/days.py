@@ -151,3 +151,11 @@ class Hit:
     url: str
     snippet: str
     course: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DayTitles:
+    """What a day told: its stories' headlines, in the order they were told."""
+
+    day: date
+    titles: tuple[str, ...] = ()

@@ -21,6 +21,11 @@ def long_day(day: date) -> str:
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def month(day: date) -> str:
+    """Write a day's month as `November 2026`."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
 def weekday(day: date) -> str:
     """Write a day's name as `Sat`."""
     return _DAYS[day.weekday()][:_ABBREVIATED]
@@ -35,8 +40,8 @@ def short_day(day: date, beside: date) -> str:
 def moment(when: datetime, zone: tzinfo) -> str:
     """Write a time as `Sat 21 Nov 2026, 10:30`, in the reader's zone."""
     local = when.astimezone(zone)
-    month = _MONTHS[local.month - 1][:_ABBREVIATED]
-    return f"{weekday(local)} {local.day} {month} {local.year}, {local:%H:%M}"
+    name = _MONTHS[local.month - 1][:_ABBREVIATED]
+    return f"{weekday(local)} {local.day} {name} {local.year}, {local:%H:%M}"
 
 
 def clock(when: datetime, zone: tzinfo, beside: date | None) -> str:

@@ -17,6 +17,7 @@ from tests.servers.loopback import Loopback
 
 from newsdigest.models import (
     Article,
+    DayTitles,
     Digest,
     Failure,
     KeyPoint,
@@ -260,3 +261,47 @@ def test_a_day_without_sections_names_none() -> None:
     assert "<section>\n<article" in drawn
     assert "<h3" not in drawn
     assert "Other" not in terminal.render(told, VIEW)
+
+
+def test_a_headline_is_a_link_and_the_list_at_the_top_leads_to_its_place() -> None:
+    drawn = html.render(DIGEST, VIEW)
+    tree = html5lib.parse(drawn, namespaceHTMLElements=False)
+    jumps = [a.get("href") for a in tree.findall(".//nav[@class='contents']//a")]
+    places = [article.get("id") for article in tree.iter("article")]
+    assert jumps == [f"#{place}" for place in places] == ["#s1", "#s2", "#s3"]
+    assert '<a href="https://example-times.test/city" rel="noreferrer">City opens' in drawn
+    assert 'class="contents"' not in html.render(
+        replace(DIGEST, tellings=DIGEST.tellings[:2]), VIEW
+    )
+
+
+def test_a_page_links_the_days_that_are_there_and_names_the_others() -> None:
+    drawn = html.render(DIGEST, replace(VIEW, near=frozenset({date(2026, 11, 20)})))
+    assert '<a href="2026-11-20.html">← 20 Nov</a> · 22 Nov →</nav>' in drawn
+    assert "first told 19 Nov</p>" in drawn
+
+
+# ---------------------------------------------------------------- all days
+INDEX = [
+    DayTitles(date(2026, 11, 20), ("Ferry & <bridge>", "Second")),
+    DayTitles(date(2026, 11, 21), ("Bridge opens",)),
+    DayTitles(date(2026, 10, 31)),
+]
+
+
+def test_an_index_lists_days_by_month_with_their_headlines() -> None:
+    golden.check(HERE / "index.html", html.render_index(INDEX, VIEW))
+    assert html.render_index(INDEX, VIEW) == html.render_index(INDEX[::-1], VIEW)
+    bare = html.render_index(INDEX, replace(VIEW, near=frozenset({date(2026, 11, 21)})))
+    assert "<dt>Fri 20 Nov</dt>" in bare
+    assert '<a href="2026-11-21.html#s1">Bridge opens</a>' in bare
+
+
+def test_an_index_of_years_stays_small() -> None:
+    days = [
+        DayTitles(DAY - timedelta(days=back), ("A title of a story",) * 30) for back in range(900)
+    ]
+    drawn = html.render_index(days, replace(VIEW, day_name="{year}/{date}.md"))
+    assert len(drawn) < 400_000
+    assert drawn.count("30 stories") == 840
+    assert '<a href="2026/2026-11-21.html">Sat 21 Nov</a>' in drawn

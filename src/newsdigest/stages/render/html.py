@@ -1,46 +1,41 @@
 """Digest -> one HTML page that holds all it needs: light and dark, phone and paper, no script.
 
-Nothing remote becomes markup or is fetched: every text is escaped, links are of the web only, and
-the page's own policy forbids whatever would slip through.
+The pieces are `markup`'s; the page's own policy forbids whatever would slip through.
 """
 
 from __future__ import annotations
 
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from newsdigest.stages.render.dayfile import day_link
-from newsdigest.stages.render.facts import (
-    attribution,
-    by_outlet,
-    by_section,
-    credited,
-    explained,
-    left_out_line,
-    minutes,
-    reasons,
-    summary_line,
-)
-from newsdigest.stages.render.glossed import point_pieces, quote_pieces
+from newsdigest.stages.render import markup
+from newsdigest.stages.render.dayfile import day_name
+from newsdigest.stages.render.facts import summary_line
 from newsdigest.stages.render.hits import facts, parts
+from newsdigest.stages.render.markup import link, mark, text, to_day
 from newsdigest.stages.render.style import STYLE
 from newsdigest.text.counts import counted
-from newsdigest.text.days import clock, long_day, short_day
+from newsdigest.text.days import long_day, month, short_day, weekday
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date, datetime
+    from datetime import date
 
-    from newsdigest.models import Article, Digest, Hit, KeyPoint, Quote, Story, Telling, TitleOnly
-    from newsdigest.stages.render.glossed import Piece
+    from newsdigest.models import DayTitles, Digest, Hit
     from newsdigest.stages.render.view import View
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+LISTED_FROM = 3
+"""Stories from which on a list of headlines saves more than it takes."""
+TITLED_DAYS = 60
+"""Days of an index whose headlines are listed: a browser finds words in them. Older days are
+counted, so that years of digests stay one small page."""
 
 
 def render(digest: Digest, view: View) -> str:
     """Draw a whole page; its language is English, each story says its own."""
-    body = _day(digest, digest.day, view) if digest.day else _links(digest, view)
+    body = _day(digest, digest.day, view) if digest.day else markup.links(digest, view)
     return page(digest.title or "News digest", body)
 
 
@@ -55,8 +50,8 @@ def _hit(hit: Hit) -> str:
         f"<b>{escape(part.words)}</b>" if part.found else escape(part.words) for part in parts(hit)
     )
     return (
-        f"<article><h2 dir=auto>{_link(hit.title, hit.url)}</h2>\n"
-        f"<p class=facts>{escape(facts(hit))}</p>\n<p dir=auto>{found}</p></article>"
+        f'<article><h2 dir="auto">{link(hit.title, hit.url)}</h2>\n'
+        f'<p class="facts">{escape(facts(hit))}</p>\n<p dir="auto">{found}</p></article>'
     )
 
 
@@ -86,173 +81,66 @@ def page(title: str, body: Iterable[str]) -> str:
 # ---------------------------------------------------------------- a day
 def _day(digest: Digest, day: date, view: View) -> Iterator[str]:
     yield f"<header><h1>{long_day(day)}</h1>"
-    yield f"<p class=facts>{escape(summary_line(digest, view.zone))}</p></header>"
-    for section, tellings in by_section(digest.tellings):
-        yield f"<section><h2 dir=auto>{_text(section)}</h2>" if section else "<section>"
-        for telling in tellings:
-            yield from _story(telling, day, view, "h3" if section else "h2")
-        yield "</section>"
-    if digest.more_titles:
-        yield from _titles(digest.more_titles)
-    if digest.failures:
-        yield "<section class=quiet><h2>Sources with trouble</h2><ul>"
-        for failure in digest.failures:
-            hint = f". {_advice(failure.hint)}" if failure.hint else ""
-            yield f"<li>{_text(failure.source)}: {_text(failure.message)}{hint}</li>"
-        yield "</ul></section>"
-    if digest.notes:
-        yield "<section class=quiet><h2>Notes</h2><ul>"
-        yield from (f"<li>{_text(note)}</li>" for note in digest.notes)
-        yield "</ul></section>"
-    yield from _neighbours(digest, day, view)
+    yield f'<p class="facts">{escape(summary_line(digest, view.zone))}</p></header>'
+    if len(digest.tellings) >= LISTED_FROM:
+        yield from _contents(digest)
+    yield from markup.day(digest, day, view)
+    around = [
+        to_day(f"{before}{short_day(other, day)}{after}", day, other, view)
+        for other, before, after in ((digest.previous, "← ", ""), (digest.following, "", " →"))
+        if other
+    ]
+    if around:
+        yield f'<nav class="facts" aria-label="Days">{" · ".join(around)}</nav>'
 
 
-def _advice(hint: str) -> str:
-    """Mark up the commands that a hint holds between backquotes."""
-    parts = escape(hint).split("`")
-    if len(parts) % 2 == 0:
-        return escape(hint)
-    return "".join(f"<code>{part}</code>" if at % 2 else part for at, part in enumerate(parts))
+def _contents(digest: Digest) -> Iterator[str]:
+    """List the headlines, each a link to its place; the numbers are those of `open N`."""
+    yield '<nav class="contents" aria-label="Headlines"><ol>'
+    for number, telling in enumerate(digest.tellings, 1):
+        yield f'<li dir="auto"><a href="#{mark(number)}">{text(telling.story.title)}</a></li>'
+    yield "</ol></nav>"
 
 
-def _neighbours(digest: Digest, day: date, view: View) -> Iterator[str]:
-    links = []
-    for other, before, after in ((digest.previous, "← ", ""), (digest.following, "", " →")):
-        if other:
-            goal = day_link(view.day_name, day, other).removesuffix(".md") + ".html"
-            links.append(f'<a href="{escape(goal)}">{before}{short_day(other, day)}{after}</a>')
-    if links:
-        yield f'<nav class=facts aria-label="Days">{" · ".join(links)}</nav>'
+# ---------------------------------------------------------------- all days
+def render_index(days: Sequence[DayTitles], view: View) -> str:
+    """Draw a page of all days, newest first, by month; headlines lead to their place in a day."""
+    newest = sorted(days, key=lambda one: one.day, reverse=True)
+    months = [
+        (first, list(own)) for first, own in groupby(newest, lambda one: one.day.replace(day=1))
+    ]
+    return page("News digests", _index(months, newest[:TITLED_DAYS], view))
 
 
-# ---------------------------------------------------------------- links and texts
-def _links(digest: Digest, view: View) -> Iterator[str]:
-    level = "h1" if len(digest.tellings) == 1 else "h2"
-    for telling in digest.tellings:
-        yield from _story(telling, None, view, level)
-    if digest.more_titles:
-        yield from _titles(digest.more_titles)
+def _index(
+    months: Sequence[tuple[date, Sequence[DayTitles]]], titled: Sequence[DayTitles], view: View
+) -> Iterator[str]:
+    count = sum(len(own) for _, own in months)
+    yield f'<header><h1>News digests</h1><p class="facts">{counted(count, "day")}</p></header>'
+    if len(months) > 1:
+        jumps = (f'<a href="#m{first:%Y-%m}">{month(first)}</a>' for first, _ in months)
+        yield f'<nav class="facts" aria-label="Months">{" · ".join(jumps)}</nav>'
+    for first, own in months:
+        yield f'<section id="m{first:%Y-%m}"><h2>{month(first)}</h2><dl>'
+        for one in own:
+            yield from _indexed(one, view, titled=one in titled)
+        yield "</dl></section>"
 
 
-def _full_text(article: Article) -> Iterator[str]:
-    for paragraph in article.paragraphs:
-        body = _text(article.text[paragraph.start : paragraph.end])
-        if paragraph.kind == "standfirst":
-            body = f"<em>{body}</em>"
-        tag = _TAGS[paragraph.kind]
-        yield f"<{tag} dir=auto>{body}</{tag}>"
+def _indexed(one: DayTitles, view: View, *, titled: bool) -> Iterator[str]:
+    goal = escape(page_of(view.day_name, one.day))
+    there = view.near is None or one.day in view.near
+    name = f"{weekday(one.day)} {short_day(one.day, one.day)}"
+    yield f'<dt><a href="{goal}">{name}</a></dt>' if there else f"<dt>{name}</dt>"
+    if not titled:
+        yield f'<dd class="facts">{counted(len(one.titles), "story")}</dd>'
+        return
+    for number, title in enumerate(one.titles, 1):
+        head = f'<a href="{goal}#{mark(number)}">{text(title)}</a>' if there else text(title)
+        yield f'<dd dir="auto">{head}</dd>'
 
 
-_TAGS = {
-    "paragraph": "p",
-    "heading": "h3",
-    "list item": "p",
-    "quotation": "blockquote",
-    "standfirst": "p",
-}
-
-
-# ---------------------------------------------------------------- a story
-def _story(telling: Telling, day: date | None, view: View, level: str) -> Iterator[str]:
-    story = telling.story
-    yield f"<article{_language(story.articles[0])}>"
-    yield f"<{level} dir=auto>{_headline(story)}</{level}>"
-    outlets = (_outlet(article, day, view) for article in story.articles)
-    told = _first_told(story, day, view)
-    yield f"<p class=facts>{' · '.join([*outlets, *told])}</p>"
-    for why in dict.fromkeys(one.teaser_why for one in story.articles if one.teaser_why):
-        yield f"<p class=facts>{_text(why)}</p>"
-    if view.full:
-        for article in story.articles:
-            yield from _full_text(article)
-    else:
-        if telling.key_points:
-            yield "<ul>"
-            yield from (_point(point, story, view) for point in telling.key_points)
-            yield "</ul>"
-        yield from (_quote(quote, story) for quote in telling.quotes)
-    if view.why and (joined := reasons(story)):
-        yield f"<ul class=facts>{''.join(f'<li>{_text(reason)}</li>' for reason in joined)}</ul>"
-    pieces = [piece for article in story.articles for piece in article.left_out]
-    if day is None and pieces:
-        yield f"<p class=facts>Left out: {_text(left_out_line(pieces))}</p>"
-    yield "</article>"
-
-
-def _headline(story: Story) -> str:
-    update = "<span class=mark>Update</span> " if story.update_of else ""
-    teaser = all(article.teaser for article in story.articles)
-    return f"{update}{_text(story.title)}" + (" <span class=mark>teaser only</span>" * teaser)
-
-
-def _outlet(article: Article, day: date | None, view: View) -> str:
-    facts = [_link(article.outlet or article.url, article.url)]
-    if day is None:
-        facts += map(_text, credited(article))
-    if article.published:
-        facts.append(_time(article.published, day, view))
-    if day is None:
-        facts.append(f"{counted(article.words, 'word')}, {minutes(article.words)} min")
-    return (" " if day else " · ").join(fact for fact in facts if fact)
-
-
-def _time(when: datetime, day: date | None, view: View) -> str:
-    shown = escape(clock(when, view.zone, day))
-    return f'<time datetime="{when.isoformat()}">{shown}</time>'
-
-
-def _first_told(story: Story, day: date | None, view: View) -> Iterator[str]:
-    if story.update_of and day:
-        first = story.update_of.first_told
-        goal = day_link(view.day_name, day, first).removesuffix(".md") + ".html"
-        yield f'first told <a href="{escape(goal)}">{short_day(first, day)}</a>'
-
-
-def _point(point: KeyPoint, story: Story, view: View) -> str:
-    why = _text(explained(point, story.articles[point.article])) if view.explain else ""
-    only = f"<em>Only in {_text(point.only_in)}:</em> " if point.only_in else ""
-    words = _glossed(point_pieces(point, story))
-    return f"<li dir=auto>{only}{words}{why and f'<br><small>{why}</small>'}</li>"
-
-
-def _quote(quote: Quote, story: Story) -> str:
-    words = _glossed(quote_pieces(quote, story))
-    who = _text(attribution(quote, story))
-    return f"<blockquote><p dir=auto>{words}</p><footer>— {who}</footer></blockquote>"
-
-
-def _glossed(pieces: Iterable[Piece]) -> str:
-    """Write a gloss as a span that tells, when asked, the paragraph it was taken from."""
-    return "".join(
-        _span(piece) if piece.source else escape(piece.text, quote=False) for piece in pieces
-    )
-
-
-def _span(gloss: Piece) -> str:
-    words = escape(gloss.text, quote=False)
-    return f'<span class="gloss" title="{escape(gloss.source)}">{words}</span>'
-
-
-def _titles(titles: tuple[TitleOnly, ...]) -> Iterator[str]:
-    yield "<section class=quiet><h2>More titles</h2><ul>"
-    for outlet, own in by_outlet(titles):
-        links = " · ".join(_link(one.title, one.url) for one in own)
-        yield f"<li dir=auto>{_text(outlet)}: {links}</li>"
-    yield "</ul></section>"
-
-
-# ---------------------------------------------------------------- pieces
-def _language(article: Article) -> str:
-    good = article.language.replace("-", "").isalnum() and article.language.isascii()
-    return f' lang="{article.language}"' if good else ""
-
-
-def _link(text: str, url: str) -> str:
-    if not url.lower().startswith(("http://", "https://")):
-        return _text(text)
-    return f'<a href="{escape(url)}" rel="noreferrer">{_text(text)}</a>'
-
-
-def _text(text: str) -> str:
-    """Escape a text for element content, each kept apart from its surroundings' direction."""
-    return escape(" ".join(text.split()), quote=False)
+def page_of(pattern: str, day: date) -> str:
+    """Give the address of a day's page, relative to the directory of digests."""
+    name = day_name(pattern, day).removesuffix(".md") + markup.SUFFIX
+    return name.replace("%", "%25").replace(" ", "%20").replace("#", "%23").replace("?", "%3F")

@@ -24,6 +24,20 @@ article { margin: 0 0 2rem; }
 ul { margin: .625rem 0; padding-inline-start: 1.25rem; }
 li { margin: .375rem 0; }
 a { color: var(--link); text-underline-offset: .15em; }
+h1 a, h2 a, h3 a { color: inherit; text-decoration-color: var(--line); }
+h1 a:hover, h2 a:hover, h3 a:hover { text-decoration-color: currentColor; }
+article { scroll-margin-top: 1rem; }
+article:target > :first-child { text-decoration: underline; text-decoration-color: var(--mark); }
+.contents { margin: 1.25rem 0 0; padding: .75rem 0; border: 1px solid var(--line);
+  border-width: 1px 0; font: .9375rem/1.45 system-ui, sans-serif; }
+.contents ol { margin: 0; padding-inline-start: 2.25rem; }
+.contents li { margin: .25rem 0; padding-inline-start: .25rem; }
+.contents li::marker { color: var(--quiet); }
+.contents a { color: inherit; text-decoration-color: var(--line); }
+dl { margin: 0; }
+dt { margin: 1rem 0 .25rem; font-weight: 600; }
+dd { margin: .25rem 0 .25rem 1.25rem; }
+dd a { color: inherit; text-decoration-color: var(--line); }
 a:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 blockquote { margin: 1rem 0; padding-inline-start: 1rem;
   border-inline-start: 3px solid var(--line); }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC, date, tzinfo
 from typing import Literal
 
 Colours = Literal["none", "standard", "256", "truecolor"]
@@ -18,7 +18,8 @@ class View:
 
     `links` allows OSC 8 hyperlinks; `full` shows the cleaned articles instead of a digest;
     `explain` adds each point's paragraph and score parts; `why` adds what joined each story.
-    `day_name` names day files, for links from one to another.
+    `day_name` names day files, for links from one to another; `near` are the days that have such a
+    file beside this one, None for all of them.
     """
 
     width: int = 80
@@ -29,3 +30,4 @@ class View:
     explain: bool = False
     why: bool = False
     day_name: str = "{date}.md"
+    near: frozenset[date] | None = None
