@@ -47,7 +47,13 @@ def key_points(
 
     sources = docs or [{"text": text, "title": title}]
     articles = [
-        Article(source.get("title") or "", source["text"], site=f"Outlet {number}", language=lang)
+        Article(
+            source.get("title") or "",
+            source["text"],
+            site=f"Outlet {number}",
+            language=lang,
+            description=source.get("description") or "",
+        )
         for number, source in enumerate(sources)
     ]
     return [point.text for point in summarise(articles, SummariseOptions(points=n))]

@@ -135,6 +135,7 @@ def _article(article: Article) -> Plain:
         "utc_offset_min": article.utc_offset_min,
         "language": article.language or None,
         "standfirst": article.standfirst or None,
+        "description": article.description or None,
         "section": article.section or None,
         "image": article.image or None,
         "text": article.text,

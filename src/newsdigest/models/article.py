@@ -41,9 +41,11 @@ class Article:
     """Text we have read: the whole article and nothing but the article.
 
     `text` is the paragraphs joined by a blank line; `paragraphs` cover it in order. A standfirst
-    stands first among them, under its own kind, and once more in its own field. `title` is
-    never empty for a page that has one. `published` is aware UTC; `utc_offset_min` is the page's
-    own zone, None where it gives none. `paywall` is None where the page gives no evidence.
+    stands first among them, under its own kind, and once more in its own field. `description` is
+    what the page's head says the article is about: it is evidence, and need not stand in the
+    text. `title` is never empty for a page that has one. `published` is aware UTC;
+    `utc_offset_min` is the page's own zone, None where it gives none. `paywall` is None where the
+    page gives no evidence.
     `teaser` marks text that is a feed's summary or a paywalled opening, `teaser_why` says why.
     `outlet` is `site`, or the host name where the page does not name itself.
     """
@@ -60,6 +62,7 @@ class Article:
     utc_offset_min: int | None = None
     language: str = ""
     standfirst: str = ""
+    description: str = ""
     section: str = ""
     image: str = ""
     paywall: bool | None = None

@@ -286,6 +286,14 @@ def test_where_all_others_agree_the_headline_keeps_its_kicker() -> None:
     assert extract(page).title == f"Industry: {TITLE}"
 
 
+def test_what_the_head_says_the_page_is_about_is_its_description_else_what_the_feed_says() -> None:
+    hint = Entry("u", TITLE, summary="From the feed.")
+    head = "<meta name='description' content=''><meta name='twitter:description' content='Short.'>"
+    assert read(head=head, hint=hint).description == "Short."
+    assert read(hint=hint).description == "From the feed."
+    assert read().description == ""
+
+
 def test_the_feeds_title_is_taken_where_the_page_has_none() -> None:
     page = Page("https://x.example/1", f"<body>{BODY}</body>".encode())
     assert extract(page, hint=Entry("u", TITLE)).title == TITLE

@@ -130,6 +130,7 @@ def _article(
         utc_offset_min=dated[1],
         language=body.language,
         standfirst=body.standfirst,
+        description=found.description or (hint.summary if hint else ""),
         section=found.section,
         image=joined(head.url, image) if image else "",
         paywall=paywall,

@@ -129,6 +129,11 @@ class Claims:
         yield from self.all_metas("og:description", "description", "twitter:description")
         yield clean_line(self.record.description)
 
+    @property
+    def description(self) -> str:
+        """Give the first description that is not empty; empty where there is none."""
+        return next(filter(None, self.descriptions), "")
+
     def near_heading(self, place: int) -> bool:
         """Say whether a place in the page is at the first h1."""
         return self.heading_at >= 0 and -_BEFORE <= place - self.heading_at < _BYLINE_REACH
