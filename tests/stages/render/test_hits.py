@@ -58,9 +58,9 @@ def test_hits_are_a_page_of_their_own_in_html() -> None:
     evil = replace(ALONE, title="<b>x", url="javascript:alert(1)", snippet="a & \x02b\x03")
     made = hits_renderer("html")([HIT, evil], View())
     assert '<h2 dir="auto"><a href="https://a.test/1" rel="noreferrer">A *bridge*</a></h2>' in made
-    assert "<p dir="auto">the <b>bridge</b> of *elm*</p>" in made
-    assert "<h2 dir="auto">&lt;b&gt;x</h2>" in made
-    assert "<p dir="auto">a &amp; <b>b</b></p>" in made
+    assert '<p dir="auto">the <b>bridge</b> of *elm*</p>' in made
+    assert '<h2 dir="auto">&lt;b&gt;x</h2>' in made
+    assert '<p dir="auto">a &amp; <b>b</b></p>' in made
     assert "javascript" not in made
 
 
