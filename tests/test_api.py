@@ -154,7 +154,14 @@ def test_a_day_writes_its_file(home: Path, server: Loopback) -> None:
     assert outcome.failed == ()
     assert outcome.digest
     assert holds(outcome.digest)
-    assert "### City opens new river bridge" in Path(outcome.path).read_text("utf-8")
+    written = Path(outcome.path)
+    assert "### City opens new river bridge" in written.read_text("utf-8")
+    assert outcome.warnings == ()
+    written.write_text(written.read_text("utf-8").replace("### City", "### My city"), "utf-8")
+    more = feed.replace("<title>City", "<title>Old city").replace("bridge.html", "harbour.html")
+    server.page("/feed.xml", more, "application/rss+xml")
+    [warning] = newsdigest.daily(str(path)).warnings
+    assert "was edited; your version is now" in warning
     (home / "News").rename(home / "Unmounted")
     server.page("/feed.xml", feed.replace("City", "Town").replace("bridge.html", "harbour.html"))
     with pytest.raises(errors.StoreError, match="its directory is gone"):

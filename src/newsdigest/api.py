@@ -9,6 +9,7 @@ that can be killed, and therefore wants a script's own code under ``if __name__ 
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsdigest import wiring
@@ -94,7 +95,7 @@ def daily(config: str = "", *, max_time_s: float = 300.0) -> Outcome:
     `config` is a path; empty for the user's own. The directory of digests is made by the first run
     alone: later its absence is a StoreError, since it may lie on a disk that is not mounted. Raises
     ConfigError too, and LockedError where another run is at it. A failing feed is in
-    `Outcome.failed`.
+    `Outcome.failed`, an edit of the day file that was set aside in `Outcome.warnings`.
     """
     from newsdigest.config import load
     from newsdigest.pipeline.deliver import DayDesk
@@ -104,6 +105,7 @@ def daily(config: str = "", *, max_time_s: float = 300.0) -> Outcome:
     options = wiring.day_options(settings, os.environ)  # noqa: TID251 as above
     if not options.sources:
         raise ConfigError("no feeds", settings.path, "it lists none", "newsdigest feeds add URL")
+    warnings: list[str] = []
     with (
         wiring.run_lock(settings)(),
         wiring.store(settings) as store,
@@ -113,10 +115,11 @@ def daily(config: str = "", *, max_time_s: float = 300.0) -> Outcome:
         desk = DayDesk(
             shelf=wiring.shelf(settings, make=not store.has_filed()),
             view=View(zone=options.zone, day_name=settings.digest.filename),
-            warn=_ignore,
+            warn=warnings.append,
             front_matter=settings.digest.front_matter,
         )
-        return run_day(wiring.now(), options, store, world, desk)
+        outcome = run_day(wiring.now(), options, store, world, desk)
+    return replace(outcome, warnings=tuple(warnings))
 
 
 def render(digest: Digest, format: str = "markdown", *, width: int = 80) -> str:  # noqa: A002 as -f is named
@@ -162,7 +165,3 @@ def _digest(article: Article, options: StageOptions) -> Digest:
 
 def _silent(act: str, done: int, total: int) -> None:
     """Report progress to nobody."""
-
-
-def _ignore(line: str) -> None:
-    """Hear a warning that the outcome carries too."""

@@ -40,6 +40,7 @@ class Outcome:
 
     `digest` is the day's, None where nothing new was told. `path` names the day file where there
     is one. `failed` are the feeds that were asked and failed; `new` counts new items shown.
+    `warnings` say what the reader should hear of, as an edit that was set aside.
     """
 
     digest: Digest | None = None
@@ -49,6 +50,7 @@ class Outcome:
     new: int = 0
     failed: tuple[Failure, ...] = ()
     complete: bool = True
+    warnings: tuple[str, ...] = ()
 
     @property
     def all_down(self) -> bool:

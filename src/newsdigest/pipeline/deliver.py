@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsdigest.stages.render.dayfile import day_name, front_matter, place, with_following
+from newsdigest.stages.render.dayfile import (
+    day_name,
+    front_matter,
+    neighbours,
+    place,
+    with_following,
+)
 from newsdigest.stages.render.formats import FORMATS, Format, renderer
 
 if TYPE_CHECKING:
@@ -69,7 +75,9 @@ class DayDesk:
         if not self._row.notes:
             new, set_aside = drawn, ""
         else:
-            placed = place(old, drawn, front_matter(digest) if self.front_matter else "")
+            front = front_matter(digest) if self.front_matter else ""
+            linked = bool(neighbours(digest, self.view.day_name))
+            placed = place(old, drawn, front, linked=linked)
             new, set_aside = placed.text, placed.set_aside
         if new == old or self.dry:
             return self.shelf.path(name), False

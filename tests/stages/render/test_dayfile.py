@@ -144,13 +144,34 @@ def test_a_day_file_learns_of_the_next_day() -> None:
     assert "# Day\nText\n\n[Sun 22 Nov →](2026-11-22.md)\n<!-- checksum" in linked
     assert with_following(linked, DAY, NEXT, "{date}.md") == linked
     assert place(linked, "# Day\n", FRONT).set_aside == ""
-    built = place(None, "# Day\nText\n\n[Sun 22 Nov →](2026-11-22.md)\n", FRONT)
+    drawn = "# Day\nText\n\n[Sun 22 Nov →](2026-11-22.md)\n"
+    built = place(None, drawn, FRONT, linked=True)
     assert built.text == linked
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[← Fri 20 Nov](2026-11-20.md)",
+        "- Elm Herald: [Elmton →](https://herald.test/1)",
+        "[← Turn back](https://herald.test/1) · [Go on →](https://herald.test/2)",
+    ],
+)
+def test_a_last_line_of_news_that_looks_like_links_to_days_stays(line: str) -> None:
+    linked = with_following(place(None, f"# Day\n{line}\n", FRONT).text, DAY, NEXT, "{date}.md")
+    assert f"# Day\n{line}\n\n[Sun 22 Nov →](2026-11-22.md)\n" in linked
+
+
+def test_a_file_written_before_the_line_was_marked_goes_by_its_form() -> None:
+    links = "# Day\n\n[← Fri 20 Nov](2026-11-20.md) · [Sun 22 Nov →](2026-11-22.md)\n"
+    for unmarked, now in ((links, links), ("# Day\n[Elmton →](x)\n", "# Day\n[Elmton →](x)\n\n")):
+        old = place(None, unmarked, FRONT).text.replace(" unlinked", "")
+        assert now in with_following(old, DAY, NEXT, "{date}.md")
 
 
 def test_the_link_back_stays() -> None:
     back = "[← Fri 20 Nov](2026-11-20.md)"
-    old = place(None, f"# Day\n\n{back}\n", FRONT).text
+    old = place(None, f"# Day\n\n{back}\n", FRONT, linked=True).text
     linked = with_following(old, DAY, NEXT, "{date}.md")
     assert f"\n{back} · [Sun 22 Nov →](2026-11-22.md)\n" in linked
     assert with_following(linked, DAY, NEXT, "{date}.md") == linked

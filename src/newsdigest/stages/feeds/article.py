@@ -96,9 +96,11 @@ def _choose(entry: Entry, outlet: str, page: Article | Failure | None) -> Articl
     if isinstance(page, Failure):
         why = f"the page could not be read: {why_of(page)}; {_FROM_FEED}"
         return replace(feed, teaser=True, teaser_why=why) if feed else None
-    if not _tells_of(page, entry):
-        why = f"the page holds another text; {_FROM_FEED}"
-        return replace(feed, teaser=True, teaser_why=why) if feed else None
+    if not _tells_of(page.text, entry, page.language):
+        # Under the entry's own headline it may yet be its article, where there is nothing else.
+        if feed is None:
+            return page if _tells_of(page.title, entry, page.language) else None
+        return replace(feed, teaser=True, teaser_why=f"the page holds another text; {_FROM_FEED}")
     if not page.paywall:
         return page
     shows = f"the page shows {counted(page.words, 'word')} and asks for a subscription"
@@ -107,12 +109,12 @@ def _choose(entry: Entry, outlet: str, page: Article | Failure | None) -> Articl
     return replace(page, teaser=True, teaser_why=page.teaser_why or shows)
 
 
-def _tells_of(page: Article, entry: Entry) -> bool:
-    """Tell whether a page's text holds anything of what its entry says."""
-    said = set(content_stems(f"{entry.title}\n{entry.summary}", page.language))
+def _tells_of(text: str, entry: Entry, language: str) -> bool:
+    """Tell whether a page's text or headline holds anything of what its entry says."""
+    said = set(content_stems(f"{entry.title}\n{entry.summary}", language))
     if len(said) < _TELLING_STEMS:
         return True
-    held = said.intersection(content_stems(page.text, page.language))
+    held = said.intersection(content_stems(text, language))
     return len(held) >= _SHARED_WITH_PAGE * len(said)
 
 

@@ -29,7 +29,11 @@ _BLOCK = regex(
     r"^<!-- newsdigest:begin\b[^\n]*\n(.*?)^<!-- newsdigest:end\b[^\n]*(?:\n|\Z)",
     re.DOTALL | re.MULTILINE,
 )
-_CHECKSUM = regex(r"^<!-- checksum ([0-9a-f]{12}) -->\n\Z", re.MULTILINE)
+_CHECKSUM = regex(r"^<!-- checksum ([0-9a-f]{12})(?: (linked|unlinked))? -->\n\Z", re.MULTILINE)
+# What the last line of a block links other days by. A file written before the checksum said whether
+# there is such a line is asked by its form: whole, and made of nothing else.
+_DAY_LINK = r"\[(?:← )?\w{3} \d{1,2} \w{3}(?: \d{4})?(?: →)?\]\([^\s()]+\)"
+_DAY_LINKS = regex(rf"{_DAY_LINK}(?: · {_DAY_LINK})?")
 _FRONT_MATTER = regex(r"\A---\n.*?^---\n", re.DOTALL | re.MULTILINE)
 
 
@@ -118,13 +122,15 @@ def _quoted(text: str) -> str:
     return re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda at: f"\\u{ord(at[0]):04x}", quoted)
 
 
-def place(old: str | None, block: str, front: str) -> Placed:
+def place(old: str | None, block: str, front: str, *, linked: bool = False) -> Placed:
     """Put our block into a day file, keeping everything that stands outside its marks.
+
+    `linked` says that the block's last line links the days around it (`neighbours`).
 
     `front` may be empty: then no front matter of ours is added, and the reader's stays. A file
     without marks is the reader's own: our block goes below it. An edited block is set aside.
     """
-    ours = f"{BEGIN}\n{block}{_checksum(block)}\n{END}\n"
+    ours = f"{BEGIN}\n{block}{_checksum(block, linked=linked)}\n{END}\n"
     if old is None:
         return Placed(front + ours)
     old = old.replace("\r\n", "\n")
@@ -141,27 +147,34 @@ def with_following(old: str, day: date, following: date, pattern: str) -> str:
     found = _BLOCK.search(old)
     if found is None or _edited(found[1]):
         return old
-    block = _CHECKSUM.sub("", found[1]).rstrip("\n")
+    mark = _CHECKSUM.search(found[1])
+    assert mark is not None  # noqa: S101 a block without one counts as edited
+    block = found[1][: mark.start()].rstrip("\n")
     body, _, last = block.rpartition("\n")
-    if last.startswith("[← ") or " →](" in last:
+    back = ""
+    if mark[2] == "linked" or (mark[2] is None and _DAY_LINKS.fullmatch(last)):
         block, back = body.rstrip("\n"), last.partition(" · ")[0]
         back = back if back.startswith("[← ") else ""
-    else:
-        back = ""
     links = [link for link in (back, _around(day, None, following, pattern)) if link]
     fresh = f"{block}\n\n{' · '.join(links)}\n"
-    return f"{old[: found.start(1)]}{fresh}{_checksum(fresh)}\n{old[found.end(1) :]}"
+    return f"{old[: found.start(1)]}{fresh}{_checksum(fresh, linked=True)}\n{old[found.end(1) :]}"
 
 
-def _checksum(block: str) -> str:
-    return f"<!-- checksum {sha256(block.encode()).hexdigest()[:12]} -->"
+def _checksum(block: str, *, linked: bool) -> str:
+    """Sum up a block, and say whether its last line is that of the days around it."""
+    said = "linked" if linked else "unlinked"
+    return f"<!-- checksum {_sum(block)} {said} -->"
+
+
+def _sum(block: str) -> str:
+    return sha256(block.encode()).hexdigest()[:12]
 
 
 def _edited(body: str) -> str:
     """Return a block that is not as we wrote it; empty for one that is."""
     mark = _CHECKSUM.search(body)
     text = body[: mark.start()] if mark else body
-    if mark and _checksum(text) == mark[0].strip():
+    if mark and _sum(text) == mark[1]:
         return ""
     return text
 
