@@ -13,6 +13,7 @@ from newsdigest.language.identify import find_language
 from newsdigest.language.novelty import is_new
 from newsdigest.language.quoted import quoted
 from newsdigest.language.sentences import split_sentences
+from newsdigest.language.speech import GivenNames, Speech
 from newsdigest.language.words import content_stems
 
 DATA = Path(__file__).parents[2] / "src/newsdigest/language/data"
@@ -28,6 +29,8 @@ TOY = {
     "qx/language.toml": '# a toy\nname = "Toyish"\ntraits = "dotted_ordinals distinct"\n'
     'quotation_marks = "‹ › « »"\ndenials = "nix"\nnumbers = "nul un du"\n',
     "qx/cutting.toml": 'wants_more = """\nkpt\nmez\n"""\nfull_words = "Mus"\nfull_units = "yr"\n',
+    "qx/speech.toml": 'verbs = "dira"\naccording = """\nve ora\n"""\n',
+    "given_names.toml": 'female = "Mira"\nmale = "Tolo"\n',
     "qx/calendar.toml": 'weekdays = """\nmundi mun\ntudi\n"""\n'
     'months = """\nunal\ndu_al dual\n"""\nshort_months = """\n-\ndu\n"""\n',
 }
@@ -59,7 +62,8 @@ def test_one_language_is_one_object_whatever_tag_named_it() -> None:
 @pytest.mark.parametrize("tag", ["xx", "", "../en", "a.b", "en/../../x", "ño"])
 def test_nothing_is_known_of_a_language_without_a_folder(tag: str) -> None:
     known = language_of(tag)
-    assert (known.basics, known.cutting, known.calendar) == tuple(noun() for noun in NOUNS)
+    empty = (known.basics, known.cutting, known.calendar, known.speech)
+    assert empty == (*(noun() for noun in NOUNS), Speech())
     assert (known.stop_words, known.function_words) == (frozenset(), frozenset())
     assert known.traits == parts.Traits()
 
@@ -69,6 +73,9 @@ def test_a_language_is_added_by_data_alone(toy: Callable[[str], str]) -> None:
     assert (qx.basics.name, qx.calendar.weekdays) == ("Toyish", (("mundi", "mun"), ("tudi",)))
     assert qx.calendar.months == (("unal",), ("du al", "dual"))
     assert qx.calendar.short_months == ((), ("du",))
+    assert (set(qx.speech.verbs), qx.speech.according[0]) == ({"dira"}, ("ve", "ora"))
+    assert (set(qx.speech.given), set(qx.speech.according_leads)) == ({"Mira", "Tolo"}, {"ve"})
+    assert qx.speech.traits.dotted_ordinals
     text = "Zu Kpt. Bo ni 3. Mundi ora. Bo ora Mus. Ni 3 yr. Ora bo."
     found = [text[one.start : one.end] for one in split_sentences(text, qx)]
     assert found == ["Zu Kpt. Bo ni 3. Mundi ora.", "Bo ora Mus.", "Ni 3 yr.", "Ora bo."]
@@ -127,14 +134,19 @@ def test_every_folder_is_a_language_that_can_be_read() -> None:
     assert {known.code for known in indexed()} <= set(folders)
 
 
-@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize("noun", [*NOUNS, GivenNames])
 def test_every_field_says_how_it_is_read(noun: type) -> None:
     assert {_alias(shape) for shape in noun.__annotations__.values()} <= _READERS.keys()
 
 
+def test_what_is_made_of_other_files_is_no_key_of_a_file() -> None:
+    with pytest.raises(ValueError, match="unknown key: traits"):
+        fill(Speech, 'traits = "fixed_order"', "qx/speech.toml")
+
+
 def test_no_folder_holds_a_file_that_nothing_asks_for() -> None:
     asked = {
-        *("language.toml", "cutting.toml", "calendar.toml"),
+        *("language.toml", "cutting.toml", "calendar.toml", "speech.toml"),
         *("stop_words.txt", "function_words.txt"),
     }
     assert {path.name for path in DATA.glob("*/*")} <= asked

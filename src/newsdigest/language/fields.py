@@ -62,7 +62,7 @@ def fill(noun: Callable[..., Noun], raw: str, path: str) -> Noun:
     """
     texts = parse(raw, path)
     shapes: Mapping[str, object] = noun.__annotations__
-    if unknown := sorted(texts.keys() - shapes.keys()):
+    if unknown := sorted(texts.keys() - {key for key in shapes if _alias(shapes[key]) in _READERS}):
         raise ValueError(f"language data: {path}: unknown key: {', '.join(unknown)}")
     return noun(**{key: _READERS[_alias(shapes[key])](text) for key, text in texts.items()})
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
 from newsdigest.language.fields import fill
 from newsdigest.language.parts import Basics, Calendar, Cutting, Traits
+from newsdigest.language.speech import GivenNames, Speech
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     """
 
 Part = TypeVar("Part")
+NAMES = "given_names.toml"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +57,11 @@ class Language:
         return self._part("calendar.toml", Calendar)
 
     @property
+    def speech(self) -> Speech:
+        """Give the words by which speakers and speech are read, with its traits."""
+        return self._keep("speech.toml", self._speech)
+
+    @property
     def stop_words(self) -> Words:
         """Give the words that carry no subject."""
         return self._list("stop_words.txt")
@@ -84,6 +91,16 @@ class Language:
         if kept is None:
             kept = self._parts[name] = make()
         return cast("Part", kept)
+
+    def _speech(self) -> Speech:
+        found = fill(Speech, self.text("speech.toml"), f"{self.code}/speech.toml")
+        if not found.verbs:
+            return found._replace(traits=self.traits)
+        female, male = fill(GivenNames, self._read(NAMES), NAMES)
+        leads = frozenset(phrase[0] for phrase in found.according)
+        return found._replace(
+            female=female, male=male, given=female | male, according_leads=leads, traits=self.traits
+        )
 
     def _traits(self) -> Traits:
         given = self.basics.traits

@@ -28,6 +28,9 @@ class Traits(NamedTuple):
     `clause_comma`: a comma parts every clause from the next.
     `dash_dialogue`: a line that begins with a dash is speech.
     `unparted_words`: words are written without spaces.
+    `dropped_subject`: a verb may stand without a subject.
+    `fixed_order`: the subject stands before its verb; a reported clause needs no word before it.
+    `inward_guillemets`: papers write »so« rather than «so».
     """
 
     capital_nouns: bool = False
@@ -38,6 +41,9 @@ class Traits(NamedTuple):
     clause_comma: bool = False
     dash_dialogue: bool = False
     unparted_words: bool = False
+    dropped_subject: bool = False
+    fixed_order: bool = False
+    inward_guillemets: bool = False
 
 
 class Basics(NamedTuple):

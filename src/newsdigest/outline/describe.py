@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from newsdigest.outline.runs import is_past, is_title
 
 if TYPE_CHECKING:
-    from newsdigest.outline.language import Language
+    from newsdigest.language.speech import Speech
     from newsdigest.outline.names import Names
     from newsdigest.outline.runs import Run
     from newsdigest.outline.tokens import Token
@@ -21,7 +21,7 @@ _ADJECTIVE = ("e", "er", "en", "es")
 _ENDS = frozenset(",;:.!?…—–-()[]")
 
 
-def describe_people(text: str, tokens: list[Token], names: Names, lang: Language) -> None:
+def describe_people(text: str, tokens: list[Token], names: Names, lang: Speech) -> None:
     """Give every person the first role the text prints beside a full mention."""
     for run in names.runs:
         person = names.person_of(run)
@@ -38,63 +38,63 @@ def describe_people(text: str, tokens: list[Token], names: Names, lang: Language
             person.description = text[slice(*person.described)]
 
 
-def _role_words(tokens: list[Token], first: int, last: int, lang: Language) -> list[str]:
+def _role_words(tokens: list[Token], first: int, last: int, lang: Speech) -> list[str]:
     """Give the words a later "the minister" may repeat: those before "of" or "for"."""
     found: list[str] = []
     for at in range(first, last):
         low = tokens[at].low
-        if low in lang["prepositions"] and found:
+        if low in lang.prepositions and found:
             break
-        if tokens[at].kind == "word" and low not in lang["determiners"]:
+        if tokens[at].kind == "word" and low not in lang.determiners:
             found.append(low)
     return found
 
 
-def _title_before(tokens: list[Token], run: Run, lang: Language) -> tuple[int, int] | None:
+def _title_before(tokens: list[Token], run: Run, lang: Speech) -> tuple[int, int] | None:
     """Read "Russian Foreign Minister", "UFCW Local 832 president" before a name."""
     first = run.first
-    titled = bool(lang["before_titles"]) and run.core > run.first
+    titled = bool(lang.before_titles) and run.core > run.first
     while first > 0 and run.core - first < LONGEST_ROLE:
         if not _belongs(tokens, first, lang, titled=titled):
             break
         first -= 1
     while first < run.core and (
-        tokens[first].low in lang["determiners"] or tokens[first].kind == "sign"
+        tokens[first].low in lang.determiners or tokens[first].kind == "sign"
     ):
         first += 1
     last = run.core
     while last > first and tokens[last - 1].kind == "sign" and tokens[last - 1].text != ".":
         last -= 1
     words = [tokens[at].low for at in range(first, last) if tokens[at].kind == "word"]
-    telling = [w for w in words if is_title(w, lang) and w not in lang["honorifics"]]
+    telling = [w for w in words if is_title(w, lang) and w not in lang.honorifics]
     return (first, last) if telling else None
 
 
-def _belongs(tokens: list[Token], first: int, lang: Language, *, titled: bool) -> bool:
+def _belongs(tokens: list[Token], first: int, lang: Speech, *, titled: bool) -> bool:
     """Whether the token before `first` belongs to the same noun phrase."""
     token = tokens[first - 1]
     if tokens[first].start - token.end > 1:
         return False
     if token.kind != "word":
         return token.kind == "number" or token.text in ("’s", "'s")
-    if lang.code == "de":
+    if lang.traits.capital_nouns:
         return not token.upper and token.low.endswith(_ADJECTIVE) and _is_open(token.low, lang)
     if token.upper:
-        return token.low not in lang["starters"]
+        return token.low not in lang.starters
     if titled and not token.upper:
-        return token.low in lang["before_titles"] or token.low in lang["roles"]
+        return token.low in lang.before_titles or token.low in lang.roles
     return not is_past(token.low, lang) and _is_open(token.low, lang)
 
 
-def _is_open(low: str, lang: Language) -> bool:
+def _is_open(low: str, lang: Speech) -> bool:
     """Whether a small word may stand between an article and its noun."""
     shut = ("prepositions", "conjunctions", "subordinators", "auxiliaries", "determiners")
-    if any(low in lang[name] for name in shut):
+    if any(low in getattr(lang, name) for name in shut):
         return False
-    return low in lang["roles"] or low not in lang["verbs"]
+    return low in lang.roles or low not in lang.verbs
 
 
-def _apposed(tokens: list[Token], names: Names, run: Run, lang: Language) -> tuple[int, int] | None:
+def _apposed(tokens: list[Token], names: Names, run: Run, lang: Speech) -> tuple[int, int] | None:
     """Read ", a professor at the university," behind a name."""
     first = run.last + 1
     if first >= len(tokens) or tokens[run.last].text not in (",", "("):
@@ -103,32 +103,32 @@ def _apposed(tokens: list[Token], names: Names, run: Run, lang: Language) -> tup
     if not 0 < last - first <= LONGEST_ROLE:
         return None
     lead = tokens[first]
-    if lead.low in lang["relatives"]:
+    if lead.low in lang.relatives:
         closed = last < len(tokens) and tokens[last].text in ",."
-        closed = closed and tokens[first + 1].low in lang["role_verbs"]
+        closed = closed and tokens[first + 1].low in lang.role_verbs
         return (first, last) if closed and last - first >= SHORTEST_RELATIVE else None
-    shut = lang["prepositions"] | lang["conjunctions"]
+    shut = lang.prepositions | lang.conjunctions
     if (
         is_past(lead.low, lang)
         or _is_doing(tokens, first, lang)
         or lead.low in shut
-        or (lead.low in lang["verbs"] and lead.low not in lang["roles"])
+        or (lead.low in lang.verbs and lead.low not in lang.roles)
     ):
         return None
     words = [tokens[at].low for at in range(first, min(last, first + 8))]
-    if any(word in lang["auxiliaries"] or word in lang["copulas"] for word in words):
+    if any(word in lang.auxiliaries or word in lang.copulas for word in words):
         return None
     if any(is_title(word, lang) for word in words):
         return first, last
     return None
 
 
-def _is_doing(tokens: list[Token], first: int, lang: Language) -> bool:
+def _is_doing(tokens: list[Token], first: int, lang: Speech) -> bool:
     """Whether a part opens with what somebody is doing: "understanding the voters"."""
-    if lang.code != "en" or not tokens[first].low.endswith("ing") or first + 1 >= len(tokens):
+    if not tokens[first].low.endswith(lang.progressive_endings) or first + 1 >= len(tokens):
         return False
     following = tokens[first + 1].low
-    return following in lang["determiners"] or following in lang["prepositions"]
+    return following in lang.determiners or following in lang.prepositions
 
 
 def _end_of_part(tokens: list[Token], names: Names, first: int) -> int:
@@ -145,23 +145,23 @@ def _end_of_part(tokens: list[Token], names: Names, first: int) -> int:
     return at
 
 
-def _inverted(tokens: list[Token], run: Run, lang: Language) -> tuple[int, int] | None:
+def _inverted(tokens: list[Token], run: Run, lang: Speech) -> tuple[int, int] | None:
     """Read "the head of the union, X," before a name."""
     comma = run.first - 1
     if comma < 1 or tokens[comma].text != ",":
         return None
     behind = tokens[run.last] if run.last < len(tokens) else tokens[comma]
-    if behind.text not in (",", ")", ".") and behind.low not in lang["prepositions"]:
+    if behind.text not in (",", ")", ".") and behind.low not in lang.prepositions:
         return None
     first = comma
     while first > 0 and comma - first <= LONGEST_ROLE:
         token = tokens[first - 1]
         if token.kind in ("speech", "break") or (token.text in _ENDS and token.text != "-"):
             break
-        if token.low in lang["verbs"] and token.low not in lang["roles"]:
+        if token.low in lang.verbs and token.low not in lang.roles:
             break
         first -= 1
-    if not 0 < comma - first <= LONGEST_ROLE or tokens[first].low not in lang["determiners"]:
+    if not 0 < comma - first <= LONGEST_ROLE or tokens[first].low not in lang.determiners:
         return None
     words = [tokens[at].low for at in range(first, comma)]
     return (first, comma) if any(is_title(word, lang) for word in words[:5]) else None

@@ -12,7 +12,7 @@ from newsdigest.outline.marks import Span, paragraphs, trim
 from newsdigest.patterns import regex
 
 if TYPE_CHECKING:
-    from newsdigest.outline.language import Language
+    from newsdigest.language.speech import Speech
 
 _OPENING_DASH = regex(r"[—–―-]\s?(?=\S)")
 _INNER_DASH = regex(r"\s[—–―](?=\s?\w)|(?<=[\w,.!?…])[—–―](?=[\s.,;])")
@@ -25,10 +25,10 @@ LABELLED = 2
 """Times a label must stand at the head of a paragraph before it counts as one."""
 
 
-def find_dialogue(text: str, spans: list[Span], lang: Language) -> list[Span]:
+def find_dialogue(text: str, spans: list[Span], lang: Speech) -> list[Span]:
     """Add to the marked spans those that a dash or a label opens; in order, none overlapping."""
     labels = _labels(text, lang)
-    dashes = bool(lang["dash"])
+    dashes = lang.traits.dash_dialogue
     if not dashes and not labels:
         return spans
     found: list[Span] = []
@@ -60,7 +60,7 @@ def _is_inside(span: Span, taken: list[tuple[int, int]]) -> bool:
 # ------------------------------------------------------------ dashes
 
 
-def _dashed(text: str, start: int, end: int, line: int, lang: Language) -> list[Span]:
+def _dashed(text: str, start: int, end: int, line: int, lang: Speech) -> list[Span]:
     """Read one paragraph that opens with a dash: speech, insertion, speech."""
     opening = _OPENING_DASH.match(text, start, end)
     if opening is None:
@@ -91,27 +91,27 @@ def _past_stop(text: str, start: int, end: int) -> int:
     return start
 
 
-def _spoken(text: str, edges: tuple[int, int, int], line: int, lang: Language) -> Span:
+def _spoken(text: str, edges: tuple[int, int, int], line: int, lang: Speech) -> Span:
     """Cut ", dit-elle" from the end of what a dash opened; `edges` are dash, start and end."""
     dash, start, end = edges
     for match in _CUE_COMMA.finditer(text, start, end):
-        if match.group(1).split("-")[0].lower() in lang["verbs"] and match[1][0].islower():
+        if match.group(1).split("-")[0].lower() in lang.verbs and match[1][0].islower():
             end = match.start() + 1
             break
     start, end = trim(text, start, end)
     return Span(dash, start, end, end, line)
 
 
-def _tells(text: str, start: int, end: int, lang: Language) -> bool:
+def _tells(text: str, start: int, end: int, lang: Speech) -> bool:
     """Whether what follows an inner dash is the narrator's "said X"."""
     words = [m.group() for m in _WORD.finditer(text, start, min(end, start + 60))][:CUE_WORDS]
-    return bool(words) and words[0].islower() and any(w in lang["verbs"] for w in words)
+    return bool(words) and words[0].islower() and any(w in lang.verbs for w in words)
 
 
 # ------------------------------------------------------------ interviews
 
 
-def _labels(text: str, lang: Language) -> frozenset[str]:
+def _labels(text: str, lang: Speech) -> frozenset[str]:
     """Name the labels of an interview's answers: paragraphs that begin "A:" or "Ruiz:"."""
     counts: dict[str, int] = {}
     for start, end in paragraphs(text):
@@ -120,7 +120,7 @@ def _labels(text: str, lang: Language) -> frozenset[str]:
             label = match.group(1).casefold()
             counts[label] = counts.get(label, 0) + 1
     often = {label for label, number in counts.items() if number >= LABELLED}
-    asking = {label for label in often if label in lang["questions"]}
+    asking = {label for label in often if label in lang.questions}
     if len(often) < LABELLED or not asking:
         return frozenset()
     return frozenset(often - asking)

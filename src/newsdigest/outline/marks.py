@@ -17,7 +17,8 @@ from newsdigest.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from newsdigest.outline.language import Language
+    from newsdigest.language.speech import Speech
+
 
 _DOUBLE = '“”„‟"«»「」『』〝〞＂'
 _MARK = regex(r"[“”„‟\"«»「」『』〝〞＂‘’‚‹›]|``|''|`|'")
@@ -63,25 +64,24 @@ class _Open:
     sign: str
 
 
-def find_marks(text: str, lang: Language) -> list[Span]:
+def find_marks(text: str, lang: Speech) -> list[Span]:
     """Find the outermost marked spans of a text, in order; linear in its length."""
-    code = lang.code
-    outward = _guillemets_point_outward(text, code)
+    outward = _guillemets_point_outward(text, lang)
     singles = _singles_are_outer(text)
     spans: list[Span] = []
     for number, line in enumerate(re.finditer(r"[^\n]*\S[^\n]*", text)):
-        reader = _Paragraph(text, line.start(), line.end(), number, code)
+        reader = _Paragraph(text, line.start(), line.end(), number)
         reader.outward, reader.singles = outward, singles
         spans.extend(reader.read())
     return [refine(text, span, lang) for span in _join_continued(text, spans)]
 
 
-def _guillemets_point_outward(text: str, code: str) -> bool:
+def _guillemets_point_outward(text: str, lang: Speech) -> bool:
     """Say whether this text writes «so» rather than »so«."""
     inward = len(re.findall(r"»\w", text))
     outward = len(re.findall(r"«\w", text))
     if inward == outward:
-        return code != "da"
+        return not lang.traits.inward_guillemets
     return outward > inward
 
 
@@ -100,12 +100,11 @@ class _Paragraph:
     outward = True
     singles = False
 
-    def __init__(self, text: str, start: int, end: int, number: int, code: str) -> None:
+    def __init__(self, text: str, start: int, end: int, number: int) -> None:
         self.text = text
         self.first = start
         self.last = end
         self.number = number
-        self.code = code
         self.spans: list[Span] = []
         self.pending: _Open | None = None
         self.depth = 0
@@ -294,7 +293,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
 _WORDS = regex(r"[^\W\d_]+")
 
 
-def refine(text: str, span: Span, lang: Language) -> Span:
+def refine(text: str, span: Span, lang: Speech) -> Span:
     """Move the guessed end of a recovered span to where its cue parts it from the rest."""
     if span.recovered == "open":
         start = _speech_start(text, span.start, span.end, lang)
@@ -305,9 +304,9 @@ def refine(text: str, span: Span, lang: Language) -> Span:
     return span
 
 
-def _speech_start(text: str, start: int, end: int, lang: Language) -> int:
+def _speech_start(text: str, start: int, end: int, lang: Speech) -> int:
     """Begin behind the last "X said" or, where none stands, behind the first full stop."""
-    verbs = [m for m in _WORDS.finditer(text, start, end) if m.group() in lang["reporting"]]
+    verbs = [m for m in _WORDS.finditer(text, start, end) if m.group() in lang.reporting]
     if verbs and verbs[0].start() - start <= NEAR_CUE:
         begin = verbs[0].end()
         stop = _SENTENCE_STOP.match(text, begin, end)
@@ -320,12 +319,12 @@ def _speech_start(text: str, start: int, end: int, lang: Language) -> int:
     return start
 
 
-def _speech_end(text: str, start: int, end: int, lang: Language) -> int:
+def _speech_end(text: str, start: int, end: int, lang: Speech) -> int:
     """End before the last ", he said" of the paragraph, where there is one."""
     for match in reversed(list(_CUE_COMMA.finditer(text, start, end))):
         words = [word.strip(".,;").lower() for word in match.group(1).split()]
-        told = next((n for n, word in enumerate(words) if word in lang["verbs"]), -1)
-        named = match[1][0].isupper() or words[0] in lang["he"] | lang["she"] | lang["they"]
+        told = next((n for n, word in enumerate(words) if word in lang.verbs), -1)
+        named = match[1][0].isupper() or words[0] in lang.he | lang.she | lang.they
         if told == 0 or (told > 0 and named):
             return match.start() + 1
     return end

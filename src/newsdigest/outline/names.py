@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsdigest.outline.runs import find_runs, is_title
 
 if TYPE_CHECKING:
-    from newsdigest.outline.language import Language
+    from newsdigest.language.speech import Speech
     from newsdigest.outline.runs import Run
     from newsdigest.outline.tokens import Sentence, Token
 
@@ -59,7 +59,7 @@ class Names:
         return self.people.get(run.first)
 
 
-def find_names(tokens: list[Token], lines: list[Sentence], lang: Language) -> Names:
+def find_names(tokens: list[Token], lines: list[Sentence], lang: Speech) -> Names:
     """Find every capitalised run, then settle which persons they mean; linear in the outline."""
     runs = find_runs(tokens, lines, lang)
     at = {token: number for number, run in enumerate(runs) for token in range(run.first, run.last)}
@@ -68,7 +68,7 @@ def find_names(tokens: list[Token], lines: list[Sentence], lang: Language) -> Na
     return names
 
 
-def _settle(tokens: list[Token], names: Names, lang: Language) -> None:
+def _settle(tokens: list[Token], names: Names, lang: Speech) -> None:
     """Join runs to persons: full names first, then short ones by their last or given name."""
     by_part: dict[str, list[Person]] = {}
     for run in names.runs:
@@ -89,7 +89,7 @@ def _join_full(
     run: Run,
     names: Names,
     by_part: dict[str, list[Person]],
-    lang: Language,
+    lang: Speech,
 ) -> None:
     parts = core_words(tokens, run)
     if len(parts) == 1:
@@ -133,7 +133,7 @@ def _join_short(
     run: Run,
     names: Names,
     by_part: dict[str, list[Person]],
-    lang: Language,
+    lang: Speech,
 ) -> None:
     parts = tuple(part.lower() for part in core_words(tokens, run))
     person = _meant(parts, run, _title_gender(tokens, run, lang), by_part)
@@ -162,19 +162,19 @@ def _meant(
     return fitting[0] if fitting else None
 
 
-def _title_gender(tokens: list[Token], run: Run, lang: Language) -> str:
+def _title_gender(tokens: list[Token], run: Run, lang: Speech) -> str:
     for at in range(run.first, run.core):
         low = tokens[at].low
-        if low in lang["titles_m"] or low in lang["roles_m"]:
+        if low in lang.titles_m or low in lang.roles_m:
             return "m"
-        if low in lang["titles_f"] or low in lang["roles_f"]:
+        if low in lang.titles_f or low in lang.roles_f:
             return "f"
-        if lang.code == "de" and low.endswith("in") and is_title(low, lang):
+        if low.endswith(lang.female_endings) and is_title(low, lang):
             return "f"
     return ""
 
 
-def _learn(tokens: list[Token], run: Run, person: Person, lang: Language) -> None:
+def _learn(tokens: list[Token], run: Run, person: Person, lang: Speech) -> None:
     """Take gender, title and role from one mention of a person."""
     gender = _title_gender(tokens, run, lang)
     if not gender and person.parts:

@@ -39,11 +39,11 @@ def is_adverb(outline: Outline, at: int) -> bool:
     low = token.low
     if token.kind != "word":
         return False
-    if token.upper and low not in outline.language["calendar"]:
-        return outline.language.code == "de" and low in outline.language["adverbs"]
-    if low in outline.language["adverbs"]:
+    if token.upper and low not in outline.words.calendar:
+        return outline.words.traits.capital_nouns and low in outline.words.adverbs
+    if low in outline.words.adverbs:
         return True
-    return outline.language.code == "en" and low.endswith("ly") and len(low) >= SHORTEST_ADVERB
+    return low.endswith(outline.words.adverb_endings) and len(low) >= SHORTEST_ADVERB
 
 
 def in_run(outline: Outline, at: int) -> bool:
@@ -71,19 +71,19 @@ def head(outline: Outline, first: int, last: int, *, late: bool = False) -> Ment
 
 def _leads(outline: Outline, at: int) -> bool:
     token = outline.tokens[at]
-    helps = outline.language.code != "en" and token.low in outline.language["auxiliaries"]
-    return helps or token.low in outline.language["conjunctions"] or token.kind == "sign"
+    helps = not outline.words.traits.fixed_order and token.low in outline.words.auxiliaries
+    return helps or token.low in outline.words.conjunctions or token.kind == "sign"
 
 
 def read_pronoun(outline: Outline, first: int, last: int) -> Mention | None:
     """Read a phrase that is a pronoun."""
-    lang = outline.language
+    lang = outline.words
     token = outline.tokens[first]
-    known = any(token.low in lang[kind] for kind in ("he", "she", "they", "it", "first"))
+    known = any(token.low in getattr(lang, kind) for kind in ("he", "she", "they", "it", "first"))
     short = last - first <= BARE or not in_run(outline, first)
     if token.kind == "word" and known and short:
         return Mention(first, first + 1, "pronoun")
-    if token.low in lang["nobody"] and last - first < BARE:
+    if token.low in lang.nobody and last - first < BARE:
         return Mention(first, first + 1, "nobody")
     return None
 
@@ -100,7 +100,7 @@ def _free_runs(outline: Outline, first: int, last: int, *, late: bool) -> list[R
         run = outline.names.run_over(at)
         if run is None:
             token = outline.tokens[at]
-            small = token.kind == "word" and token.low in outline.language["prepositions"]
+            small = token.kind == "word" and token.low in outline.words.prepositions
             if small and at > first and not late:
                 break
             at += 1
@@ -113,20 +113,20 @@ def _free_runs(outline: Outline, first: int, last: int, *, late: bool) -> list[R
 
 def _modifies(outline: Outline, run: Run, last: int) -> bool:
     """Whether a run only stands before the noun that matters: "Surrey staff"."""
-    if run.last >= last or outline.language.code == "de":
+    if run.last >= last or outline.words.traits.capital_nouns:
         return False  # German writes nouns large: what is small is no head
     token = outline.tokens[run.last]
-    lang = outline.language
-    if any(token.low in lang[name] for name in ("roles", "roles_pl", "organisations")):
+    lang = outline.words
+    if any(token.low in getattr(lang, name) for name in ("roles", "roles_pl", "organisations")):
         return True
     person = outline.names.person_of(run)
-    led = run.first > 0 and outline.tokens[run.first - 1].low in lang["determiners"]
+    led = run.first > 0 and outline.tokens[run.first - 1].low in lang.determiners
     if person is not None and person.sure and not led:
         return False
     if token.kind != "word" or token.upper or token.start - outline.tokens[run.last - 1].end > 1:
         return False
     small = ("prepositions", "conjunctions", "auxiliaries", "adverbs", "relatives", "copulas")
-    return not any(token.low in lang[name] for name in small)
+    return not any(token.low in getattr(lang, name) for name in small)
 
 
 def _joined(outline: Outline, people: list[Run], runs: list[Run]) -> Mention:
@@ -134,7 +134,7 @@ def _joined(outline: Outline, people: list[Run], runs: list[Run]) -> Mention:
     first = last = people[-1]
     for run in reversed(people[:-1]):
         between = outline.tokens[run.last : first.first]
-        if len(between) == 1 and between[0].low in outline.language["conjunctions"]:
+        if len(between) == 1 and between[0].low in outline.words.conjunctions:
             first = run
         else:
             break
@@ -152,13 +152,13 @@ def _body(outline: Outline, first: int, last: int, runs: list[Run]) -> Mention |
     if lone and run.last == last:
         return Mention(run.first, run.last, "body")
     rest = outline.tokens[run.last : last]
-    if outline.language.code == "de" and begins and len(rest) == 1 and not rest[0].upper:
+    if outline.words.traits.capital_nouns and begins and len(rest) == 1 and not rest[0].upper:
         return Mention(run.first, run.last, "body")  # "sagte Vogt empört"
     return _description(outline, first, last)
 
 
 def _only_linked(outline: Outline, first: int, last: int) -> bool:
-    return first >= last or outline.tokens[first].low in outline.language["linking"]
+    return first >= last or outline.tokens[first].low in outline.words.linking
 
 
 def _description(outline: Outline, first: int, last: int) -> Mention | None:
@@ -170,26 +170,22 @@ def _description(outline: Outline, first: int, last: int) -> Mention | None:
         return None
     token = outline.tokens[first]
     low = token.low
-    lang = outline.language
+    lang = outline.words
     fits = (
-        low in lang["determiners"]
+        low in lang.determiners
         or in_run(outline, first)
-        or low in lang["roles"]
-        or low in lang["roles_pl"]
+        or low in lang.roles
+        or low in lang.roles_pl
         or _has_role(outline, first, min(end, first + SHORT_PHRASE))
     )
     if not fits or token.kind not in ("word", "number"):
         return None
-    if (
-        low in lang["that"]
-        and end > first + 1
-        and read_pronoun(outline, first + 1, end) is not None
-    ):
+    if low in lang.that and end > first + 1 and read_pronoun(outline, first + 1, end) is not None:
         return None
     lows = [outline.tokens[at].low for at in range(first, end)]
-    if any(low in lang["doubt"] or low in lang["copulas"] for low in lows):
+    if any(low in lang.doubt or low in lang.copulas for low in lows):
         return None  # a clause, no noun phrase: "umso wichtiger seien Vorbilder"
-    small = lang["determiners"] | lang["prepositions"]
+    small = lang.determiners | lang.prepositions
     if all(low in small or _is_no_noun(outline, at) for at, low in enumerate(lows, first)):
         return None
     return Mention(first, end, "description")
@@ -198,7 +194,7 @@ def _description(outline: Outline, first: int, last: int) -> Mention | None:
 def _is_no_noun(outline: Outline, at: int) -> bool:
     """Whether German spelling shows that a word is no noun: "die offen darüber sprechen"."""
     token = outline.tokens[at]  # "58-Jährige" is one
-    return outline.language.code == "de" and token.text == token.low
+    return outline.words.traits.capital_nouns and token.text == token.low
 
 
 def _trails(outline: Outline, at: int) -> bool:
@@ -206,29 +202,29 @@ def _trails(outline: Outline, at: int) -> bool:
     token = outline.tokens[at]
     if token.kind == "word":
         shut = ("prepositions", "relatives", "subordinators")
-        return not token.upper and any(token.low in outline.language[name] for name in shut)
+        return not token.upper and any(token.low in getattr(outline.words, name) for name in shut)
     return token.kind == "sign" and not in_run(outline, at)
 
 
 def _has_role(outline: Outline, first: int, last: int) -> bool:
-    lang = outline.language
+    lang = outline.words
     lows = [outline.tokens[at].low for at in range(first, last)]
-    return any(low in lang["roles"] or low in lang["roles_pl"] for low in lows)
+    return any(low in lang.roles or low in lang.roles_pl for low in lows)
 
 
 def _cut_verb(outline: Outline, first: int, last: int) -> int:
     """End a description before what its head did: "team members dressed for a game"."""
     for at in range(first + 1, last):
         low = outline.tokens[at].low
-        led = outline.tokens[at - 1].low in outline.language["determiners"]
-        if not led and len(low) > SHORTEST_PAST and is_past(low, outline.language):
+        led = outline.tokens[at - 1].low in outline.words.determiners
+        if not led and len(low) > SHORTEST_PAST and is_past(low, outline.words):
             return at
     return last
 
 
 def _cut_time(outline: Outline, first: int, last: int) -> int:
     """Drop "during lunch" and the like from the end of a description."""
-    drop = outline.language["prepositions"] - outline.language["linking"]
+    drop = outline.words.prepositions - outline.words.linking
     for at in range(first + 1, last):
         token = outline.tokens[at]
         if token.kind == "word" and not token.upper and token.low in drop:

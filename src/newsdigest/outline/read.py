@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsdigest.language.find import language_of
 from newsdigest.outline.describe import describe_people
 from newsdigest.outline.dialogue import find_dialogue
-from newsdigest.outline.language import load_language
 from newsdigest.outline.marks import find_marks
 from newsdigest.outline.names import find_names
 from newsdigest.outline.tokens import cut_sentences, cut_tokens
 
 if TYPE_CHECKING:
-    from newsdigest.outline.language import Language
+    from newsdigest.language.language import Language
+    from newsdigest.language.speech import Speech
     from newsdigest.outline.marks import Span
     from newsdigest.outline.names import Names
     from newsdigest.outline.tokens import Sentence, Token
@@ -25,7 +26,8 @@ class Outline:
 
     `spans` are what stands between marks, in order; each is one token of kind "speech" whose
     `speech` is its number. `sentences` are token ranges that never cross a line break.
-    `names` holds the runs of capitals and the people they mean, with what the text calls them.
+    `names` holds the runs of capitals and the people they mean, with what the text calls them;
+    `words` are those of its language.
     """
 
     text: str
@@ -33,7 +35,7 @@ class Outline:
     tokens: list[Token]
     sentences: list[Sentence]
     names: Names
-    language: Language
+    words: Speech
 
     def slice(self, first: int, last: int) -> str:
         """Give the text from token `first` up to and without `last`."""
@@ -44,12 +46,12 @@ class Outline:
         return self.text[self.spans[speech].end - 1]
 
 
-def read_outline(text: str, language: str = "en") -> Outline:
+def read_outline(text: str, language: str | Language = "en") -> Outline:
     """Read a text once for all who ask who is named in it and what is said; linear in its length.
 
     Never raises, whatever the text. A language without data gives marks, tokens and runs alone.
     """
-    words = load_language(language)
+    words = language_of(language).speech
     spans = find_dialogue(text, find_marks(text, words), words)
     tokens = cut_tokens(text, spans, words)
     sentences = cut_sentences(text, tokens, spans, words)

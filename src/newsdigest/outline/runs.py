@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from newsdigest.outline.language import Language
+    from newsdigest.language.speech import Speech
     from newsdigest.outline.tokens import Sentence, Token
 
 LONGEST_RUN = 12
@@ -40,7 +40,7 @@ class Run(NamedTuple):
     owner: bool = False
 
 
-def find_runs(tokens: list[Token], lines: list[Sentence], lang: Language) -> list[Run]:
+def find_runs(tokens: list[Token], lines: list[Sentence], lang: Speech) -> list[Run]:
     """Find every run outside headlines, in order; linear in the outline."""
     runs: list[Run] = []
     for line in lines:
@@ -49,10 +49,10 @@ def find_runs(tokens: list[Token], lines: list[Sentence], lang: Language) -> lis
     return runs
 
 
-def _is_heading(tokens: list[Token], line: Sentence, lang: Language) -> bool:
+def _is_heading(tokens: list[Token], line: Sentence, lang: Speech) -> bool:
     """Tell a headline in capitals: no stop at its end and nearly every long word capitalised."""
     last = tokens[line.last - 1]
-    if last.text in ".!?…:" or last.kind == "speech" or lang.code == "de":
+    if last.text in ".!?…:" or last.kind == "speech" or lang.traits.capital_nouns:
         return False
     words = [
         t for t in tokens[line.first : line.last] if t.kind == "word" and len(t.text) >= LONG_WORD
@@ -61,7 +61,7 @@ def _is_heading(tokens: list[Token], line: Sentence, lang: Language) -> bool:
     return len(words) >= FEWEST_IN_HEADLINE and small * 5 <= len(words)
 
 
-def _runs(tokens: list[Token], line: Sentence, lang: Language) -> list[Run]:
+def _runs(tokens: list[Token], line: Sentence, lang: Speech) -> list[Run]:
     found: list[Run] = []
     at = line.first
     while at < line.last:
@@ -75,24 +75,24 @@ def _runs(tokens: list[Token], line: Sentence, lang: Language) -> list[Run]:
     return found
 
 
-def _starts_run(token: Token, fresh: bool, lang: Language) -> bool:  # noqa: FBT001 - private
+def _starts_run(token: Token, fresh: bool, lang: Speech) -> bool:  # noqa: FBT001 - private
     if token.kind != "word" or not token.upper:
         return False
-    if not lang and max(token.text) >= _FIRST_UNPARTED:
+    if not lang.verbs and max(token.text) >= _FIRST_UNPARTED:
         return False  # "NHKの報道が": where words are not parted a capital begins no name
-    if token.low in lang["starters"] or token.low.endswith(lang.modifiers):
+    if token.low in lang.starters or token.low.endswith(lang.modifiers):
         return False
-    return not (fresh and token.low in lang["subordinators"])
+    return not (fresh and token.low in lang.subordinators)
 
 
-def _run_end(tokens: list[Token], at: int, stop: int, lang: Language) -> int:
+def _run_end(tokens: list[Token], at: int, stop: int, lang: Speech) -> int:
     """Follow a run over particles, initials and abbreviated titles."""
     end = at + 1
     while end < stop and end - at < LONGEST_RUN:
         token, before = tokens[end], tokens[end - 1]
         if token.start - before.end > 1:
             break
-        named = token.kind == "word" and token.upper and token.low not in lang["calendar"]
+        named = token.kind == "word" and token.upper and token.low not in lang.calendar
         if named or _carries_on(tokens, end, stop, lang):
             end += 1
         else:
@@ -100,61 +100,61 @@ def _run_end(tokens: list[Token], at: int, stop: int, lang: Language) -> int:
     return end
 
 
-def _carries_on(tokens: list[Token], at: int, stop: int, lang: Language) -> bool:
+def _carries_on(tokens: list[Token], at: int, stop: int, lang: Speech) -> bool:
     """Whether a run goes on over something that is no capitalised word."""
     token, before = tokens[at], tokens[at - 1]
     if token.text == "." and _dotted(before, lang):
         return _goes_on(tokens, at + 1, stop, token)
     if token.kind == "number":
-        return before.low in lang["numbered"]
+        return before.low in lang.numbered
     return _bridges(tokens, at, stop, lang)
 
 
-def _dotted(word: Token, lang: Language) -> bool:
-    return (len(word.text) == 1 and word.upper) or word.low in lang["abbreviations"]
+def _dotted(word: Token, lang: Speech) -> bool:
+    return (len(word.text) == 1 and word.upper) or word.low in lang.abbreviations
 
 
 def _goes_on(tokens: list[Token], at: int, stop: int, dot: Token) -> bool:
     return at < stop and tokens[at].upper and tokens[at].start - dot.end <= 1
 
 
-def _bridges(tokens: list[Token], at: int, stop: int, lang: Language) -> bool:
+def _bridges(tokens: list[Token], at: int, stop: int, lang: Speech) -> bool:
     """Whether a small particle or an ampersand joins two capitals here: "Ursula von der Leyen"."""
     token = tokens[at]
-    if token.text != "&" and token.low not in lang["particles"]:
+    if token.text != "&" and token.low not in lang.particles:
         return False
     before = at - 1
-    while tokens[before].low in lang["particles"]:
+    while tokens[before].low in lang.particles:
         before -= 1
-    if lang.code == "de" and token.text != "&" and tokens[before].low not in lang.given:
+    if lang.traits.capital_nouns and token.text != "&" and tokens[before].low not in lang.given:
         return False  # nouns are capitalised too: "der Sprecher von Attac"
     ahead = at + 1
-    while ahead < stop and ahead - at < MOST_PARTICLES and tokens[ahead].low in lang["particles"]:
+    while ahead < stop and ahead - at < MOST_PARTICLES and tokens[ahead].low in lang.particles:
         ahead += 1
     return ahead < stop and tokens[ahead].upper and tokens[ahead].kind == "word"
 
 
-def is_title(word: str, lang: Language) -> bool:
+def is_title(word: str, lang: Speech) -> bool:
     """Say whether a word is a title or a role."""
-    if word in lang["titles"] or word in lang["roles"]:
+    if word in lang.titles or word in lang.roles:
         return True
-    if word in lang["titles_m"] or word in lang["titles_f"]:
+    if word in lang.titles_m or word in lang.titles_f:
         return True
-    if word in lang["roles_m"] or word in lang["roles_f"]:
+    if word in lang.roles_m or word in lang.roles_f:
         return True
     return _ends_as_role(word, lang) or ("-" in word and is_title(word.rsplit("-", 1)[1], lang))
 
 
-def is_past(low: str, lang: Language) -> bool:
+def is_past(low: str, lang: Speech) -> bool:
     """Say whether an English word is a past form that tells what somebody did: "thanked"."""
-    return lang.code == "en" and low.endswith("ed") and low not in lang["participles"]
+    return low.endswith(lang.past_endings) and low not in lang.participles
 
 
-def _ends_as_role(word: str, lang: Language) -> bool:
+def _ends_as_role(word: str, lang: Speech) -> bool:
     return word.endswith(lang.role_endings)
 
 
-def _read_run(tokens: list[Token], first: int, last: int, line: Sentence, lang: Language) -> Run:
+def _read_run(tokens: list[Token], first: int, last: int, line: Sentence, lang: Speech) -> Run:
     core = first
     for at in range(first, last):
         if is_title(tokens[at].low, lang) and not _is_surname(tokens, first, at, last, lang):
@@ -173,66 +173,66 @@ def _read_run(tokens: list[Token], first: int, last: int, line: Sentence, lang: 
     return Run(first, core, last, kind, owner)
 
 
-def _given_name(tokens: list[Token], core: int, last: int, lang: Language) -> int:
+def _given_name(tokens: list[Token], core: int, last: int, lang: Speech) -> int:
     """Move a name's start to a given name inside the run: "Airbus Tom Enders"."""
     given = lang.given
     if tokens[core].low in given:
         return core
     for at in range(core + 1, last - 1):
         rest = (tokens[n].low for n in range(at, last))
-        if tokens[at].low in given and not any(low in lang["organisations"] for low in rest):
+        if tokens[at].low in given and not any(low in lang.organisations for low in rest):
             return at
     return core
 
 
-def _is_surname(tokens: list[Token], first: int, at: int, last: int, lang: Language) -> bool:
+def _is_surname(tokens: list[Token], first: int, at: int, last: int, lang: Speech) -> bool:
     """Whether a title word is a name here: "Mr. King", "Martin Luther King"."""
     if at + 1 < last or at == first:
         return False
     before = at - 2 if tokens[at - 1].text == "." else at - 1
     low = tokens[before].low
-    return low in lang["honorifics"] or low in lang.given
+    return low in lang.honorifics or low in lang.given
 
 
 def _kind(
-    tokens: list[Token], first: int, core: int, words: list[str], line: Sentence, lang: Language
+    tokens: list[Token], first: int, core: int, words: list[str], line: Sentence, lang: Speech
 ) -> str:
-    if any(word in lang["organisations"] for word in words):
+    if any(word in lang.organisations for word in words):
         return "body"
     if words and words[0] in lang.given:
         return "person"
     if core > first and tokens[core].text[1:2].islower():
         return "person"
     before = tokens[first - 1].low if first > line.first else ""
-    if before in lang["articles"]:
+    if before in lang.articles:
         return "body"
     capitals = all(tokens[at].text.isupper() for at in range(core, core + len(words)))
     if capitals and len(words) == 1:
         return "body" if len(words[0]) > 1 else "word"
-    if lang.code == "de" and first == line.first and _is_adjective(words[0], lang):
+    if lang.traits.capital_nouns and first == line.first and _is_adjective(words[0], lang):
         return "body"
     if len(words) == 1:
         return "person" if _is_explained(tokens, core + 1, line, lang) else "word"
     return _kind_of_many(words, tokens[core], lang)
 
 
-def _is_adjective(word: str, lang: Language) -> bool:
+def _is_adjective(word: str, lang: Speech) -> bool:
     """Whether a German sentence may begin with this as an adjective: "Negative Folgen"."""
     return word not in lang.given and word.endswith(("e", "er", "es", "en"))
 
 
-def _is_explained(tokens: list[Token], comma: int, line: Sentence, lang: Language) -> bool:
+def _is_explained(tokens: list[Token], comma: int, line: Sentence, lang: Speech) -> bool:
     """Whether ", a resident of ..." follows a single name: who has a role is a person."""
     if comma + 1 >= line.last or tokens[comma].text != ",":
         return False
-    if tokens[comma + 1].low not in lang["determiners"]:
+    if tokens[comma + 1].low not in lang.determiners:
         return False
     after = [token.low for token in tokens[comma + 2 : min(comma + 6, line.last)]]
-    return any(low in lang["roles"] for low in after)
+    return any(low in lang.roles for low in after)
 
 
-def _kind_of_many(words: list[str], lead: Token, lang: Language) -> str:
-    if words[0] in lang["demonyms"] or lead.text.isupper():
+def _kind_of_many(words: list[str], lead: Token, lang: Speech) -> str:
+    if words[0] in lang.demonyms or lead.text.isupper():
         return "body"
     if len(words) > LONGEST_NAME or "&" in words:
         return "body"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsdigest.patterns import regex
 
 if TYPE_CHECKING:
-    from newsdigest.outline.language import Language
+    from newsdigest.language.speech import Speech
     from newsdigest.outline.marks import Span
 
 _TOKEN = regex(
@@ -59,7 +59,7 @@ class Sentence(NamedTuple):
     line: int
 
 
-def cut_tokens(text: str, spans: list[Span], lang: Language) -> list[Token]:
+def cut_tokens(text: str, spans: list[Span], lang: Speech) -> list[Token]:
     """Cut a text into tokens in order, one for each span; linear in its length."""
     tokens: list[Token] = []
     at = 0
@@ -71,7 +71,7 @@ def cut_tokens(text: str, spans: list[Span], lang: Language) -> list[Token]:
     return tokens
 
 
-def _cut(text: str, start: int, end: int, tokens: list[Token], lang: Language) -> None:
+def _cut(text: str, start: int, end: int, tokens: list[Token], lang: Speech) -> None:
     for match in _TOKEN.finditer(text, start, end):
         piece = match.group()
         first, last = match.span()
@@ -89,14 +89,14 @@ def _cut(text: str, start: int, end: int, tokens: list[Token], lang: Language) -
             tokens.append(Token(first, last, piece, "sign"))
 
 
-def _cut_word(piece: str, start: int, tokens: list[Token], lang: Language) -> None:
+def _cut_word(piece: str, start: int, tokens: list[Token], lang: Speech) -> None:
     """Part the possessive from its owner, "l'" from its noun, "-t-il" from its verb."""
     elided = _ELISION.match(piece)
-    if elided is not None and elided.group(1).lower() in lang["elided"]:
+    if elided is not None and elided.group(1).lower() in lang.elided:
         tokens.append(Token(start, start + elided.end(1), elided.group(1), "word"))
         start, piece = start + elided.end(), piece[elided.end() :]
     clitic = _CLITIC.search(piece)
-    if clitic is not None and clitic.group(1).lower() in lang["clitics"]:
+    if clitic is not None and clitic.group(1).lower() in lang.clitics:
         cut = start + clitic.start()
         tokens.append(Token(start, cut, piece[: clitic.start()], "word"))
         tokens.append(Token(start + clitic.start(1), start + len(piece), clitic.group(1), "word"))
@@ -111,7 +111,7 @@ def _cut_word(piece: str, start: int, tokens: list[Token], lang: Language) -> No
 
 
 def cut_sentences(
-    text: str, tokens: list[Token], spans: list[Span], lang: Language
+    text: str, tokens: list[Token], spans: list[Span], lang: Speech
 ) -> list[Sentence]:
     """Part the outline into sentences; a line break always ends one.
 
@@ -136,7 +136,7 @@ def cut_sentences(
     return found
 
 
-def _ends(text: str, tokens: list[Token], at: int, spans: list[Span], lang: Language) -> bool:
+def _ends(text: str, tokens: list[Token], at: int, spans: list[Span], lang: Speech) -> bool:
     token = tokens[at]
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if after is None or after.kind == "break":
@@ -151,10 +151,10 @@ def _ends(text: str, tokens: list[Token], at: int, spans: list[Span], lang: Lang
     return not (token.text == "." and at and _abbreviates(tokens[at - 1], token, lang))
 
 
-def _abbreviates(word: Token, stop: Token, lang: Language) -> bool:
+def _abbreviates(word: Token, stop: Token, lang: Speech) -> bool:
     if word.end != stop.start:
         return False
     if word.kind == "number":
-        return lang.code == "de"
+        return lang.traits.dotted_ordinals
     initial = len(word.text) == 1 and word.upper
-    return initial or word.low in lang["abbreviations"]
+    return initial or word.low in lang.abbreviations

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsdigest.outline.language import KNOWN
 from newsdigest.stages.quotes.find import find_quotes
 
 PIECES = st.sampled_from(
@@ -42,7 +40,8 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=60).map("".join))
-LANGUAGES = st.sampled_from([*KNOWN, "ja", "", "x", "zz-ZZ"])
+CODES = ["en", "de", "fr", "es", "it", "pt", "nl", "ru", "pl", "ja", "x", "zz-ZZ", ""]
+LANGUAGES = st.sampled_from(CODES)
 
 
 def holds(text: str, language: str) -> None:
@@ -103,8 +102,3 @@ def test_cost_grows_with_length_and_no_faster(unit: str) -> None:
     short = min(cost(500) for _ in range(3))
     long = min(cost(4_000) for _ in range(2))
     assert long < 8 * short * 3 + 0.05
-
-
-def test_every_language_has_its_words() -> None:
-    data = Path(__file__).parents[3] / "src/newsdigest/outline/data"
-    assert {path.stem for path in data.glob("??.toml")} == set(KNOWN)

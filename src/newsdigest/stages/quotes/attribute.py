@@ -75,7 +75,7 @@ class _Reader:
         self.spans = outline.spans
         self.tokens = outline.tokens
         self.lines = outline.sentences
-        self.lang = outline.language
+        self.lang = outline.words
         self.speakers = Speakers(outline)
         self.found: list[Said] = []
         self.last: Said | None = None
@@ -192,7 +192,7 @@ class _Reader:
             line.last - line.first <= BARE_CUE
             and not any(self.tokens[at].kind == "speech" for at in range(line.first, line.last))
             and any(
-                self.tokens[at].low in self.lang["verbs"]
+                self.tokens[at].low in self.lang.verbs
                 for at in range(max(line.first, line.last - 4), line.last)
             )
         )
@@ -241,7 +241,7 @@ class _Reader:
 
     def _answer(self, said: Said, label: str) -> None:
         """Give a labelled answer to the person the label or the introduction names."""
-        named = self.speakers.labelled(label, bare=label.casefold() in self.lang["answers"])
+        named = self.speakers.labelled(label, bare=label.casefold() in self.lang.answers)
         said.speaker = named
         said.rule = "labelled"
         said.confidence = trust_cue("labelled", named.how, 0)
@@ -266,8 +266,8 @@ class _Reader:
     def _is_definite(self, name: str) -> bool:
         """Whether a phrase points back at somebody: "the proprietor", not "a witness"."""
         words = name.lower().split()
-        known = any(word in self.lang["organisations"] for word in words)
-        return words[0] not in self.lang["indefinite"] and not known
+        known = any(word in self.lang.organisations for word in words)
+        return words[0] not in self.lang.indefinite and not known
 
     def _is_speech(self, said: Said, line: Sentence, at: int, cue: Cue | None) -> bool:
         """Tell speech from titles, terms and scare quotes."""
@@ -276,7 +276,7 @@ class _Reader:
         words = self.text[said.start : said.end].split()
         stopped = self.text[said.end - 1] in _STOPS
         opens = at == line.first
-        if not self.lang:
+        if not self.lang.verbs:
             return len(words) >= SHORTEST_ALONE - 1 or self._is_unparted_speech(said, at)
         if not opens and self.tokens[at - 1].text == ":" and (cue is None or cue.rule != "colon"):
             return stopped or cue is not None or len(words) >= SHORTEST_ALONE
@@ -294,7 +294,7 @@ class _Reader:
         if opens:
             again = said.rule == "same paragraph"
             return len(words) >= SHORTEST_ALONE or (again and stopped)
-        if self.lang["doubt"]:
+        if self.lang.doubt:
             small = sum(word[:1].islower() for word in words)
             running = len(words) >= SHORTEST_ALONE and 2 * small >= len(words)
             return running or self._is_reported(line)
@@ -318,19 +318,19 @@ class _Reader:
 
     def _is_reported(self, line: Sentence) -> bool:
         """Whether a sentence is reported speech by its mood, as German marks it."""
-        doubt = self.lang["doubt"]
+        doubt = self.lang.doubt
         return bool(doubt) and any(t.low in doubt for t in self.tokens[line.first : line.last])
 
     def _judges(self, cue: Cue, at: int) -> bool:
         """Whether one word is what somebody called a thing: called it "false"."""
-        return self.tokens[cue.verb].low in self.lang["judging"] and at - cue.verb <= NEAR_VERB
+        return self.tokens[cue.verb].low in self.lang.judging and at - cue.verb <= NEAR_VERB
 
     def _is_near_saying(self, cue: Cue, at: int) -> bool:
         """Whether German ties one marked word to a verb of saying in its own sentence."""
-        if self.lang.code != "de" or cue.rule in ("subject first", "verb first"):
+        if not self.lang.traits.capital_nouns or cue.rule in ("subject first", "verb first"):
             return False
         low = self.tokens[cue.verb].low
-        told = low in self.lang["reporting"] or cue.rule == "according"
+        told = low in self.lang.reporting or cue.rule == "according"
         return told and at - cue.verb <= REACH
 
     def _is_labelled(self, words: list[str], at: int) -> bool:
@@ -347,22 +347,22 @@ class _Reader:
             return True
         named = [t.low for t in tokens[at + 1 : at + 6]]
         lang = self.lang
-        if any(low in lang["naming_behind"] for low in named) and behind.low not in lang["verbs"]:
+        if any(low in lang.naming_behind for low in named) and behind.low not in lang.verbs:
             return True
         capital = all(w[:1].isupper() for w in words)
-        media = tokens[at - 2].low in lang["media"] if before.low in lang["articles"] else False
-        return capital and (media or before.low in lang["media"])
+        media = tokens[at - 2].low in lang.media if before.low in lang.articles else False
+        return capital and (media or before.low in lang.media)
 
     def _is_name(self, words: list[str], at: int, cue: Cue | None) -> bool:
         """Whether marks hold a title, a term or a name rather than speech."""
         before = self.tokens[at - 1]
-        if before.low in self.lang["naming"] or before.low.endswith(self.lang.naming_endings):
+        if before.low in self.lang.naming or before.low.endswith(self.lang.naming_endings):
             return True
         if self._is_labelled(words, at):
             return True
-        if self.lang.code == "de" and (cue is not None or len(words) == 1):
+        if self.lang.traits.capital_nouns and (cue is not None or len(words) == 1):
             return False
         big = [w.strip(".,!?’'") for w in words if w[:1].isalpha()]
-        small = self.lang["prepositions"] | self.lang["determiners"] | self.lang["conjunctions"]
+        small = self.lang.prepositions | self.lang.determiners | self.lang.conjunctions
         titled = all(w[:1].isupper() or w.lower() in small for w in big)
         return titled and before.text not in (",", ":") and len(words) <= LONGEST_TITLE

@@ -58,9 +58,16 @@ def _clause_end(outline: Outline, first: int, last: int) -> int:
 
 def phrase_at(outline: Outline, at: int, last: int) -> int:
     """Give the token after an "according to" that stands at `at`, or -1."""
-    for words in outline.language.according.get(outline.tokens[at].low, ()):
+    low = outline.tokens[at].low
+    if low not in outline.words.according_leads:
+        return -1
+    for words in outline.words.according:
         end = at + len(words)
-        if end < last and all(outline.tokens[at + n].low == word for n, word in enumerate(words)):
+        if (
+            words[0] == low
+            and end < last
+            and all(outline.tokens[at + n].low == word for n, word in enumerate(words))
+        ):
             return end
     return -1
 
@@ -68,7 +75,7 @@ def phrase_at(outline: Outline, at: int, last: int) -> int:
 def _phrase_after(outline: Outline, first: int, stop: int) -> Cue | None:
     for start in range(first, stop):
         at = phrase_at(outline, start, stop)
-        if at < 0 and outline.tokens[start].low in outline.language["so_cue"]:
+        if at < 0 and outline.tokens[start].low in outline.words.so_cue:
             at = start + 1 if start == first or outline.tokens[start - 1].text == "," else -1
         if at >= 0:
             mention = subjects.after(outline, at - 1, stop)
@@ -78,10 +85,10 @@ def _phrase_after(outline: Outline, first: int, stop: int) -> Cue | None:
 
 def _postposed(outline: Outline, first: int, stop: int) -> Cue | None:
     """Read "X zufolge": the phrase stands behind the speaker."""
-    if not outline.language.according_after:
+    if not outline.words.according_after:
         return None
     for at in range(first + 1, min(stop, first + 12)):
-        for words in outline.language.according_after:
+        for words in outline.words.according_after:
             if tuple(t.low for t in outline.tokens[at : at + len(words)]) == words:
                 mention = subjects.before(outline, first, at)
                 return None if mention is None else Cue(mention, at, "according")
@@ -92,30 +99,30 @@ def _is_verb(outline: Outline, at: int) -> bool:
     token = outline.tokens[at]
     if token.kind != "word" or (token.upper and outline.names.run_over(at) is not None):
         return False
-    if token.low in outline.language["phrasal"]:
+    if token.low in outline.words.phrasal:
         return (
             at + 1 < len(outline.tokens)
-            and outline.tokens[at + 1].low in outline.language["phrasal_with"]
+            and outline.tokens[at + 1].low in outline.words.phrasal_with
         )
-    return token.low in outline.language["verbs"]
+    return token.low in outline.words.verbs
 
 
 def _verb_first(outline: Outline, first: int, stop: int) -> Cue | None:
     at = first
     while at < stop and (
-        outline.tokens[at].low in outline.language["auxiliaries"]
-        or outline.tokens[at].low in outline.language["adverbs"]
+        outline.tokens[at].low in outline.words.auxiliaries
+        or outline.tokens[at].low in outline.words.adverbs
     ):
         at += 1
     if at >= stop or not _is_verb(outline, at):
         return None
-    if outline.tokens[at].low in outline.language["impersonal"]:
+    if outline.tokens[at].low in outline.words.impersonal:
         return _impersonal(outline, at, at, stop)
-    if outline.language.code == "de" and not _is_parted(outline, first):
+    if outline.words.traits.clause_comma and not _is_parted(outline, first):
         return None
-    behind = at + 1 if outline.tokens[at].low in outline.language["phrasal"] else at
+    behind = at + 1 if outline.tokens[at].low in outline.words.phrasal else at
     mention = subjects.after(outline, behind, stop)
-    if mention is None and outline.language["subject_dropped"]:
+    if mention is None and outline.words.traits.dropped_subject:
         return Cue(Mention(at, at + 1, "same"), at, "verb alone")
     return None if mention is None else Cue(mention, at, "verb first")
 
@@ -127,12 +134,12 @@ def _is_parted(outline: Outline, first: int) -> bool:
 
 
 def _subject_first(outline: Outline, first: int, stop: int) -> Cue | None:
-    lang = outline.language
+    lang = outline.words
     for at in range(first + 1, stop):
         if not _is_verb(outline, at):
             continue
         before = outline.tokens[at - 1].low
-        if before in lang["relatives"] or before in lang["determiners"] or before == "to":
+        if before in lang.relatives or before in lang.determiners or before == "to":
             continue
         mention = subjects.before(outline, first, at)
         if mention is not None and mention.kind != "nobody":
@@ -142,15 +149,18 @@ def _subject_first(outline: Outline, first: int, stop: int) -> Cue | None:
 
 def _weak_after(outline: Outline, quote: int, first: int, stop: int) -> Cue | None:
     """Read `“...,” X beamed`: after a comma, a name and any verb in the past or present."""
-    if outline.ending(outline.tokens[quote].speech) not in ",?!" or outline.language.code != "en":
+    if (
+        outline.ending(outline.tokens[quote].speech) not in ",?!"
+        or not outline.words.traits.fixed_order
+    ):
         return None
     run = outline.names.run_over(first)
-    pronoun = outline.tokens[first].low in outline.language["he"] | outline.language["she"]
+    pronoun = outline.tokens[first].low in outline.words.he | outline.words.she
     at = first + 1 if pronoun else (run.last if run is not None and not run.owner else -1)
     if at < 0 or at >= stop:
         return None
     verb = outline.tokens[at].low
-    if not verb.endswith(("ed", "s")) or verb in outline.language["auxiliaries"]:
+    if not verb.endswith(("ed", "s")) or verb in outline.words.auxiliaries:
         return None
     mention = subjects.before(outline, first, at)
     person = mention is not None and mention.kind in ("person", "pronoun")
@@ -192,9 +202,9 @@ def is_noun(outline: Outline, at: int) -> bool:
     if outline.tokens[at - 1].low.endswith("ly") and at > 1:
         at -= 1
     before = outline.tokens[at - 1]
-    if before.low in outline.language["determiners"] or before.text in ("’s", "'s"):
+    if before.low in outline.words.determiners or before.text in ("’s", "'s"):
         return True
-    return before.low in outline.language["infinitive"]
+    return before.low in outline.words.infinitive
 
 
 def _verb_before(outline: Outline, first: int, verb: int, quote: int) -> Cue | None:
@@ -202,18 +212,18 @@ def _verb_before(outline: Outline, first: int, verb: int, quote: int) -> Cue | N
         mention = _agent(outline, verb, quote)
         nobody = Mention(verb, verb + 1, "nobody")
         return Cue(mention or nobody, verb, "before inverted")
-    if outline.tokens[verb - 1].text == "," and verb > first and outline.language.code == "en":
+    if outline.tokens[verb - 1].text == "," and verb > first and outline.words.traits.fixed_order:
         behind = subjects.after(outline, verb, quote)
         if behind is not None and behind.kind in ("person", "body"):
             return Cue(behind, verb, "before inverted")
     token = outline.tokens[verb]
-    if token.low in outline.language["impersonal"]:
+    if token.low in outline.words.impersonal:
         return _impersonal(outline, first, verb, quote)
     mention = _subject_of_participle(outline, first, verb)
     mention = mention or subjects.before(outline, first, verb)
     rule = "before"
     doubtful = mention is None or _is_doubtful(outline, mention, verb)
-    if doubtful or token.low in outline.language["quoting"]:
+    if doubtful or token.low in outline.words.quoting:
         behind = subjects.after(outline, verb, quote)
         if behind is not None and (mention is None or _is_better(outline, behind)):
             mention, rule = behind, "before inverted"
@@ -233,7 +243,7 @@ def _is_doubtful(outline: Outline, mention: Mention, verb: int) -> bool:
 
     "Ähnlich äußerte sich X", "Nachdem er gefragt wurde, entgegnete X".
     """
-    if outline.language.code != "de":
+    if not outline.words.traits.verb_second:
         return False
     if mention.kind in ("description", "pronoun") and outline.tokens[verb - 1].text == ",":
         return True
@@ -245,7 +255,7 @@ def _is_doubtful(outline: Outline, mention: Mention, verb: int) -> bool:
 
 def _subject_of_participle(outline: Outline, first: int, verb: int) -> Mention | None:
     """Read "X hatte am Montag erklärt" and "Am Montag hatte X erklärt"."""
-    helpers = outline.language["helpers"]
+    helpers = outline.words.helpers
     if not helpers:
         return None
     for at in range(verb - 1, max(first, verb - REACH), -1):
@@ -259,7 +269,7 @@ def _subject_of_participle(outline: Outline, first: int, verb: int) -> Mention |
 
 def _impersonal(outline: Outline, first: int, verb: int, last: int) -> Cue | None:
     """Read "heißt es in X", "hieß es aus X" and "In X heißt es"."""
-    places = outline.language["impersonal_in"]
+    places = outline.words.impersonal_in
     for at in range(verb + 1, min(last, verb + 6)):
         if outline.tokens[at].text == ",":
             break
@@ -274,18 +284,18 @@ def _impersonal(outline: Outline, first: int, verb: int, last: int) -> Cue | Non
 
 def _is_passive(outline: Outline, verb: int) -> bool:
     """Whether somebody is called a thing rather than calls it so."""
-    if outline.tokens[verb].low not in outline.language["judging"]:
+    if outline.tokens[verb].low not in outline.words.judging:
         return False
     at = verb - 1
     while at > 0 and phrases.is_adverb(outline, at):
         at -= 1
-    return outline.tokens[at].low in outline.language["copulas"]
+    return outline.tokens[at].low in outline.words.copulas
 
 
 def _agent(outline: Outline, verb: int, quote: int) -> Mention | None:
     """Find who it is "by" in a passive."""
     for at in range(verb + 1, quote):
-        if outline.tokens[at].low in outline.language["by"]:
+        if outline.tokens[at].low in outline.words.by:
             return subjects.after(outline, at, quote)
     return None
 
@@ -293,10 +303,7 @@ def _agent(outline: Outline, verb: int, quote: int) -> Mention | None:
 def _phrase_before(outline: Outline, first: int, quote: int) -> Cue | None:
     for at in range(quote - 1, first - 1, -1):
         end = phrase_at(outline, at, quote)
-        if (
-            outline.tokens[at].low in outline.language["so_cue"]
-            and outline.tokens[at - 1].text == ","
-        ):
+        if outline.tokens[at].low in outline.words.so_cue and outline.tokens[at - 1].text == ",":
             end = at + 1
         if end >= 0:
             mention = subjects.after(outline, end - 1, quote)
@@ -317,12 +324,12 @@ def _colon(outline: Outline, first: int, quote: int) -> Cue | None:
 
 def is_thing(outline: Outline, mention: Mention, last: int) -> bool:
     """Whether a colon follows what something is: "The message is clear:"."""
-    lang = outline.language
-    if mention.last >= last or outline.tokens[mention.last].low not in lang["copulas"]:
+    lang = outline.words
+    if mention.last >= last or outline.tokens[mention.last].low not in lang.copulas:
         return False
-    led = mention.first > 0 and outline.tokens[mention.first - 1].low in lang["determiners"]
-    if mention.kind != "description" and not (led and lang.code == "de"):
+    led = mention.first > 0 and outline.tokens[mention.first - 1].low in lang.determiners
+    if mention.kind != "description" and not (led and lang.traits.capital_nouns):
         return False
     lows = [token.low for token in outline.tokens[mention.first : mention.last]]
-    people = lang["roles_pl"] | lang["organisations"]
+    people = lang.roles_pl | lang.organisations
     return not any(low in people or is_title(low, lang) for low in lows)

@@ -49,7 +49,7 @@ def _with_shared_subject(outline: Outline, reported: Reported, found: list[Repor
     """Give "..., and added that ..." the subject of the clause before it."""
     verb = reported.cue.verb
     before = outline.tokens[verb - 1]
-    joined = before.text == "," or before.low in outline.language["conjunctions"]
+    joined = before.text == "," or before.low in outline.words.conjunctions
     if not (found and joined and reported.cue.rule == "indirect"):
         return reported
     return reported._replace(cue=reported.cue._replace(mention=found[-1].cue.mention))
@@ -74,18 +74,14 @@ def _at(outline: Outline, first: int, at: int, last: int) -> Reported | None:
     token = outline.tokens[at]
     if token.kind != "word":
         return None
-    if token.low in outline.language["reporting"] and not cues.is_noun(outline, at):
+    if token.low in outline.words.reporting and not cues.is_noun(outline, at):
         return (
             _inverted(outline, first, at, last)
             or _clause_behind(outline, first, at, last)
             or _clause_ahead(outline, first, at, last)
         )
-    end = cues.phrase_at(outline, at, last) if token.low in outline.language.according else -1
-    if (
-        token.low in outline.language["so_cue"]
-        and at > first
-        and outline.tokens[at - 1].text == ","
-    ):
+    end = cues.phrase_at(outline, at, last) if token.low in outline.words.according_leads else -1
+    if token.low in outline.words.so_cue and at > first and outline.tokens[at - 1].text == ",":
         end = at + 1
     if end >= 0:
         return _according(outline, first, at, end, last)
@@ -109,20 +105,20 @@ def _clause_behind(outline: Outline, first: int, verb: int, last: int) -> Report
 def _subject(outline: Outline, first: int, verb: int) -> Mention | None:
     """Find who says: for ", saying" it is whom the sentence opens with, not who stands near."""
     trailing = outline.tokens[verb].low.endswith("ing") and outline.tokens[verb - 1].text == ","
-    if trailing and verb > first and outline.language.code == "en":
+    if trailing and verb > first and outline.words.traits.fixed_order:
         return subjects.opening(outline, first, verb)
     return subjects.before(outline, first, verb)
 
 
 def _clause_start(outline: Outline, verb: int, last: int) -> int:
     """Find where the reported clause begins, past addressee, time and place; -1 for none."""
-    lang = outline.language
+    lang = outline.words
     at = verb + 1
     while at < last and phrases.is_adverb(outline, at):
         at += 1
     limit = min(last, at + 14)
-    that = next((n for n in range(at, limit) if outline.tokens[n].low in lang["that"]), -1)
-    if lang.code != "en":
+    that = next((n for n in range(at, limit) if outline.tokens[n].low in lang.that), -1)
+    if not lang.traits.fixed_order:
         return _marked_start(outline, at, that, limit)
     if that >= 0 and not _crosses(outline, at, that):
         return that
@@ -131,14 +127,14 @@ def _clause_start(outline: Outline, verb: int, last: int) -> int:
     token = outline.tokens[at]
     if token.kind == "sign" and token.text not in '“"$€£#':
         return -1
-    if outline.tokens[verb].low in lang["addressee_verbs"]:
+    if outline.tokens[verb].low in lang.addressee_verbs:
         at = _past_addressee(outline, at, last)
     if at < 0 or at >= last:
         return -1
     low = outline.tokens[at].low
-    if low in lang["prepositions"] or low in lang["infinitive"]:
+    if low in lang.prepositions or low in lang.infinitive:
         return _past_phrase(outline, at, last)
-    if low in lang["conjunctions"] or low in lang["relatives"]:
+    if low in lang.conjunctions or low in lang.relatives:
         return -1
     return at if _has_verb(outline, at, last) else -1
 
@@ -147,7 +143,7 @@ def _marked_start(outline: Outline, at: int, that: int, limit: int) -> int:
     """Languages that part the clause with a comma or a word for "that"."""
     if that >= 0:
         return that
-    if outline.language.code != "de":
+    if not outline.words.traits.clause_comma:
         return -1
     comma = next((n for n in range(at, limit) if outline.tokens[n].text == ","), -1)
     return comma + 1 if comma >= 0 and comma - at <= NEAR_COMMA else -1
@@ -157,7 +153,7 @@ def _crosses(outline: Outline, first: int, last: int) -> bool:
     """Whether another clause lies between a verb and its "that"."""
     return any(
         outline.tokens[at].text in ",;:"
-        or outline.tokens[at].low in outline.language["auxiliaries"]
+        or outline.tokens[at].low in outline.words.auxiliaries
         or outline.tokens[at].kind == "speech"
         for at in range(first, last)
     )
@@ -168,15 +164,15 @@ def _past_addressee(outline: Outline, at: int, last: int) -> int:
     if run is not None:
         return run.last
     low = outline.tokens[at].low
-    if low in outline.language["determiners"]:
+    if low in outline.words.determiners:
         at += 1
         while (
             at < last
             and outline.tokens[at].kind == "word"
             and (
-                outline.tokens[at].low in outline.language["roles"]
-                or outline.tokens[at].low in outline.language["roles_pl"]
-                or outline.tokens[at].low in outline.language["organisations"]
+                outline.tokens[at].low in outline.words.roles
+                or outline.tokens[at].low in outline.words.roles_pl
+                or outline.tokens[at].low in outline.words.organisations
             )
         ):
             at += 1
@@ -186,16 +182,13 @@ def _past_addressee(outline: Outline, at: int, last: int) -> int:
 
 def _past_phrase(outline: Outline, at: int, last: int) -> int:
     """Skip "in a statement" and the like where a clause follows without "that"."""
-    nouns = outline.language["occasions"]
+    nouns = outline.words.occasions
     for end in range(at + 1, min(last, at + 7)):
-        if (
-            outline.tokens[end].low in nouns
-            or outline.tokens[end].low in outline.language["calendar"]
-        ):
+        if outline.tokens[end].low in nouns or outline.tokens[end].low in outline.words.calendar:
             start = end + 1
             start = _past_time(outline, start, last)
             lead = outline.tokens[start] if start < last else None
-            if lead is None or lead.kind == "sign" or lead.low in outline.language["prepositions"]:
+            if lead is None or lead.kind == "sign" or lead.low in outline.words.prepositions:
                 return -1
             return start if _has_verb(outline, start, last) else -1
     return -1
@@ -203,12 +196,12 @@ def _past_phrase(outline: Outline, at: int, last: int) -> int:
 
 def _past_time(outline: Outline, at: int, last: int) -> int:
     """Skip "on Monday" and "Monday night"."""
-    calendar = outline.language["calendar"]
+    calendar = outline.words.calendar
     while at < last:
         behind = outline.tokens[at + 1].low if at + 1 < last else ""
         if outline.tokens[at].low in calendar:
             at += 1
-        elif outline.tokens[at].low in outline.language["prepositions"] and behind in calendar:
+        elif outline.tokens[at].low in outline.words.prepositions and behind in calendar:
             at += 2
         else:
             break
@@ -217,14 +210,14 @@ def _past_time(outline: Outline, at: int, last: int) -> int:
 
 def _has_verb(outline: Outline, first: int, last: int) -> bool:
     """Whether a stretch looks like a clause: an auxiliary, a copula or a verb form in it."""
-    lang = outline.language
+    lang = outline.words
     for at in range(first, last):
         low = outline.tokens[at].low
-        if low in lang["finite"] or low.endswith(("n't", "n’t", "’re", "'re", "’s", "'s")):
+        if low in lang.finite or low.endswith(("n't", "n’t", "’re", "'re", "’s", "'s")):
             return True
         if outline.tokens[at].kind == "speech" and at > first:
             return True
-        small = low in lang["determiners"] or low in lang["prepositions"]
+        small = low in lang.determiners or low in lang.prepositions
         if at > first and low.endswith(("ed", "s")) and not (small or outline.tokens[at].upper):
             return True
     return False
@@ -232,21 +225,21 @@ def _has_verb(outline: Outline, first: int, last: int) -> bool:
 
 def _clause_end(outline: Outline, first: int, last: int) -> int:
     """End a clause before a second verb of saying: ", and added that ..."."""
-    lang = outline.language
+    lang = outline.words
     last = _next_speech(outline, first, last)
     for at in range(first + SHORTEST_CLAUSE, last - 1):
         if outline.tokens[at].text not in (",", ";", "—", "–"):
             continue
         step = at + 1
-        if outline.tokens[step].low in lang["conjunctions"]:
+        if outline.tokens[step].low in lang.conjunctions:
             step += 1
         low = outline.tokens[step].low if step < last else ""
-        if low in lang["reporting"]:
+        if low in lang.reporting:
             return at
         run = outline.names.run_over(step)
         behind = step + 1 if run is None else run.last
         follows = outline.tokens[behind].low if behind < last else ""
-        if follows in lang["reporting"] and low not in lang["determiners"]:
+        if follows in lang.reporting and low not in lang.determiners:
             return at
     return last
 
@@ -258,7 +251,7 @@ def _next_speech(outline: Outline, first: int, last: int) -> int:
             continue
         sign = outline.tokens[at - 1].text
         told = at - 2 if sign in (",", ":") else at - 1
-        if sign != ":" and outline.tokens[told].low not in outline.language["verbs"]:
+        if sign != ":" and outline.tokens[told].low not in outline.words.verbs:
             continue
         while told > first and outline.tokens[told].text not in (",", ";", "—", "–"):
             told -= 1
@@ -275,7 +268,7 @@ def _clause_ahead(outline: Outline, first: int, verb: int, last: int) -> Reporte
     if comma < 0 or comma - first < SHORTEST_CLAUSE or last - verb > LONGEST_TAIL:
         return None
     lead = outline.tokens[first]
-    asked = {lead.low, outline.tokens[first + 1].low} & outline.language["asked"]
+    asked = {lead.low, outline.tokens[first + 1].low} & outline.words.asked
     if asked or (verb + 1 < last and outline.tokens[verb + 1].text == ":"):
         return None
     if lead.kind == "speech" and outline.ending(lead.speech) in ",.?!…":
@@ -319,7 +312,7 @@ def _comma_before(outline: Outline, first: int, verb: int) -> int:
 
 def _lead(outline: Outline, first: int) -> int:
     while outline.tokens[first].kind == "sign" or (
-        outline.tokens[first].low in outline.language["conjunctions"]
+        outline.tokens[first].low in outline.words.conjunctions
     ):
         first += 1
     return first
@@ -331,7 +324,7 @@ def _lead(outline: Outline, first: int) -> int:
 def _according(outline: Outline, first: int, at: int, end: int, last: int) -> Reported | None:
     if at - first <= 1:
         comma = next((n for n in range(end, last) if outline.tokens[n].text == ","), -1)
-        if outline.language.code == "de":
+        if outline.words.traits.verb_second:
             return _german_according(outline, at, end, last)
         if comma < 0 or last - comma - 1 < SHORTEST_CLAUSE:
             return None
@@ -340,7 +333,7 @@ def _according(outline: Outline, first: int, at: int, end: int, last: int) -> Re
             return None
         return Reported(comma + 1, last, Cue(mention, at, "indirect according"))
     mention = subjects.after(outline, end - 1, last)
-    told = _has_verb(outline, first, at) or outline.language.code != "en"
+    told = _has_verb(outline, first, at) or not outline.words.traits.fixed_order
     if mention is None or at - first < SHORTEST_CLAUSE or not told:
         return None
     stop = at - 1 if outline.tokens[at - 1].text == "," else at

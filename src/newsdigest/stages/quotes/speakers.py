@@ -67,7 +67,7 @@ class Speakers:
         self.tokens = outline.tokens
         self.lines = outline.sentences
         self.names = outline.names
-        self.lang = outline.language
+        self.lang = outline.words
         self.trail: list[Trace] = []
         self.spoke: set[str] = set()
         self.captions = self._find_captions()
@@ -87,7 +87,7 @@ class Speakers:
         """Remember the people a sentence names, its subject above the others."""
         line = self.lines[sentence]
         weight = SUBJECT
-        at = line.first + (self.tokens[line.first].low in self.lang["topic"])
+        at = line.first + (self.tokens[line.first].low in self.lang.topic)
         self._opening_role(sentence, line)
         fading = CREDIT if line.line in self.captions else 1.0
         while at < line.last:
@@ -110,10 +110,10 @@ class Speakers:
             return SUBJECT
         if token.kind != "word":
             return weight
-        if token.low in lang["subordinators"]:
+        if token.low in lang.subordinators:
             return CLAUSE
         low = token.low
-        small = low in lang["prepositions"] or low in lang["auxiliaries"] or low in lang["verbs"]
+        small = low in lang.prepositions or low in lang.auxiliaries or low in lang.verbs
         return OTHER if small else weight
 
     def _find_captions(self) -> frozenset[int]:
@@ -132,7 +132,7 @@ class Speakers:
 
     def _opening_role(self, sentence: int, line: Sentence) -> None:
         """Remember whom "The mayor" or "The residents" at the head of a sentence means."""
-        if self.tokens[line.first].low not in self.lang["articles"]:
+        if self.tokens[line.first].low not in self.lang.articles:
             return
         last = line.first + 1
         while last < line.last and last - line.first <= LONGEST_TITLE:
@@ -216,16 +216,16 @@ class Speakers:
         lang = self.lang
         tokens = self.tokens[mention.first : mention.last]
         lead = tokens[0].low
-        head = next((t.low for t in tokens[::-1] if t.low in lang["occasions"]), "")
+        head = next((t.low for t in tokens[::-1] if t.low in lang.occasions), "")
         if not head:
             return NOBODY
         for how, wanted in (("his", "m"), ("her", "f"), ("their", "p"), ("its", "n")):
-            if lead in lang[how]:
+            if lead in getattr(lang, how):
                 return self._antecedent(how, wanted, sentence, mention.first)
         for at in range(mention.first, mention.last):
             run = self.names.run_over(at)
             person = None if run is None else self.names.person_of(run)
-            by = self.tokens[at - 1].low in lang["authors"] if at else False
+            by = self.tokens[at - 1].low in lang.authors if at else False
             if run is not None and person is not None and (run.owner or by):
                 return self._as_speaker(person, "owner")
         return NOBODY
@@ -234,13 +234,13 @@ class Speakers:
         lang = self.lang
         for at in range(mention.first, mention.last):
             low = self.tokens[at].low
-            if low in lang["roles_m"]:
+            if low in lang.roles_m:
                 return "m"
-            if low in lang["roles_f"]:
+            if low in lang.roles_f:
                 return "f"
-            if low in lang["roles_pl"]:
+            if low in lang.roles_pl:
                 return "p"
-            if low in lang["organisations"]:
+            if low in lang.organisations:
                 return "n"
         return ""
 
@@ -248,13 +248,13 @@ class Speakers:
         """Find the one person whose printed role a definite description repeats."""
         lang = self.lang
         lows = [self.tokens[at].low for at in range(mention.first, mention.last)]
-        if lows[0] not in lang["articles"] or any(low in ("’s", "'s") for low in lows):
+        if lows[0] not in lang.articles or any(low in ("’s", "'s") for low in lows):
             return None
         head = self._role_head(lows)
         if not head:
             return None
         wanted = [{head}, *({*r.split()} for left, r in lang.synonyms if left == head)]
-        extra = {low for low in lows if low in lang["demonyms"]}
+        extra = {low for low in lows if low in lang.demonyms}
         for need in wanted:
             seen = self._with_role(min(need), mention.first)
             fitting = [p for p in seen if need <= p.roles and extra <= p.roles]
@@ -272,7 +272,7 @@ class Speakers:
     def _role_head(self, lows: list[str]) -> str:
         head = ""
         for low in lows:
-            if low in self.lang["prepositions"]:
+            if low in self.lang.prepositions:
                 break
             if is_title(low, self.lang):
                 head = low
@@ -285,12 +285,12 @@ class Speakers:
     def _pronoun(self, mention: Mention, sentence: int, spoken_of: str) -> Speaker:
         low = self.tokens[mention.first].low
         lang = self.lang
-        if low in lang["first"]:
+        if low in lang.first:
             return NOBODY
         genders = {"he": "m", "she": "f", "they": "p", "it": "n"}
-        how = next(kind for kind in genders if low in lang[kind])
+        how = next(kind for kind in genders if low in getattr(lang, kind))
         return self._antecedent(
-            how, genders[how], sentence, mention.first, apart=spoken_of in lang[how]
+            how, genders[how], sentence, mention.first, apart=spoken_of in getattr(lang, how)
         )
 
     def _antecedent(

@@ -39,10 +39,7 @@ def after(outline: Outline, verb: int, last: int) -> Mention | None:
         first += 1
     if first >= last:
         return None
-    if (
-        outline.language.code == "en"
-        and outline.tokens[first].low in outline.language["prepositions"]
-    ):
+    if outline.words.traits.fixed_order and outline.tokens[first].low in outline.words.prepositions:
         return None
     parts = _parts(outline, first, last)
     if not parts or parts[0][0] != first:
@@ -61,10 +58,7 @@ def after(outline: Outline, verb: int, last: int) -> Mention | None:
 def opening(outline: Outline, first: int, last: int) -> Mention | None:
     """Find the subject a clause opens with, past what stands before it ("On Monday, ...")."""
     for start, end in _parts(outline, first, last):
-        if (
-            outline.tokens[start].low
-            in outline.language["prepositions"] | outline.language["subordinators"]
-        ):
+        if outline.tokens[start].low in outline.words.prepositions | outline.words.subordinators:
             continue
         stop = _verb_in(outline, start, end)
         found = phrases.head(outline, start, stop)
@@ -96,8 +90,8 @@ def _skip_adverbs_back(outline: Outline, first: int, verb: int) -> int:
     at = verb
     while at > first:
         token = outline.tokens[at - 1]
-        small = token.low in outline.language["auxiliaries"] and token.kind == "word"
-        if token.low in outline.language["it"] and _is_first_word(outline, at - 1, first):
+        small = token.low in outline.words.auxiliaries and token.kind == "word"
+        if token.low in outline.words.it and _is_first_word(outline, at - 1, first):
             break
         if not (small or phrases.is_adverb(outline, at - 1)):
             break
@@ -112,9 +106,9 @@ def _is_first_word(outline: Outline, at: int, first: int) -> bool:
 def _verb_in(outline: Outline, first: int, last: int) -> int:
     for at in range(first + 1, last):
         low = outline.tokens[at].low
-        if low in outline.language["verbs"] or low in outline.language["auxiliaries"]:
+        if low in outline.words.verbs or low in outline.words.auxiliaries:
             return at
-        if outline.language.code == "de" and _ends_noun(outline, at):
+        if outline.words.traits.capital_nouns and _ends_noun(outline, at):
             return at
     return last
 
@@ -125,23 +119,23 @@ def _ends_noun(outline: Outline, at: int) -> bool:
     if token.kind != "word" or token.upper or not before.upper or phrases.in_run(outline, at):
         return False
     small = ("determiners", "prepositions", "conjunctions", "subordinators", "adverbs")
-    shut = any(token.low in outline.language[name] for name in small)
+    shut = any(token.low in getattr(outline.words, name) for name in small)
     return not shut and not token.low.endswith(_ADJECTIVE)
 
 
 def _cut_right(outline: Outline, first: int, last: int) -> int:
     """End a subject that follows its verb where time, place or a clause begins."""
-    lang = outline.language
+    lang = outline.words
     for at in range(first, last):
         low = outline.tokens[at].low
         if outline.tokens[at].kind != "word" or (outline.tokens[at].upper and at > first):
-            if at > first and low in lang["calendar"]:
+            if at > first and low in lang.calendar:
                 return at
             continue
-        stops = low in lang["subordinators"] or low in lang["auxiliaries"]
-        if at > first and (stops or (low in lang["prepositions"] - lang["linking"])):
+        stops = low in lang.subordinators or low in lang.auxiliaries
+        if at > first and (stops or (low in lang.prepositions - lang.linking)):
             return at
-        if at > first and low in lang["verbs"] and low not in lang["roles"]:
+        if at > first and low in lang.verbs and low not in lang.roles:
             return at
     return last
 
@@ -153,14 +147,14 @@ def _beside(outline: Outline, parts: list[tuple[int, int]]) -> Mention | None:
     """Read a subject that touches its verb."""
     start, end = parts[-1]
     cut = _clause_start(outline, start, end)
-    if outline.language.code == "de" and (
+    if outline.words.traits.verb_second and (
         _leads_adverbial(outline, cut) or _leads_adverbial(outline, start)
     ):
         return None
     cut = _with_adjectives(outline, parts, cut)
     if cut == end:
         return _shared(outline, parts, start, end)
-    if outline.tokens[cut].low in outline.language["relatives"]:
+    if outline.tokens[cut].low in outline.words.relatives:
         return _antecedent(outline, parts, cut)
     return phrases.head(outline, cut, end)
 
@@ -168,7 +162,7 @@ def _beside(outline: Outline, parts: list[tuple[int, int]]) -> Mention | None:
 def _leads_adverbial(outline: Outline, at: int) -> bool:
     """Whether German puts the subject behind the verb: "Am Montag sagte X"."""
     low = outline.tokens[at].low
-    return low in outline.language["prepositions"] or low in outline.language["subordinators"]
+    return low in outline.words.prepositions or low in outline.words.subordinators
 
 
 def _with_adjectives(outline: Outline, parts: list[tuple[int, int]], cut: int) -> int:
@@ -176,10 +170,8 @@ def _with_adjectives(outline: Outline, parts: list[tuple[int, int]], cut: int) -
     if len(parts) == 1 or cut != parts[-1][0] or outline.tokens[cut].upper:
         return cut
     start, end = parts[-2]
-    adjectives = (
-        end - start <= BARE and outline.tokens[start].low in outline.language["determiners"]
-    )
-    known = outline.tokens[cut].low in outline.language["determiners"] or phrases.read_pronoun(
+    adjectives = end - start <= BARE and outline.tokens[start].low in outline.words.determiners
+    known = outline.tokens[cut].low in outline.words.determiners or phrases.read_pronoun(
         outline, cut, cut + 1
     )
     return start if adjectives and not known else cut
@@ -198,16 +190,16 @@ def _shared(outline: Outline, parts: list[tuple[int, int]], start: int, end: int
 
 def _clause_start(outline: Outline, first: int, last: int) -> int:
     """Find where the clause that touches the verb begins, from the right."""
-    lang = outline.language
+    lang = outline.words
     for at in range(last - 1, first - 1, -1):
         token = outline.tokens[at]
         if token.kind != "word" or (token.upper and at > first):
             continue
-        if token.low in lang["relatives"]:
+        if token.low in lang.relatives:
             return at
-        if token.low in lang["subordinators"] and token.low not in lang["linking"]:
+        if token.low in lang.subordinators and token.low not in lang.linking:
             return at + 1
-        if token.low in lang["conjunctions"] and not _joins_names(outline, at, first, last):
+        if token.low in lang.conjunctions and not _joins_names(outline, at, first, last):
             return at + 1
     return first
 
@@ -220,11 +212,7 @@ def _joins_names(outline: Outline, at: int, first: int, last: int) -> bool:
     right = outline.names.run_over(at + 1)
     if left is not None and right is not None:
         return True
-    return (
-        right is None
-        and left is None
-        and outline.tokens[at + 1].low in outline.language["roles_pl"]
-    )
+    return right is None and left is None and outline.tokens[at + 1].low in outline.words.roles_pl
 
 
 def _antecedent(outline: Outline, parts: list[tuple[int, int]], relative: int) -> Mention | None:
@@ -241,10 +229,7 @@ def _behind_apposition(outline: Outline, parts: list[tuple[int, int]]) -> Mentio
     fallback: Mention | None = None
     for start, end in reversed(parts):
         lead = outline.tokens[start]
-        if (
-            lead.low in outline.language["relatives"]
-            or lead.low in outline.language["prepositions"]
-        ):
+        if lead.low in outline.words.relatives or lead.low in outline.words.prepositions:
             continue
         begin = _clause_start(outline, start, end)
         found = phrases.head(outline, begin, end) if begin < end else None
@@ -270,8 +255,8 @@ def _pure_name(outline: Outline, first: int, last: int) -> Mention | None:
     if run is None or run.first != first or run.owner or run.kind not in ("person", "word"):
         return None
     rest = outline.tokens[run.last : last]
-    if any(token.kind == "word" and token.low not in outline.language["adverbs"] for token in rest):
+    if any(token.kind == "word" and token.low not in outline.words.adverbs for token in rest):
         following = rest[0].low if rest else ""
-        if following not in outline.language["prepositions"]:
+        if following not in outline.words.prepositions:
             return None
     return Mention(run.first, run.last, "person")
