@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta, timezone
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from newsdigest.ports import MapFn
 
 
 def quotes(text: str, lang: str = "") -> list[dict[str, Any]]:
@@ -85,6 +91,46 @@ def clean_title(raw: str, site: str) -> str:
     from newsdigest.stages.extract.head.title import clean_title as clean
 
     return clean(raw, site)
+
+
+def sentences(text: str, lang: str) -> list[str]:
+    """Cut a text into its sentences."""
+    from newsdigest.language.sentences import split_sentences
+
+    return [text[one.start : one.end] for one in split_sentences(text, lang)]
+
+
+def feed_items(data: bytes, name: str) -> list[dict[str, Any]]:
+    """Read a feed's file as `feeds check --json` prints its entries; `name` is its address."""
+    from newsdigest.cli.feed_report import items_json
+    from newsdigest.models import Page
+    from newsdigest.stages.feeds.parse import parse
+
+    return items_json(name.rpartition("/")[2], parse(Page(name, data)))
+
+
+def run_at(moment: datetime, words: list[str]) -> int:
+    """Run the command at a moment of a play: no gap between requests, all in this process.
+
+    What the play itself keeps in the environment is no setting of ours.
+    """
+    import contextlib
+    import os
+    from dataclasses import replace
+
+    from newsdigest import wiring
+    from newsdigest.cli.run import run
+
+    @contextlib.contextmanager
+    def here() -> Iterator[MapFn]:
+        yield wiring.in_process
+
+    patient = wiring.fetch_options
+    wiring.now = lambda: moment
+    wiring.fetch_options = lambda *args, **more: replace(patient(*args, **more), gap_s=0.0)
+    wiring.workers = here
+    os.environ.pop("NEWSDIGEST_PROJECT", None)
+    return run(words)
 
 
 def near_duplicates(items: list[dict[str, Any]]) -> list[int]:

@@ -204,6 +204,12 @@ def test_what_is_wrong_with_a_feed_is_said(room: Newsroom) -> None:
         *("  2 of 2 entries without date", "  1 entry with the id of another"),
     ):
         assert f"\n{line}" in f"\n{ran.out}"
+    shared = "".join(
+        f"<item><title>{n}</title><link>https://a.test/n#{n}</link></item>" for n in "ab"
+    )
+    one_page = f"<rss version='2.0'><channel><title>T</title>{shared}</channel></rss>"
+    said = room.user.called("feeds", "check", "-", stdin=one_page.encode()).out
+    assert "  2 entries whose address names others or the whole site\n" in said
     empty = b"<rss version='2.0'><channel><title>T</title></channel></rss>"
     assert "  no entries\n" in room.user.called("feeds", "check", "-", stdin=empty).out
 

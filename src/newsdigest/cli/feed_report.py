@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsdigest.errors import NewsdigestError
+from newsdigest.stages.choose.identity import identify
 from newsdigest.text.counts import counted
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ def problems(feed: Feed) -> list[str]:
     guids = [entry.guid for entry in entries if entry.guid]
     if twice := len(guids) - len(set(guids)):
         found.append(f"{counted(twice, 'entry')} with the id of another")
+    shared = [entry for entry in entries if entry.url]
+    if apart := sum(not one.own_page for one in identify(feed.url, shared)):
+        found.append(f"{counted(apart, 'entry')} whose address names others or the whole site")
     return found
 
 
