@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
 from newsdigest.language.fields import fill
-from newsdigest.language.parts import Basics, Calendar, Cutting, Traits
+from newsdigest.language.parts import Basics, Calendar, Cutting, Framing, Traits
 from newsdigest.language.speech import GivenNames, Speech
 
 if TYPE_CHECKING:
@@ -60,6 +60,11 @@ class Language:
     def speech(self) -> Speech:
         """Give the words by which speakers and speech are read, with its traits."""
         return self._keep("speech.toml", self._speech)
+
+    @property
+    def framing(self) -> Framing:
+        """Give what a sentence may lose at its head."""
+        return self._part("framing.toml", Framing)
 
     @property
     def stop_words(self) -> Words:

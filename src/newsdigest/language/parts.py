@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsdigest.language.fields import NO_WORDS
 
 if TYPE_CHECKING:
-    from newsdigest.language.fields import Groups, Ordered, Text, Words
+    from newsdigest.language.fields import Groups, Ordered, Phrases, Text, Words
 
 ENGLISH_MARKS = ("“", "”", "‘", "’")
 
@@ -87,3 +87,18 @@ class Calendar(NamedTuple):
     weekdays: Groups = ()
     months: Groups = ()
     short_months: Groups = ()
+
+
+class Framing(NamedTuple):
+    """``framing.toml``: the words a sentence may lose at its head and stay whole and as true.
+
+    `joining` are conjunctions that no comma need part from their sentence ("But the city paid"),
+    `unfit` the words behind one of them that say it does more than join ("But for the rain"),
+    `fit`, where a language has it, the only small words that may stand there: those no verb can
+    be, for the verb comes second. `framing` are connectives that go only with their comma.
+    """
+
+    joining: Words = NO_WORDS
+    unfit: Words = NO_WORDS
+    fit: Words = NO_WORDS
+    framing: Phrases = ()

@@ -66,7 +66,17 @@ def summarise(
 
 def _point(candidate: Candidate, only: str, parts: Parts) -> KeyPoint:
     line = candidate.line
-    return KeyPoint(line.text, line.start, line.end, candidate.article, line.index, only, parts)
+    return KeyPoint(
+        text=line.text,
+        start=line.start,
+        end=line.end,
+        article=candidate.article,
+        index=line.index,
+        only_in=only,
+        parts=parts,
+        sentence_start=line.opens,
+        sentence_end=line.end,
+    )
 
 
 def _joins(candidates: Sequence[Candidate], before: int, at: int) -> bool:
@@ -81,7 +91,7 @@ def _join(point: KeyPoint, text: str, end: int, parts: Parts) -> KeyPoint:
     held = tuple(
         (name, one + two) for (name, one), (_, two) in zip(point.parts, parts, strict=True)
     )
-    return replace(point, text=text[point.start : end], end=end, parts=held)
+    return replace(point, text=text[point.start : end], end=end, parts=held, sentence_end=end)
 
 
 def make_candidates(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsdigest.language.framing import skip_framing
 from newsdigest.language.novelty import in_digits
 from newsdigest.language.sentences import split_sentences
 from newsdigest.language.words import content_stems, is_unspaced, stems, stop_words, words
@@ -51,6 +52,7 @@ _CAPTION = regex(r"[^\W\d_a-zß-ÿ]{3,}(?:\s[^\W\d_a-zß-ÿ]{2,}){0,3}:\s")
 class Line:
     """One sentence of an article that may become a point: `article.text[start:end] == text`.
 
+    The sentence begins at `opens`; what stands between is a dateline or ties it to another.
     `index` counts the article's sentences from 0, left-out ones too; `paragraph` its paragraphs.
     `words` are all its words in lower case, `stems` its content words cut to their stems.
     `quoted` is the share of it within quotation marks, 0..1; `hangs` says that it opens with a
@@ -60,6 +62,7 @@ class Line:
     """
 
     text: str
+    opens: int
     start: int
     end: int
     index: int
@@ -96,16 +99,17 @@ def read(article: Article) -> Reading:
     stopped = stop_words(language)
     hints = hints_for(language)
     spans = _prose(article)
-    texts = [article.text[start:end] for _, start, end, _ in spans]
+    texts = [article.text[span.start : span.end] for span in spans]
     said = [words(text) for text in texts]
     content = _content(said, language)
     lines = tuple(
         Line(
             text=text,
-            start=start,
-            end=end,
-            index=index,
-            paragraph=paragraph,
+            opens=span.opens,
+            start=span.start,
+            end=span.end,
+            index=span.number,
+            paragraph=span.paragraph,
             words=tuple(own),
             stems=kept,
             quoted=share,
@@ -113,7 +117,7 @@ def read(article: Article) -> Reading:
             spoken=_spoken(text, language) if share >= _MOSTLY_QUOTED else frozenset(),
             figures=_figures(own, language),
         )
-        for (index, start, end, paragraph), text, own, kept, share in zip(
+        for span, text, own, kept, share in zip(
             spans, texts, said, content, map(quoted_share, texts), strict=True
         )
     )
@@ -167,15 +171,26 @@ def dot(a: Vector, b: Vector) -> float:
     return sum([weight * b[stem] for stem, weight in a.items() if stem in b])
 
 
-def _prose(article: Article) -> list[tuple[int, int, int, int]]:
-    """Give (index, start, end, paragraph) of each sentence that may become a point."""
+class _Span(NamedTuple):
+    """A sentence that may become a point: where it opens, and what would be printed of it."""
+
+    number: int
+    opens: int
+    start: int
+    end: int
+    paragraph: int
+
+
+def _prose(article: Article) -> list[_Span]:
+    """Find the sentences that may become points."""
     text = article.text
     apart = [(p.start, p.end) for p in article.paragraphs if p.kind in _NO_PROSE]
-    found = split_sentences(text, article.language or "en")
+    language = article.language or "en"
+    found = split_sentences(text, language)
     ended = [bool(_ENDED.search(text, max(s.start, s.end - 8), s.end)) for s in found]
     strict = sum(ended) > _TERMINATED_SHARE * len(found) and not is_unspaced(text)
     begins = next((p.start for p in article.paragraphs if p.kind != "standfirst"), 0)
-    kept: list[tuple[int, int, int, int]] = []
+    kept: list[_Span] = []
     for index, (sentence, whole) in enumerate(zip(found, ended, strict=True)):
         start, end = sentence.start, sentence.end
         while apart and apart[0][1] <= start:
@@ -185,11 +200,12 @@ def _prose(article: Article) -> list[tuple[int, int, int, int]]:
         body = text[start:end]
         if not _is_statement(body) or (strict and not (whole or start < begins)):
             continue  # a standfirst often goes without its full stop
-        if start >= begins and not (kept and kept[-1][1] >= begins):
+        if start >= begins and not (kept and kept[-1].opens >= begins):
             start += skip_dateline(body)
-        kept.append((index, start, end, sentence.paragraph))
+        start += skip_framing(text[start:end], language)
+        kept.append(_Span(index, sentence.start, start, end, sentence.paragraph))
     # A text without one whole sentence still has something to show: all it has.
-    return kept or [(i, s.start, s.end, s.paragraph) for i, s in enumerate(found)]
+    return kept or [_Span(i, s.start, s.start, s.end, s.paragraph) for i, s in enumerate(found)]
 
 
 def _is_statement(text: str) -> bool:
