@@ -67,14 +67,27 @@ class Basics(NamedTuple):
 class Cutting(NamedTuple):
     """``cutting.toml``: where a sentence ends and where it does not.
 
-    `wants_more` are abbreviations that always want the next word, beyond those sentencex knows,
-    lower case, without their full stop; `full_words` words, as written, that a full stop ends
-    though sentencex takes them for abbreviations; `full_units` the same after a figure.
+    Abbreviations stand without their last full stop, in lower case; one with a capital counts as
+    it is written alone ("Const", a constable's; "const" is nobody's title). `wants_more` always
+    want the next word, beyond those sentencex knows; `before_figure` want a figure or a date, and
+    are words without one ("No.", "art."); `before_title` want a title ("Mass. Gov.") that is none
+    of the `courtesy` ones, which open a sentence as well. `full_words` are words, as written, that
+    a full stop ends though sentencex takes them for abbreviations; `full_units` the same after a
+    figure. `between_scores` stand between the two figures of a score. `openers` open a sentence
+    and are no name, beside the stop words. `tags` are verbs of saying that follow a speaker right
+    behind a quotation; `quotatives` what ties a quotation to its sentence ("と").
     """
 
     wants_more: Words = NO_WORDS
+    before_figure: Words = NO_WORDS
+    before_title: Words = NO_WORDS
+    courtesy: Words = NO_WORDS
     full_words: Words = NO_WORDS
     full_units: Words = NO_WORDS
+    between_scores: Words = NO_WORDS
+    openers: Words = NO_WORDS
+    tags: Words = NO_WORDS
+    quotatives: Words = NO_WORDS
 
 
 class Calendar(NamedTuple):

@@ -8,14 +8,13 @@ stop, quotations of several sentences, brackets and quotations that follow one a
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import sentencex
 
 from newsdigest.language.find import language_of
-from newsdigest.language.words import stop_words
+from newsdigest.language.full_stops import OPENING, full_stops, goes_on, tagged
 from newsdigest.patterns import regex
 
 if TYPE_CHECKING:
@@ -23,29 +22,23 @@ if TYPE_CHECKING:
 
 _PARAGRAPH = regex(r"[^\n\r\v\f\x85\u2028\u2029]*[^\s][^\n\r\v\f\x85\u2028\u2029]*")
 
-_ORDINAL = regex(r"(?:^|[\s(])\d{1,2}\.$")
-# Characters at the end of a part in which its last word, number or initials are.
-_TAIL = 24
-_LAST_TOKEN = regex(r"([^\W\d_][\w.-]*)\.$")
-_HYPHENED_INITIAL = regex(r"[^\W\d_]\.?-[^\W\d_]\.$")
 # Two of a run of initials, which a mark or bracket before them hides from sentencex.
 _INITIAL = regex(r"(?<![^\W_])[^\W\d_]\.$")
 _NEXT_INITIAL = regex(r"[^\W\d_]\.")
 _WORD_CHARACTER = regex(r"[^\W_]")
 _LETTER = regex(r"[^\W\d_]")
-_FIRST_WORD = regex(r"\w+")
 # "Example.Net - it": a name that ends as addresses do.
 _DOMAIN_ENDING = regex(r"(?:com|net|org|gov|edu|info|biz)\b", re.IGNORECASE)
 # A sentence does not open with these: a dash before a speaker, a comma, a closing mark.
 _GOES_ON = regex(r"[–—,;:)\]]|-\S")
-_CLOCK = regex(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
-_CALENDAR = regex(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|"
-    r"August|(?:Sept|Nov|Dec)ember|October|E[SD]T|GMT|UTC|local\b"
-)
-_OPENING = "\"'“„«‘‚‹「『([¿¡"
 # Where a sentence ends though sentencex goes on: after a bracketed one, between two quotations.
-_AFTER_MARK = regex(r"[.!?](?:[)\]]\s+(?=[\"“„«‘(]?[^\W\d_a-zß-ÿ])|[”\"»]\s+(?=[“«\"]))")
+_AFTER_MARK = regex(
+    r"[.!?](?:[)\]]\s+(?=[\"“„«‘(]?[^\W\d_a-zß-ÿ])|[”\"»]\s+(?=[“«\"]))|\.»\s+(?=[^\W\d_a-zß-ÿ])"
+)
+_NO_MARK = regex(r"(?<!\w)'(?=\d|[stnST]\b)")
+_DOUBLED = regex(r"(?<!\w)''(?=\w)([^']+)''(?!\w)")
+_OTHER_MARKS = regex('["`“”]')
+_CLOSING = frozenset("”\"»’'」』“")
 # Opening mark -> the marks that close it. A straight mark can close what a curved one opened;
 # otherwise it tells no direction and, like the apostrophe, is left to sentencex.
 _CLOSES = {"“": '”"', "„": '“”"', "«": "»", "「": "」", "『": "』", "»": "«"}
@@ -91,30 +84,27 @@ def _cuts(body: str, language: Language) -> list[int]:
     """Give the offsets at which sentencex and our own marks part a paragraph, ends included."""
     cuts = {0, len(body)}
     start = 0
-    for part in sentencex.get_sentence_boundaries(language.code, body):
+    for part in sentencex.get_sentence_boundaries(language.code, _marked(body)):
         end = part["end_index"]
         cuts.add(end)
         if end - start > _LONGEST_QUOTE:
             cuts.update(match.end() for match in _FULL_STOP.finditer(body, start, end))
         start = end
     cuts.update(match.end() for match in _AFTER_MARK.finditer(body))
-    for word, pattern in _full_stops(language):
-        if word in body:
-            ends = (match.end() for match in pattern.finditer(body))
-            cuts.update(end for end in ends if body[end : end + 1].isupper())
+    cuts.update(full_stops(body, language))
     return sorted(cuts)
 
 
-@cache
-def _full_stops(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """List what ends a sentence though sentencex takes it for an abbreviation, each as a pattern.
+def _marked(body: str) -> str:
+    """Write what sentencex takes for a quotation mark as what it is, letter for letter.
 
-    A month ("in May."), the Russian year after its figure.
+    Two apostrophes are a mark; one before a figure or a lone letter is none ("the '90s", "'s-").
     """
-    cutting = language.cutting
-    words = ((rf"{word}.", rf"\b{word}\.\s+") for word in sorted(cutting.full_words))
-    units = ((rf" {unit}.", rf"\d\s{unit}\.\s+") for unit in sorted(cutting.full_units))
-    return tuple((word, re.compile(pattern)) for word, pattern in (*words, *units))
+    if "'" not in body:
+        return body
+    if "''" in body and not _OTHER_MARKS.search(body):
+        body = _DOUBLED.sub('" \\1" ', body)
+    return _NO_MARK.sub("ʼ", body)
 
 
 def _mend(body: str, cuts: list[int], language: Language) -> list[int]:
@@ -142,22 +132,13 @@ def _belongs(before: str, after: str, language: Language) -> bool:
         return True
     if _GOES_ON.match(after):
         return True
-    opened = after.lstrip(_OPENING)
+    opened = after.lstrip(OPENING)
     # "iPhone" opens a sentence; "is in every office" does not.
     if opened[:1].islower() and not opened[1:2].isupper():
         return True
-    before = before[-_TAIL:]
-    token = _LAST_TOKEN.search(before)
-    if token and token.group(1).lower() in language.cutting.wants_more:
+    if before[-1:] in _CLOSING and tagged(before.lstrip(), after, language):
         return True
-    if _HYPHENED_INITIAL.search(before):
-        return True
-    if _CLOCK.search(before):
-        return _CALENDAR.match(after) is not None
-    if language.traits.dotted_ordinals and _ORDINAL.search(before):
-        word = _FIRST_WORD.match(opened)
-        return word is not None and word.group().lower() not in stop_words(language)
-    return False
+    return goes_on(before, after, language)
 
 
 def _quotations(body: str) -> list[tuple[int, int]]:
