@@ -52,7 +52,9 @@ class Basics(NamedTuple):
     `name` is English; `stemmer` the name Snowball knows it by, "" for none; `script` a class of
     characters that no other language of the index is written in; `quotation_marks` the outer and
     the inner pair; `denials` the words that turn a sentence round; `numbers` the small numbers as
-    words, in order from zero.
+    words, in order from zero; `ahead` the words that speak of what may come ("will", "plans to"),
+    `before` those that go back behind what is told ("had"), `hearsay` those that only say whose
+    word it is ("said", "according").
     """
 
     name: Text = ""
@@ -62,6 +64,9 @@ class Basics(NamedTuple):
     quotation_marks: Ordered = ENGLISH_MARKS
     denials: Words = NO_WORDS
     numbers: Ordered = ()
+    ahead: Words = NO_WORDS
+    before: Words = NO_WORDS
+    hearsay: Words = NO_WORDS
 
 
 class Cutting(NamedTuple):

@@ -97,7 +97,8 @@ class Signature:
     often each stands there, the headline's and the first sentences' counting more. `sketch` holds
     the smallest hashes of the text's word runs, ascending, eight hex digits each, so that it can
     be compared without the text; `runs` is how many distinct word runs there were. `names` are
-    the opening's terms that are written like names, `figures` its exact figures ("6.1", "3-1").
+    the opening's terms that are written like names, `figures` its exact figures ("6.1", "3-1"),
+    `numbers` all numbers of headline and text, in digits.
     """
 
     key: str
@@ -112,6 +113,7 @@ class Signature:
     runs: int = 0
     names: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,3 +40,8 @@ def test_names_stand_inside_sentences_and_figures_are_exact() -> None:
     own = signature(article("Score 2-0", text))
     assert own.names == ("ana", "ruiz")
     assert own.figures == ("1.250", "2-0", "3-1", "6.1")
+
+
+def test_numbers_are_all_in_digits_and_stop_before_tables() -> None:
+    text = f"Nine of 22 cranes stand. {'word ' * 300} 1962"
+    assert signature(article("Day 3", text)).numbers == ("22", "3", "9")

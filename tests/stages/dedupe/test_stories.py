@@ -152,6 +152,16 @@ def test_copies_of_what_was_told_stand_last_and_are_counted() -> None:
     assert (story.update_of, story.known) == (told_bridge(), 1)
 
 
+def test_a_copy_with_another_number_is_a_correction_and_not_known() -> None:
+    first = article("City opens new bridge", BRIDGE, days=-1)
+    told = ToldStory("b", first.title, NOON.date(), NOON.date(), (signature(first),))
+    corrected = article(
+        "City opens new bridge", BRIDGE.replace("182", "128"), url="https://x.test/"
+    )
+    (story,) = group([corrected], [told])
+    assert (story.update_of, story.known) == (told, 0)
+
+
 def test_a_story_told_long_ago_is_not_continued_but_its_pages_are_known() -> None:
     later = article("City counts bridge traffic", BRIDGE[:180] + " Traffic is counted.", days=9)
     (story,) = group([later], [told_bridge(days=-3)])

@@ -119,9 +119,15 @@ def _new_id(first: Signature, taken: AbstractSet[str]) -> str:
 
 
 def _known(own: Signature, told: Sequence[Signature]) -> bool:
-    """Say whether a text holds nothing that one of the told texts it is a copy of does not."""
-    mine = hashes(own.sketch)
-    return any(covered(mine, hashes(one.sketch)) >= NOTHING_NEW for one in told)
+    """Say whether a text holds nothing that one of the told texts it is a copy of does not.
+
+    The same words with another number are a correction, and news.
+    """
+    mine, numbers = hashes(own.sketch), set(own.numbers)
+    return any(
+        numbers.issubset(one.numbers) and covered(mine, hashes(one.sketch)) >= NOTHING_NEW
+        for one in told
+    )
 
 
 def _apart(signatures: Sequence[Signature]) -> tuple[Place, ...]:

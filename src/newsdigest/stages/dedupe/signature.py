@@ -8,6 +8,7 @@ from sys import intern
 from typing import TYPE_CHECKING
 
 from newsdigest.language.find import base_language
+from newsdigest.language.novelty import in_digits
 from newsdigest.language.words import stems, words
 from newsdigest.models import Article, Signature
 from newsdigest.patterns import regex
@@ -25,6 +26,8 @@ OPENING_WORDS = 80
 LEAD_WORDS = 30
 LEAD_BONUS = 1
 TITLE_BONUS = 2
+# A copy of a told text with another number is a correction; tables further down are no news.
+NUMBERED_WORDS = 300
 # Room enough for any opening: letters beyond are not even looked at.
 _OPENING_CHARS = 800
 _ENDS_SENTENCE = frozenset('.!?:…”“"’»)')
@@ -69,6 +72,7 @@ def signature(article: Article) -> Signature:
         runs=runs,
         names=_names(article.text[:_OPENING_CHARS], language, counts),
         figures=_figures(f"{article.title}\n{article.text[: _OPENING_CHARS // 2]}"),
+        numbers=_numbers([*words(article.title), *body[:NUMBERED_WORDS]], language),
     )
 
 
@@ -103,6 +107,11 @@ def _names(text: str, language: str, counts: Counter[str]) -> tuple[str, ...]:
     ]
     named = [word for word in words(" ".join(found)) if word not in _CALENDAR]
     return tuple(sorted(set(terms_of(named, language)) & counts.keys()))
+
+
+def _numbers(found: Sequence[str], language: str) -> tuple[str, ...]:
+    """List the numbers among words, those written out in digits too."""
+    return tuple(sorted({one for one in in_digits(found, language) if one[0].isdecimal()}))
 
 
 def _figures(text: str) -> tuple[str, ...]:

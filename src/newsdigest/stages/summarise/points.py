@@ -14,6 +14,7 @@ from newsdigest.stages.summarise.hints import hints_for
 from newsdigest.stages.summarise.methods import METHODS
 from newsdigest.stages.summarise.openings import is_bare_quotation, points_back
 from newsdigest.stages.summarise.reading import read, weigh
+from newsdigest.stages.summarise.told import bar_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,8 @@ def summarise(
 ) -> tuple[KeyPoint, ...]:
     """Choose the few sentences that tell a story, from one article or several of the same story.
 
-    `told` are sentences an earlier digest told: points that only say those again are not chosen.
+    `told` are sentences an earlier digest told: points that only say those again are not chosen,
+    and the lead of what is news is always told (`bar_told`).
     Points stand in reading order: by article, then by place, but a point that differs in a
     figure from another outlet's stands beside it. Ties go to the earlier sentence. No point
     repeats another. A sentence that hangs on the one before is told with it, as one passage
@@ -47,7 +49,8 @@ def summarise(
     method = METHODS[options.method]()
     candidates = make_candidates(readings, [method.score(reading) for reading in readings])
     if told:
-        candidates = _bar_told(candidates, Told(told, readings[0].language if readings else "en"))
+        known = Told(told, readings[0].language if readings else "en")
+        candidates = bar_told(candidates, articles[0].title if articles else "", known)
     chosen = choose(candidates, make_rules(readings, options.points, method.redundancy))
     explained = _explained(readings, candidates, options.method) if options.explain else []
     alone = outlets.only_in(
@@ -145,13 +148,6 @@ def _follows(line: Line, before: Line | None, own: int, language: str) -> int:
     if not line.hangs and not points_back(line.words, before.stems, language):
         return -1
     return own if before.hangs else own - 1
-
-
-def _bar_told(candidates: Sequence[Candidate], told: Told) -> list[Candidate]:
-    return [
-        candidate if told.is_new(candidate.line.text) else candidate._replace(barred=True)
-        for candidate in candidates
-    ]
 
 
 def _explained(
