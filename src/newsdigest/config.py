@@ -25,7 +25,7 @@ V = TypeVar("V", bound="Value")
 
 ENV_PREFIX = "NEWSDIGEST_"
 ENV_CONFIG = "NEWSDIGEST_CONFIG"
-OF_TESTS = frozenset({"NEWSDIGEST_GOLDEN", "NEWSDIGEST_KILLS"})
+OF_TESTS = frozenset({"NEWSDIGEST_FUZZ", "NEWSDIGEST_GOLDEN", "NEWSDIGEST_KILLS"})
 """Variables that tests read, which set nothing of a run."""
 
 Value = str | int | float | bool | tuple[str, ...]

@@ -166,6 +166,14 @@ def _is_tracking(name: str, value: str) -> bool:
     return name in _MAYBE_TRACKING and bool(_TRACKING_VALUE.match(value))
 
 
+_ADDRESS = regex(r"https?:[/\\]{2}\S+", re.IGNORECASE)
+
+
+def shown_text(text: str) -> str:
+    """Give a text as it may be printed: as `shown_url` for every address in it."""
+    return _ADDRESS.sub(lambda found: shown_url(found[0]), text)
+
+
 def shown_url(url: str) -> str:
     """Give an address as it may be printed: no user and password, no secrets in its query."""
     bare = _CREDENTIALS.sub(r"\1", url)

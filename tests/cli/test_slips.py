@@ -113,3 +113,33 @@ def test_a_feed_added_by_a_name_that_leads_inside_is_remembered_so(
     assert two.config.read_text("utf-8").count("private = true") == 1
     ran = two.daily("--feed", "herald.test")
     assert (ran.code, ran.err) == (0, "")
+
+
+def test_what_a_server_sends_is_not_obeyed(two: Newsroom) -> None:
+    sent = {"Location": "/x\x9b2J?token=s3cret&a=1"}
+    two.server.page("/moved", "", status=302, headers=sent)
+    ran = two.user.called("url", "-v", two.server.url("/moved"))
+    assert "/x" in ran.err
+    assert "\x9b" not in ran.err
+    assert "s3cret" not in ran.err
+
+
+def test_a_name_written_by_hand_is_not_obeyed(two: Newsroom) -> None:
+    named = '[[feeds]]\nurl = "https://ana:s3cret@a.test/"\nname = "A\\u001b]0;x\\u0007\\u202eB"\n'
+    two.follow(feeds=[named])
+    for words in (["feeds", "list"], ["feeds", "list", "--json"], ["feeds", "export"]):
+        ran = two.user.called(*words)
+        assert ran.code == 0
+        assert not {"\x1b", "\x07", "\u202e"} & set(ran.out)
+        assert "\\u001b" not in ran.out
+    assert "s3cret" not in two.user.called("feeds", "list").out
+
+
+def test_a_line_break_in_a_path_breaks_no_crontab(two: Newsroom, tmp_path: Path) -> None:
+    odd = tmp_path / "a\n* * * * * evil"
+    cron = two.user.called("init", "--cron", "--config", str(odd))
+    assert (cron.code, cron.out) == (2, "")
+    assert "a line of crontab cannot hold a line break" in one_line(cron)
+    units = two.user.called("init", "--systemd", "--config", str(odd))
+    assert units.code == 0
+    assert "\n* * *" not in units.out

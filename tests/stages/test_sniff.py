@@ -1,6 +1,7 @@
 """sniff: told by content, whatever the name or the header says."""
 
 import gzip
+import time
 
 import pytest
 from hypothesis import example, given
@@ -113,3 +114,19 @@ def test_packed_bytes_are_opened_and_others_left() -> None:
 def test_packed_bytes_that_cannot_be_opened_say_why(body: bytes, why: str) -> None:
     with pytest.raises(ExtractError, match=why):
         unwrap(Page("f", body), 1000)
+
+
+@pytest.mark.parametrize(
+    ("end", "kind"), [("<rss>", "feed"), ("<html>", "html"), ("x", ""), ("<", ""), ("<!--", "")]
+)
+@pytest.mark.parametrize("unit", ["<!---->", "<!-- -->", "<?x?>", "<!DOCTYPE rss>", " <!--\n-->"])
+def test_comments_without_an_end_take_no_time(unit: str, end: str, kind: str) -> None:
+    began = time.process_time()
+    found = sniff(Page("", (unit * (4000 // len(unit)) + end).encode()))
+    assert time.process_time() - began < 0.5
+    assert found == kind or not kind
+
+
+def test_a_stray_control_character_does_not_make_a_page_binary() -> None:
+    assert sniff(Page("", b"<!DOCTYPE html><title>a\x08b</title><p>x")) == "html"
+    assert sniff(Page("", b"\x01\x02<p>x</p><p>y</p>")) == "binary"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdigest.text.clean import clean_line, clean_text
+from newsdigest.text.clean import clean_line, clean_text, without_references
 
 STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -40,3 +40,28 @@ def test_nothing_that_steers_is_left_and_cleaning_twice_changes_nothing(text: st
 
 def test_a_line_has_no_break() -> None:
     assert clean_line(" two\r\n  words \x1b[1m") == "two words"
+
+
+@pytest.mark.parametrize(
+    ("markup", "left"),
+    [
+        ("a&#8;b", "ab"),
+        ("a&#xFFFE;b", "ab"),
+        ("a&#x1b]52;c;x&#7;", "a]52;c;x"),
+        ("a&#0000000000000000000000000000000000000027b", "ab"),
+        ("a&#X202E;b", "ab"),
+        ("a&#xD800;b&#x110000;c&#0;", "abc"),
+        ("&#147;Yes&#x94;", "“Yes”"),
+        ("&#129;", ""),
+        ("&#65;&#x41;&#9;&#10;&amp;#27;", "&#65;&#x41;&#9;&#10;&amp;#27;"),
+        ("&#27abc", "abc"),
+        ("&#12345678;", "&#12345678;"),
+    ],
+)
+def test_references_to_what_nobody_sees_are_dropped_from_markup(markup: str, left: str) -> None:
+    assert without_references(markup) == left
+
+
+def test_a_million_openings_of_a_sequence_take_no_longer_than_their_length() -> None:
+    assert clean_text("\x9d" * 1_000_000) == ""
+    assert clean_text("\x1b]" * 500_000) == "]" * 500_000

@@ -101,13 +101,14 @@ def _listed(source: FeedSource, states: dict[str, FeedState]) -> Plain:
 
 def _line(source: FeedSource, states: dict[str, FeedState]) -> str:
     from newsdigest.pipeline.day_options import display_name
+    from newsdigest.urls import shown_url
 
     state = states.get(source.url)
-    facts = [display_name(source, states), source.url]
+    facts = [display_name(source, states), shown_url(source.url)]
     if state and state.failures:
         facts.append(f"failing for {counted(state.failures, 'run')}: {state.message}")
     elif state and state.moved_to:
-        facts.append(f"moved to {state.moved_to}")
+        facts.append(f"moved to {shown_url(state.moved_to)}")
     elif state is None or state.polled is None:
         facts.append("not asked yet")
     return " · ".join(facts)
@@ -284,6 +285,7 @@ def bytes_of(name: str, instead: str) -> bytes:
 def print_json(body: Plain) -> None:
     """Print a document of the published schema."""
     from newsdigest.codec import SCHEMA
+    from newsdigest.text.clean import shown
 
-    text = json_.dumps({"schema": SCHEMA, **body}, ensure_ascii=False, indent=2)
+    text = json_.dumps(shown({"schema": SCHEMA, **body}), ensure_ascii=False, indent=2)
     streams.write_out(text + "\n")

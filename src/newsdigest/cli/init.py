@@ -117,8 +117,12 @@ def _command(config: str) -> list[str]:
 
 
 def _cron_line(config: str) -> str:
+    words = _command(config)
+    if broken := next((word for word in words if len(word.splitlines()) > 1), ""):
+        why, hint = "a line of crontab cannot hold a line break", "another place for it"
+        raise UsageError("cannot print a crontab line", repr(broken), why, hint)
     # cron turns an unescaped % into the end of the line.
-    command = shlex.join(_command(config)).replace("%", r"\%")
+    command = shlex.join(words).replace("%", r"\%")
     return f"{MINUTE} {HOUR} * * * {command}\n"
 
 
@@ -155,4 +159,5 @@ WantedBy=timers.target
 def _systemd_word(word: str) -> str:
     """Quote a word of ExecStart: % and $ are systemd's own."""
     word = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
+    word = word.replace("\n", "\\n").replace("\r", "\\r")
     return f'"{word}"' if any(c in word for c in " \t\"'\\") else word

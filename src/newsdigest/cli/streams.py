@@ -68,7 +68,9 @@ def write_out(product: str | bytes) -> None:
 
 def say(*lines: str) -> None:
     """Write lines for a reader: broken between words on a narrow screen, as they are in a pipe."""
-    write_out("".join(f"{line}\n" for line in fitted(lines)))
+    from newsdigest.text.clean import clean_text
+
+    write_out("".join(f"{line}\n" for line in fitted([clean_text(line) for line in lines])))
 
 
 def fitted(lines: Sequence[str]) -> Sequence[str]:
@@ -98,9 +100,17 @@ def _hush(stream: TextIO) -> None:
 
 
 def warn(line: str) -> None:
-    """Write one line to stderr; a stderr that is gone is nobody's loss."""
+    """Write one line to stderr; a stderr that is gone is nobody's loss.
+
+    Nothing of it is obeyed by a terminal, and secrets in addresses are not told: it may repeat what
+    was typed, what a server sent, or the message of a library.
+    """
     if sys.stderr is None:
         return
+    from newsdigest.text.clean import clean_text
+    from newsdigest.urls import shown_text
+
+    line = shown_text(clean_text(line))
     encoding = sys.stderr.encoding or "utf-8"
     try:
         sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
@@ -112,7 +122,7 @@ def warn(line: str) -> None:
 def error_line(what: str, hint: str) -> str:
     """Give the one line of an error: `error: WHAT: WHICH: WHY. Try: WHAT TO DO`.
 
-    It may repeat what was typed: nothing of that is obeyed by a terminal either.
+    It may repeat what was typed: that goes on one line too.
     """
     from newsdigest.text.clean import clean_line
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import trafilatura
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, fromstring
 from trafilatura.settings import Document
 
 from newsdigest.stages.extract.body.blocks import read_body
@@ -105,8 +105,14 @@ def test_a_page_without_words_hands_nothing_over() -> None:
     assert handed(page("<div></div><p></p>")) == []
 
 
-def test_a_character_that_xml_forbids_hands_nothing_over_and_raises_nothing() -> None:
-    assert handed(page(f"<article>{ARTICLE}<p>a<svg></svg>&#xFFFE;b</p></article>")) == []
+def test_a_character_that_xml_forbids_is_dropped_and_the_rest_handed_over() -> None:
+    odd = page(f"<article>{ARTICLE}<p>a<svg></svg>&#xFFFE;&#8;b</p></article>")
+    assert handed(odd) == handed(odd.replace("&#xFFFE;&#8;", ""))
+
+
+def test_a_tree_of_another_parser_with_such_a_character_hands_nothing_over() -> None:
+    tree = fromstring(page(f"<article>{ARTICLE}<p>a<svg></svg>&#1;b</p></article>"))
+    assert hand_over(tree, survey(tree)) == []
 
 
 def test_the_tree_stays_as_it_is() -> None:

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from newsdigest.errors import FeedError
 from newsdigest.models import FeedSource
@@ -86,3 +87,28 @@ SOURCES = st.lists(
 def test_export_and_import_are_each_others_reverse(sources: list[FeedSource]) -> None:
     back = read_opml(write_opml(sources, "T").encode(), "f")
     assert sorted(back, key=lambda one: one.url) == sorted(sources, key=lambda one: one.url)
+
+
+def test_same_named_attributes_of_two_namespaces_stay_apart_and_well_formed() -> None:
+    body = (
+        b'<opml version="2.0" xmlns:a="https://a.test/" xmlns:b="https://b.test/"><body>'
+        b'<outline text="A" xmlUrl="https://a.test/f" a:stars="1" b:stars="2" xml:lang="en"/>'
+        b"</body></opml>"
+    )
+    sources = read_opml(body, "f")
+    again = write_opml(sources, "T")
+    etree.fromstring(again.encode())
+    assert read_opml(again.encode(), "f") == sources
+
+
+ODD = st.text(st.characters(codec="utf-8"), max_size=20)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "{https://a.test/}", "{x}", "{"]), ODD, ODD)), ODD)
+def test_whatever_a_configuration_holds_the_list_is_well_formed(
+    kept: list[tuple[str, str, str]], name: str
+) -> None:
+    pairs = tuple(f"{space}{local}={value}" for space, local, value in kept)
+    pairs += ("text=x", "xmlns=y", "{http://www.w3.org/2000/xmlns/}a=b", "c=1", "c=2")
+    source = FeedSource("https://a.test/", name=name, section=name, opml=pairs)
+    etree.fromstring(write_opml([source], name).encode())

@@ -18,7 +18,7 @@ PLACES: list[tuple[str, Callable[[str], str]]] = [
     ("", start),
     ("- *a* ", inline),
 ]
-TEXT = st.text(st.sampled_from([*"ab1 .)(]['\"!#*_`<>&;:+-=~|\\/^%$@é"]), max_size=25).map(
+TEXT = st.text(st.sampled_from([*"ab1 .)(]['\"!#*_`<>&;:+-=~|\\/^%$@é{}"]), max_size=25).map(
     clean_line
 )
 
@@ -44,6 +44,7 @@ def read_back(parser: MarkdownIt, source: str) -> str:
 @example("1. one")
 @example("\\*")
 @example("`code` ``")
+@example("<% tp.file.title %> {{query}} ((block)) key:: value $$x$$ {{{ (((")
 def test_text_reads_back_as_it_was_wherever_it_stands(text: str) -> None:
     if not text:
         return
@@ -51,6 +52,17 @@ def test_text_reads_back_as_it_was_wherever_it_stands(text: str) -> None:
         for place, escaped in PLACES:
             lead = "a " if place.endswith("* ") else ""
             assert read_back(parser, f"{place}{escaped(text)}\n") == lead + text
+
+
+OPENERS = ("<%", "{{", "((", "::", "$$", "[[", "![", "%%", "==", "~~")
+
+
+@given(st.text(st.sampled_from([*"<%{(:$[!=~-\\& a"]), max_size=20))
+@example("<% x %> {{query}} ((block)) key:: value $$x$$ [[note]] %% == ~~ <!--")
+def test_no_opener_of_a_notes_program_is_left_in_the_raw_text(text: str) -> None:
+    for escaped in (inline(text), start(text), heading(text), link(text, "https://a.test/")):
+        drawn = escaped.removesuffix("](https://a.test/)")
+        assert not [opener for opener in OPENERS if opener in drawn], drawn
 
 
 @given(TEXT.filter(bool), TEXT)

@@ -11,6 +11,7 @@ from newsdigest.models import Entry, Feed
 from newsdigest.stages.feeds.dates import from_text
 from newsdigest.stages.feeds.links import resolve
 from newsdigest.stages.feeds.prose import line, prose, without_furniture
+from newsdigest.text.clean import clean_line
 from newsdigest.text.counts import counted
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def parse(page: Page, options: FeedOptions) -> Feed:
     if not isinstance(items, list):
         raise FeedError("could not read feed", page.url, "JSON, but not a JSON feed: no items")
     base = page.final_url or page.url
-    language = _text(document, "language")
+    language = clean_line(_text(document, "language"))
     authors = _authors(document)
     entries = tuple(
         _entry(item, base, language, authors)
@@ -75,12 +76,12 @@ def _entry(
     return Entry(
         url=resolve(base, link),
         title=line(_text(item, "title"), markup=False),
-        guid=_text(item, "id"),
+        guid=clean_line(_text(item, "id")),
         authors=_authors(item) or feed_authors,
         published=from_text(stamp),
         summary=without_furniture(prose(_text(item, "summary"))),
         content=without_furniture(content),
-        language=_text(item, "language") or language,
+        language=clean_line(_text(item, "language")) or language,
     )
 
 

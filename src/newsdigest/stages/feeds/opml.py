@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from newsdigest.errors import FeedError
 from newsdigest.models import FeedSource
+from newsdigest.patterns import regex
 from newsdigest.text.clean import clean_line
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ _WHAT = "could not read OPML"
 # Known under these names, or written by us.
 _OURS = frozenset({"text", "title", "type", "xmlurl"})
 _DEEPEST = 50
+_NAME = regex(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_XML = "http://www.w3.org/XML/1998/namespace"
+_XMLNS = "http://www.w3.org/2000/xmlns/"
 
 
 def read_opml(body: bytes, label: str) -> tuple[FeedSource, ...]:
@@ -72,7 +76,7 @@ def write_opml(sources: Sequence[FeedSource], title: str) -> str:
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<opml version="2.0">',
-        f"  <head><title>{escape(title)}</title></head>",
+        f"  <head><title>{escape(clean_line(title))}</title></head>",
         "  <body>",
         *_folder(sources, 0),
         "  </body>",
@@ -92,21 +96,35 @@ def _folder(sources: Sequence[FeedSource], depth: int) -> Iterator[str]:
         else:
             yield indent + _outline(source)
     for name, inside in below.items():
-        yield f"{indent}<outline text={quoteattr(name)}>"
+        yield f"{indent}<outline text={quoteattr(clean_line(name))}>"
         yield from _folder(inside, depth + 1)
         yield f"{indent}</outline>"
 
 
 def _outline(source: FeedSource) -> str:
-    name = quoteattr(source.name or source.url)
-    kept = "".join(_attribute(pair) for pair in source.opml)
-    return f'<outline type="rss" text={name} xmlUrl={quoteattr(source.url)}{kept}/>'
+    name = quoteattr(clean_line(source.name or source.url))
+    kept = "".join(_attributes_of(source.opml))
+    return f'<outline type="rss" text={name} xmlUrl={quoteattr(clean_line(source.url))}{kept}/>'
 
 
-def _attribute(pair: str) -> str:
-    """Write a kept attribute; one of a foreign namespace declares it on the spot."""
-    name, _, value = pair.partition("=")
-    if not name.startswith("{"):
-        return f" {name}={quoteattr(value)}"
-    namespace, _, local = name[1:].partition("}")
-    return f" xmlns:ns-{local}={quoteattr(namespace)} ns-{local}:{local}={quoteattr(value)}"
+def _attributes_of(pairs: Sequence[str]) -> Iterator[str]:
+    """Write kept attributes, each once; those of foreign namespaces declare them on the spot.
+
+    A prefix is a namespace's own within the outline, so that two attributes of one name do not
+    meet. What is no attribute (a configuration may hold anything) is passed over.
+    """
+    prefixes = {_XML: "xml"}
+    written: set[str] = set()
+    for pair in pairs:
+        name, _, value = pair.partition("=")
+        namespace, brace, local = name[1:].partition("}") if name[:1] == "{" else ("", "", name)
+        if not _NAME.fullmatch(local) or (not brace and local.lower() in _OURS | {"xmlns"}):
+            continue
+        if name in written or namespace == _XMLNS:
+            continue
+        written.add(name)
+        if namespace and namespace not in prefixes:
+            prefixes[namespace] = f"n{len(prefixes)}"
+            yield f" xmlns:{prefixes[namespace]}={quoteattr(clean_line(namespace))}"
+        prefix = f"{prefixes[namespace]}:" if namespace else ""
+        yield f" {prefix}{local}={quoteattr(clean_line(value))}"

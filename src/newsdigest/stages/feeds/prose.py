@@ -7,9 +7,11 @@ import re
 from typing import TYPE_CHECKING
 
 from newsdigest.patterns import regex
-from newsdigest.text.clean import clean_line, clean_text
+from newsdigest.text.clean import clean_line, clean_text, without_references
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.html import HtmlElement
 
 _MARKUP = regex(r"<[a-zA-Z/!?]|&#?\w")
@@ -50,7 +52,7 @@ def prose(text: str) -> str:
         return _paragraphs(clean_text(text).split("\n\n"))
     if "<" not in text:
         return _paragraphs(clean_text(html.unescape(text)).split("\n\n"))
-    return _paragraphs(_blocks(clean_text(text)))
+    return _paragraphs(clean_text(block) for block in _blocks(clean_text(text)))
 
 
 def without_furniture(text: str) -> str:
@@ -66,7 +68,7 @@ def _at_break(text: str, cut: re.Match[str]) -> bool:
     return text[cut.start() - 1] in '.!?…])”"'
 
 
-def _paragraphs(blocks: list[str]) -> str:
+def _paragraphs(blocks: Iterable[str]) -> str:
     lines = (" ".join(block.split()) for block in blocks)
     return "\n\n".join(line for line in lines if line)
 
@@ -75,7 +77,9 @@ def _blocks(text: str) -> list[str]:
     import lxml.html  # noqa: PLC0415 -- only feeds with markup need it
 
     parser = lxml.html.HTMLParser(recover=True, remove_comments=True, remove_pis=True)
-    return _walk(lxml.html.document_fromstring(f"<div>{text}</div>", parser=parser))
+    return _walk(
+        lxml.html.document_fromstring(f"<div>{without_references(text)}</div>", parser=parser)
+    )
 
 
 def _walk(root: HtmlElement) -> list[str]:

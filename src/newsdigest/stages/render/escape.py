@@ -9,6 +9,11 @@ from newsdigest.patterns import regex
 _INLINE = regex(
     r"[\\`*_\[\]<]|&(?=#?\w+;)|~(?=~)|(?<=~)~|=(?==)|(?<==)=|%(?=%)|(?<=%)%|(?<!\S)#(?=\w)"
 )
+# What programs look for in the raw text, whatever Markdown says of it: Templater's <%, the {{ and
+# (( of Logseq and of templates, Dataview's and Logseq's fields (::), mathematics ($$). A backslash
+# before them does not break them; a reference for their first character does.
+_RAW = regex(r"\\<(?=%)|\{(?=\{)|\((?=\()|:(?=:)|\$(?=\$)")
+_BROKEN = {"\\<": "&lt;", "{": "&#123;", "(": "&#40;", ":": "&#58;", "$": "&#36;"}
 # These open a block, but only at the start of a line.
 _BLOCK = regex(r"[#>+\-=~:]|\d{1,9}(?=[.)](?:\s|$))")
 _CLOSING_HASHES = regex(r"(?<=\s)#(?=#*$)")
@@ -18,7 +23,8 @@ _ENTITY = regex(r"&(?=#?\w+;)")
 
 def inline(text: str) -> str:
     """Escape text for the middle of a line; white space of any kind becomes one space."""
-    return _INLINE.sub(r"\\\g<0>", " ".join(text.split()))
+    escaped = _INLINE.sub(r"\\\g<0>", " ".join(text.split()))
+    return _RAW.sub(lambda opener: _BROKEN[opener[0]], escaped)
 
 
 def start(text: str) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
+from newsdigest.stages.render.hits import FOUND, FOUND_END
+from newsdigest.text.clean import shown
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -67,13 +70,18 @@ class HitsRenderer(Protocol):
 
 
 def renderer(name: str) -> Renderer:
-    """Load the renderer of a format; KeyError for a name that has no row."""
-    return cast("Renderer", import_module(FORMATS[name].module).render)
+    """Load the renderer of a format; KeyError for a name that has no row.
+
+    It draws what `shown` lets out: no format has to fear a character of its nouns.
+    """
+    render = cast("Renderer", import_module(FORMATS[name].module).render)
+    return lambda digest, view: render(shown(digest), view)
 
 
 def hits_renderer(name: str) -> HitsRenderer:
     """Load what draws hits in a format whose row says that it does."""
-    return cast("HitsRenderer", import_module(FORMATS[name].module).render_hits)
+    render = cast("HitsRenderer", import_module(FORMATS[name].module).render_hits)
+    return lambda hits, view: render(shown(tuple(hits), FOUND + FOUND_END), view)
 
 
 def by_ending(file: str) -> str:

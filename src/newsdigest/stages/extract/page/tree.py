@@ -6,6 +6,8 @@ from lxml import etree
 from lxml.html import HtmlComment, HtmlElement, HTMLParser, fromstring
 from trafilatura.utils import repair_faulty_html
 
+from newsdigest.text.clean import without_references
+
 # As the extractor's own parser, but for the classes of elements: by default lxml asks a function
 # of Python's for the class of every element it hands out, so that a form gets the methods of a
 # form; nobody calls those. Decided in C, the same pages give the same articles in 9 % less time.
@@ -31,7 +33,7 @@ def parse(text: str) -> HtmlElement | None:
     opening = text[:_OPENING_CHARS].lower()
     top = text.rfind("\n", 0, _TOP_CHARS) + 1 or len(text)
     mended = repair_faulty_html(text[:top], opening) + text[top:]
-    data = mended.encode("utf-8", "surrogatepass").translate(None, _CONTROLS)
+    data = without_references(mended).encode("utf-8", "surrogatepass").translate(None, _CONTROLS)
     for unwanted in _NO_CHARACTERS:
         data = data.replace(unwanted, b"")
     try:
