@@ -31,8 +31,7 @@ class Request:
 
     `trusted` marks an address the user typed or listed: robots.txt is not asked. `grant` is what
     goes with it, wherever the address leads; None: private addresses, on the address's own origin,
-    where it is trusted. `etag` and `last_modified` are sent back verbatim. `poll` marks a feed: its
-    server is asked each time, and the page cache answers only offline.
+    where it is trusted. `etag` and `last_modified` are sent back verbatim.
     """
 
     url: str
@@ -40,7 +39,6 @@ class Request:
     etag: str = ""
     last_modified: str = ""
     grant: Grant | None = None
-    poll: bool = False
 
 
 @dataclass(frozen=True, slots=True)

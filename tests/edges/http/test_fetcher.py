@@ -176,22 +176,6 @@ def test_offline_asks_nobody(server: Loopback, tmp_path: Path) -> None:
     assert isinstance(fetch(HttpFetcher(bare, proxies={}), *links)[0], Failure)
 
 
-def test_a_feed_is_polled_each_time_and_recalled_only_offline(
-    server: Loopback, tmp_path: Path
-) -> None:
-    server.page("/f", "<rss>", headers={"ETag": '"1"'})
-    options = FetchOptions(gap_s=0.0, cache_dir=str(tmp_path))
-    request = typed(server.url("/f"), poll=True)
-    for _ in range(2):
-        list(HttpFetcher(options, proxies={}).fetch([request]))
-    assert len(server.requests) == 2
-    assert "if-none-match" not in server.requests[1].headers
-    offline = FetchOptions(offline=True, cache_dir=str(tmp_path))
-    [(_, page)] = HttpFetcher(offline, proxies={}).fetch([request])
-    assert isinstance(page, Page)
-    assert page.from_cache
-
-
 def test_kept_pages_come_no_faster_than_they_are_taken(
     server: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

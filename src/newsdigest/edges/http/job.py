@@ -134,11 +134,7 @@ class Job:
     @property
     def _from_cache(self) -> bool:
         """Tell whether the validators are the page cache's: the caller's own go first."""
-        return (
-            self.stored is not None
-            and not self.request.poll
-            and not (self.request.etag or self.request.last_modified)
-        )
+        return self.stored is not None and not (self.request.etag or self.request.last_modified)
 
     def _keep_cookies(self, answer: Answer) -> None:
         """Keep what a redirect sets for its own origin: many send back to where one came from."""

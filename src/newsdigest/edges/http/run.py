@@ -158,7 +158,7 @@ class Run:
 
     def _recall(self, request: Request, target: Target) -> tuple[Page, bool] | None:
         cache = self._memory.cache
-        if cache is None or (request.poll and not self._options.offline):
+        if cache is None:
             return None
         return cache.get(target.url, _sent_first(request, target))
 
