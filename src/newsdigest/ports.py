@@ -1,4 +1,4 @@
-"""What a journey asks of the world: a fetcher, a clock, a way to map over cores.
+"""What a journey asks of the world: a fetcher, a store, a way to map over cores.
 
 Each protocol has a real edge and a fake in the tests. Known errors travel as values; an unknown
 one is a bug and rises.
@@ -6,12 +6,14 @@ one is a bug and rises.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
-    from datetime import date, datetime
+    from datetime import date
+    from types import TracebackType
 
     from newsdigest.archive import Part, PartDone, Row, Shard, Tally, Window, WindowDone
     from newsdigest.models import Digest, Failure, Hit, Memory, Page, Request, Run
@@ -28,6 +30,22 @@ class Fetcher(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class FetchRecord:
+    """One request sent, or one page taken from the cache.
+
+    `url` is safe to print. `status` is 0 where no answer came; `size` counts bytes after
+    decompression; `note` names a cache hit, a redirect's goal or what went wrong.
+    """
+
+    url: str
+    status: int
+    size: int
+    elapsed_ms: int
+    from_cache: bool = False
+    note: str = ""
+
+
 class MapFn(Protocol):
     """Apply a module-level function to many values, as `map` does, perhaps over cores."""
 
@@ -41,24 +59,8 @@ class MapFn(Protocol):
         ...
 
 
-class Clock(Protocol):
-    """Tell the time."""
-
-    def __call__(self) -> datetime:
-        """Return now, aware UTC."""
-        ...
-
-
-class Store(Protocol):
-    """Remember between runs: read once at the start, written once at the end."""
-
-    def recall(self, day: date) -> Memory:
-        """Return what is known, with the book of `day`."""
-        ...
-
-    def commit(self, run: Run) -> None:
-        """Keep what a run leaves behind, all or nothing, and forget what is past its time."""
-        ...
+class SavedDays(Protocol):
+    """Look up what earlier days told."""
 
     def digest(self, day: date) -> Digest | None:
         """Return a saved digest with its texts, None where none is kept."""
@@ -66,6 +68,42 @@ class Store(Protocol):
 
     def days(self) -> Sequence[date]:
         """List the days that have a digest, oldest first."""
+        ...
+
+
+class Store(SavedDays, Protocol):
+    """Remember between runs: read once at the start, written once at the end.
+
+    Open within a `with`; StoreError where what is kept cannot be read or written.
+    """
+
+    def __enter__(self) -> Self:
+        """Open it."""
+        ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        ...
+
+    def check(self) -> None:
+        """Read all that is kept; StoreError where it is damaged."""
+        ...
+
+    def has_filed(self) -> bool:
+        """Tell whether a digest ever went into the directory of day files."""
+        ...
+
+    def recall(self, day: date) -> Memory:
+        """Return what is known, with the book of `day`."""
+        ...
+
+    def commit(self, run: Run) -> None:
+        """Keep what a run leaves behind, all or nothing, and forget what is past its time."""
         ...
 
     def search(self, words: str, limit: int) -> Sequence[Hit]:

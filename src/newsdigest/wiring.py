@@ -19,15 +19,13 @@ if TYPE_CHECKING:
     from newsdigest.edges.files import DayShelf
     from newsdigest.edges.http.fetcher import HttpFetcher
     from newsdigest.edges.http.options import FetchOptions
-    from newsdigest.edges.http.records import FetchRecord
-    from newsdigest.edges.sqlite import SqliteStore
     from newsdigest.models import Failure, FeedSource
     from newsdigest.pipeline.corpus import Tools
     from newsdigest.pipeline.corpus_days import DaysWish
     from newsdigest.pipeline.day_options import DayOptions
     from newsdigest.pipeline.gather import World
     from newsdigest.pipeline.options import StageOptions
-    from newsdigest.ports import Engine, Lock, MapFn, Progress
+    from newsdigest.ports import Engine, FetchRecord, Lock, MapFn, Progress, Store
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -145,7 +143,7 @@ def write_output(path: str, product: str | bytes) -> None:
     write(path, product)
 
 
-def store(settings: Settings) -> SqliteStore:
+def store(settings: Settings) -> Store:
     """Open what is remembered between runs; use as a context manager."""
     from newsdigest.edges.sqlite import SqliteStore
 

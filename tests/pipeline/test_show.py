@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from newsdigest.errors import StoreError
-from newsdigest.models import Digest, Hit, Memory, Run
+from newsdigest.models import Digest
 from newsdigest.pipeline.show import saved
 
 DAYS = [date(2026, 11, 19), date(2026, 11, 21), date(2026, 11, 22)]
@@ -17,15 +17,6 @@ class Fake:
 
     def __init__(self, days: Sequence[date] = DAYS) -> None:
         self._days = days
-
-    def recall(self, day: date) -> Memory:
-        raise NotImplementedError
-
-    def commit(self, run: Run) -> None:
-        raise NotImplementedError
-
-    def search(self, words: str, limit: int) -> Sequence[Hit]:
-        raise NotImplementedError
 
     def days(self) -> Sequence[date]:
         return self._days

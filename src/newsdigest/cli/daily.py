@@ -21,11 +21,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from newsdigest.config import Settings, Value
-    from newsdigest.edges.http.records import FetchRecord
     from newsdigest.models import Digest
     from newsdigest.pipeline.daily import Outcome
     from newsdigest.pipeline.day_options import DayOptions
-    from newsdigest.ports import Desk
+    from newsdigest.ports import Desk, FetchRecord
     from newsdigest.stages.render.view import View
 
 EXIT_OK, EXIT_NOTHING, EXIT_PARTLY = 0, 1, 3

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsdigest.config import Settings, Value
-    from newsdigest.edges.http.records import FetchRecord
     from newsdigest.models import Digest, Page, Request
     from newsdigest.pipeline.options import StageOptions
+    from newsdigest.ports import FetchRecord
 
 LinksArg = Annotated[
     list[str] | None,

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from newsdigest.config import Settings
-    from newsdigest.edges.sqlite import SqliteStore
     from newsdigest.models import Digest, Hit
+    from newsdigest.ports import Store
     from newsdigest.stages.render.view import View
 
 MOST_HITS = 20
@@ -120,7 +120,7 @@ def _hits(hits: Sequence[Hit], words: str, view: View, name: str) -> str:
 
 
 def _day(
-    store: SqliteStore, settings: Settings, asked: tuple[date | None, str], view: View, name: str
+    store: Store, settings: Settings, asked: tuple[date | None, str], view: View, name: str
 ) -> str | bytes:
     from newsdigest import wiring
     from newsdigest.pipeline.show import saved

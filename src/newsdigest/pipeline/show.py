@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from newsdigest.models import Digest
-    from newsdigest.ports import Store
+    from newsdigest.ports import SavedDays
 
 
-def saved(store: Store, day: date | None) -> tuple[date, Digest | None]:
+def saved(store: SavedDays, day: date | None) -> tuple[date, Digest | None]:
     """Return a day and its digest, the latest where no day is given.
 
     None stands for a digest whose texts are past their time: its day file has the lines.

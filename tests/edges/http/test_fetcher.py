@@ -20,15 +20,15 @@ from newsdigest.edges.http.address import parse_target
 from newsdigest.edges.http.fetcher import HttpFetcher
 from newsdigest.edges.http.options import FetchOptions
 from newsdigest.edges.http.proxies import Proxies
-from newsdigest.edges.http.records import FetchRecord
 from newsdigest.models import Failure, Grant, Page, Request
 from newsdigest.origin import origin_of
+from newsdigest.ports import FetchRecord
 
 OPTIONS = FetchOptions(gap_s=0.0, timeout_s=2.0)
 
 
-def typed(link: str, *, poll: bool = False) -> Request:
-    return Request(link, trusted=True, poll=poll)
+def typed(link: str) -> Request:
+    return Request(link, trusted=True)
 
 
 def fetch(fetcher: HttpFetcher, *links: str) -> list[Page | Failure]:

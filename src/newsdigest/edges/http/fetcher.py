@@ -18,10 +18,10 @@ from newsdigest.edges.http.exchange import Client
 from newsdigest.edges.http.options import MIB
 from newsdigest.edges.http.parked import load_parked, save_parked
 from newsdigest.edges.http.proxies import Proxies
-from newsdigest.edges.http.records import FetchRecord
 from newsdigest.edges.http.run import Memory, Run
 from newsdigest.edges.http.turns import Turns
 from newsdigest.models import Failure, Page, Request
+from newsdigest.ports import FetchRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

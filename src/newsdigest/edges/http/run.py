@@ -13,9 +13,9 @@ from newsdigest.edges.http.answers import NOT_MODIFIED, REDIRECTS, Answer, refus
 from newsdigest.edges.http.exchange import Client, Progress, check_kind
 from newsdigest.edges.http.failures import TroubleError, failure
 from newsdigest.edges.http.job import Job, granted_to
-from newsdigest.edges.http.records import FetchRecord
 from newsdigest.edges.http.robots import NO_ANSWER, NO_RULES, Robots, read_robots
 from newsdigest.errors import ExtractError
+from newsdigest.ports import FetchRecord
 from newsdigest.stages.sniff import unwrap
 from newsdigest.urls import shown_url
 
