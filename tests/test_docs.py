@@ -260,3 +260,12 @@ def test_every_python_example_of_a_page_runs(page: Path) -> None:
 def test_every_configuration_of_a_page_is_a_good_one(page: Path) -> None:
     for text in blocks(page, "toml"):
         assert config.parse(text, "c.toml", {}, {}).exists
+
+
+def test_every_decision_is_dated_and_every_section_in_the_index() -> None:
+    page = (ROOT / "docs/decisions.md").read_text("utf-8")
+    for entry in re.findall(r"^(?:- )?\*\*.+?\*\*[^\n]*\n?[^\n]*", page, re.MULTILINE | re.DOTALL):
+        assert re.search(r"\(2026-\d\d-\d\d", entry), entry
+    index, _, rest = page.partition("\n## ")
+    for heading in re.findall(r"^#{2,3} (.+)$", f"## {rest}", re.MULTILINE):
+        assert f"[{heading}](#" in index, heading
