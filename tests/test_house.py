@@ -1,9 +1,11 @@
 """The house rules hold, and each tool that guards them fails on a planted breach."""
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -102,3 +104,20 @@ def test_a_stage_package_imports_nothing_by_itself() -> None:
 def test_no_room_has_a_name_that_says_nothing() -> None:
     names = {path.stem for path in SOURCES}
     assert not names & {"utils", "helpers", "common", "misc"}
+
+
+# ---------------------------------------------------------------- the picture
+def test_the_picture_of_the_house_has_the_floors_of_the_contract() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    layers = next(one for one in contracts if one["type"] == "layers")["layers"]
+    picture = (ROOT / "docs/architecture.md").read_text("utf-8").split("```")[1]
+    drawn = [set(re.findall(r"\w+", line[6:33])) for line in picture.splitlines()]
+    at = 0
+    for layer in layers:
+        rooms = {name.strip().removeprefix("newsdigest.") for name in layer.split("|")}
+        found = [number for number, names in enumerate(drawn[at:], at) if rooms <= names]
+        assert found, f"{rooms} stand in no line below line {at} of the picture"
+        at = found[0] + 1
+    stages = {path.stem for path in (ROOT / "src/newsdigest/stages").iterdir()}
+    assert stages - {"__init__", "__pycache__"} <= set(re.findall(r"\w+", picture))
