@@ -7,10 +7,12 @@ import stat
 import subprocess
 import sys
 import sysconfig
+import tomllib
 from email.utils import formatdate
 from pathlib import Path
 
 import pytest
+import yaml
 from docs import make
 from tests import archives
 from tests.cli.terminal import SOURCES, environment
@@ -269,3 +271,23 @@ def test_every_decision_is_dated_and_every_section_in_the_index() -> None:
     index, _, rest = page.partition("\n## ")
     for heading in re.findall(r"^#{2,3} (.+)$", f"## {rest}", re.MULTILINE):
         assert f"[{heading}](#" in index, heading
+
+
+def test_every_form_and_workflow_can_be_read_and_runs_what_is_there() -> None:
+    forms = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("[0-9]*.yml"))
+    assert len(forms) == 5
+    for form in forms:
+        told = yaml.safe_load(form.read_text("utf-8"))
+        assert {"name", "description", "labels", "body"} <= told.keys()
+    for flow in (ROOT / ".github/workflows").glob("*.yml"):
+        jobs = yaml.safe_load(flow.read_text("utf-8"))["jobs"]
+        runs = [step.get("run", "") for job in jobs.values() for step in job["steps"]]
+        for path in re.findall(r"\b(?:tests|samples|src)/[\w./-]+", "\n".join(runs)):
+            assert (ROOT / path).exists(), path
+
+
+def test_a_home_that_is_not_there_yet_is_named_as_one_word() -> None:
+    """One search finds every placeholder, and none stands where it would be taken for a place."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    for url in settings["project"]["urls"].values():
+        assert url.startswith("https://example.invalid/newsdigest")
