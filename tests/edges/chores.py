@@ -1,5 +1,6 @@
 """Work for the pool's workers: light to import, since each new worker imports it."""
 
+import logging
 import os
 import time
 
@@ -31,6 +32,10 @@ def act(what: str) -> str:
 
 def pid(_: object) -> int:
     return os.getpid()
+
+
+def level(name: str) -> int | str:
+    return logging.getLogger(name).level
 
 
 def read(page: Page) -> Article | str:

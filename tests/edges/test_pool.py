@@ -1,6 +1,7 @@
 """WorkerPool: one result per item, in order, whatever becomes of the workers."""
 
 import functools
+import logging
 import os
 import signal
 import subprocess
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.edges.chores import act, lost, lost_page, pid, read
+from tests.edges.chores import act, level, lost, lost_page, pid, read
 
 from newsdigest.edges import pool as pools
 from newsdigest.edges.pool import DIED, TOO_BIG, WorkerPool
@@ -50,6 +51,12 @@ def test_items_are_drawn_only_as_workers_are_free(pool: WorkerPool) -> None:
     assert next(results) == "0 done"
     assert len(drawn) < 30
     assert len(list(results)) == 29
+
+
+def test_libraries_are_silenced_in_workers_and_left_alone_here(pool: WorkerPool) -> None:
+    here = [logging.getLogger(name).level for name in pools.LOUD]
+    assert list(pool(level, pools.LOUD, lost)) == [logging.CRITICAL] * len(pools.LOUD)
+    assert [logging.getLogger(name).level for name in pools.LOUD] == here
 
 
 @pytest.mark.parametrize(

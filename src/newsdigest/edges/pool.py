@@ -278,11 +278,22 @@ _ALARMS = {signal.ITIMER_PROF: signal.SIGPROF, signal.ITIMER_REAL: signal.SIGALR
 """The clocks of an item in its worker, CPU and wall, and the signals by which they end it."""
 
 
+LOUD = ("trafilatura", "htmldate", "readability", "justext")
+"""Libraries that log what they discard of a page: what is to be said of it is said by our errors.
+
+Silenced in our own workers alone; elsewhere the loggers are the program's that imported us.
+"""
+
+
 def _serve(pipe: connection.Connection) -> None:
     """Answer items until the pipe closes, as it does when the parent ends. Runs in the worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     for alarm in _ALARMS.values():
         signal.signal(alarm, signal.SIG_DFL)  # the kernel ends us, whoever holds the GIL
+    import logging  # noqa: PLC0415 the parent has no use for it
+
+    for name in LOUD:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     _limit_memory()
     began = False
     while True:

@@ -1,5 +1,7 @@
 """extract: what a page says of itself, and what becomes of pages that are no article."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -539,3 +541,12 @@ def test_an_odd_address_names_no_page_and_is_no_error(odd: str) -> None:
 )
 def test_a_licence_is_no_author(byline: str, authors: tuple[str, ...]) -> None:
     assert read(f"<p class='byline'>{byline}</p>{BODY}").authors == authors
+
+
+def test_importing_extraction_leaves_the_loggers_of_other_programs_alone() -> None:
+    code = (
+        "import logging; loud = logging.getLogger('trafilatura'); loud.setLevel(logging.INFO);"
+        "import newsdigest.stages.extract.html;"
+        "assert loud.level == logging.INFO and loud.isEnabledFor(logging.INFO)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

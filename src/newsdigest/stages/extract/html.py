@@ -10,7 +10,6 @@ The page is parsed once: claims and survey are taken before the extractor cuts t
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from newsdigest.charset import decode
@@ -37,10 +36,6 @@ if TYPE_CHECKING:
 
     from newsdigest.models import Entry, Page
     from newsdigest.stages.extract.options import ExtractOptions
-
-# The extractor logs what it discards; what is to be said of a page is said by our errors.
-for _name in ("trafilatura", "htmldate", "readability", "justext"):
-    logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 # From about 250 levels the parser drops what is inside; from 500 the extractor gives nothing.
 _MAX_DEPTH = 250
