@@ -22,6 +22,7 @@ from newsdigest.cli import commands, pages
 from newsdigest.cli.app import SETTINGS, load
 from newsdigest.cli.shells import Shell, completion_script
 from newsdigest.edges.http.failures import KINDS
+from newsdigest.keys import SECTIONS, key_name
 from newsdigest.models import Digest, FeedSource, Page
 from newsdigest.pipeline.options import StageOptions
 from newsdigest.pipeline.read import digest_pages
@@ -73,9 +74,9 @@ def commands_page() -> str:
 def configuration_page() -> str:
     """Draw the reference of every key, with its type, default and environment variable."""
     parts = [f"# Configuration\n\n{MADE}\n", CONFIGURATION]
-    for section, kind in config.SECTIONS.items():
+    for section, kind in SECTIONS.items():
         rows = "".join(
-            _key_row(row, kind, config.env_name(section, row.name)) for row in keys(kind)
+            _key_row(row, kind, config.env_name(section, key_name(row))) for row in keys(kind)
         )
         parts.append(f"## [{section}]\n\n{KEY_HEAD} variable |\n|---|---|---|---|---|\n{rows}")
     rows = "".join(_key_row(row, FeedSource, "") for row in keys(FeedSource))
@@ -125,7 +126,7 @@ def _key_row(row: "Field[Any]", kind: type, variable: str) -> str:
     type_ = TYPES.get(getattr(hint, "__name__", ""), "list of texts")
     last = f" `{variable}` |" if variable else ""
     meaning = str(row.metadata["meaning"]).replace("|", "\\|")
-    return f"| `{row.name}` | {type_} | `{toml(row.default)}` | {meaning} |{last}\n"
+    return f"| `{key_name(row)}` | {type_} | `{toml(row.default)}` | {meaning} |{last}\n"
 
 
 def toml(value: object) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newsdigest import config
+from newsdigest import config, keys
 from newsdigest.errors import ConfigError
 
 GOOD = """\
@@ -64,7 +64,7 @@ def test_flags_win_over_the_environment_and_that_over_the_file(path: Path) -> No
 def test_no_file_gives_defaults_and_a_named_missing_file_is_an_error(tmp_path: Path) -> None:
     missing = tmp_path / "none.toml"
     settings = config.load("", {"XDG_CONFIG_HOME": str(tmp_path)})
-    assert settings.digest.points == config.DigestKeys().points
+    assert settings.digest.points == keys.DigestKeys().points
     for flag, environ in ((str(missing), {}), ("", {"NEWSDIGEST_CONFIG": str(missing)})):
         with pytest.raises(ConfigError, match="no such file"):
             config.load(flag, environ)

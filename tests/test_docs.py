@@ -23,6 +23,7 @@ from tests.stages.render import stories
 from newsdigest import codec, config
 from newsdigest.cli import commands
 from newsdigest.cli.run import run
+from newsdigest.keys import SECTIONS, key_name
 from newsdigest.models import FeedSource
 
 ROOT = Path(__file__).parents[1]
@@ -94,10 +95,11 @@ def test_the_readme_names_every_command_and_exit_code() -> None:
 
 def test_every_key_is_documented_with_its_variable() -> None:
     page = (ROOT / "docs/reference/configuration.md").read_text("utf-8")
-    for section, kind in config.SECTIONS.items():
+    for section, kind in SECTIONS.items():
         for key in make.keys(kind):
-            assert f"| `{key.name}` |" in page
-            assert f"`{config.env_name(section, key.name)}`" in page
+            name = key_name(key)
+            assert f"| `{name}` |" in page
+            assert f"`{config.env_name(section, name)}`" in page
             assert key.metadata["meaning"] in page
     for key in make.keys(FeedSource):
         assert f"| `{key.name}` |" in page
@@ -129,7 +131,7 @@ def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
 
 # ---------------------------------------------------------------- commands run
 SETTING = ("newsdigest feeds add https://example-times.test/feed.xml", "newsdigest daily")
-STUBS = ("crontab", "mail", "systemctl", "pipx", "pip", "uv")
+STUBS = ("crontab", "mail", "sendmail", "systemctl", "pipx", "pip", "uv")
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Example Times</title>
 <item><title>City opens new river bridge</title><link>{root}/bridge.html</link>
 <pubDate>{now}</pubDate></item></channel></rss>"""

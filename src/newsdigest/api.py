@@ -114,8 +114,10 @@ def daily(config: str = "", *, max_time_s: float = 300.0) -> Outcome:
         world = wiring.world(settings, over, _silent, None, max_time_s=max_time_s)
         desk = DayDesk(
             shelf=wiring.shelf(settings, make=not store.has_filed()),
-            view=View(zone=options.zone, day_name=settings.digest.filename),
+            view=wiring.heading(settings, View(zone=options.zone)),
             warn=warnings.append,
+            also=settings.digest.also,
+            past=store,
             front_matter=settings.digest.front_matter,
         )
         outcome = run_day(wiring.now(), options, store, world, desk)

@@ -1,99 +1,29 @@
 """Flags > environment > file > defaults -> one frozen Settings.
 
-The only reader of TOML and of the environment. Every key stands once, as a field of a section
-below: its type, default, meaning and range are read from there by the reader, by ``init``, by
-``doctor`` and by the reference page.
+The only reader of TOML and of the environment; every key there is stands in `keys`.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 from newsdigest.codec import from_plain
 from newsdigest.errors import ConfigError
+from newsdigest.keys import SECTIONS, Settings, Value, key_name
 from newsdigest.models.feed_source import FeedSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from dataclasses import Field
 
-V = TypeVar("V", bound="Value")
-
 ENV_PREFIX = "NEWSDIGEST_"
 ENV_CONFIG = "NEWSDIGEST_CONFIG"
 OF_TESTS = frozenset({"NEWSDIGEST_FUZZ", "NEWSDIGEST_GOLDEN", "NEWSDIGEST_KILLS"})
 """Variables that tests read, which set nothing of a run."""
-
-Value = str | int | float | bool | tuple[str, ...]
-
-
-def _key(default: V, meaning: str, at_least: float | None = None) -> V:
-    made: V = field(default=default, metadata={"meaning": meaning, "at_least": at_least})
-    return made
-
-
-# ---------------------------------------------------------------- every key there is
-@dataclass(frozen=True, slots=True)
-class DigestKeys:
-    """The [digest] section."""
-
-    dir: str = _key("~/Notes/News", "where day files are written")
-    filename: str = _key("{date}.md", "name of a day file: {date}, {year}, {month}, {week}")
-    timezone: str = _key("local", "the zone of days and times: local, or a name like Europe/Paris")
-    sections: tuple[str, ...] = _key((), "order of sections; others follow, Other comes last")
-    max_stories: int = _key(30, "stories told; the rest is listed as titles only", 1)
-    points: int = _key(3, "key points a story", 1)
-    quotes: int = _key(1, "quotes a story", 0)
-    front_matter: bool = _key(True, "begin the day file with YAML front matter")  # noqa: FBT003 a key's default
-    repeat_after_days: int = _key(7, "days for which a told story comes back only as an update", 1)
-
-
-@dataclass(frozen=True, slots=True)
-class FetchKeys:
-    """The [fetch] section."""
-
-    max_per_feed: int = _key(8, "articles taken from one feed in one run", 1)
-    timeout_s: float = _key(30.0, "seconds for one URL, retries included", 1)
-    hosts_in_parallel: int = _key(8, "hosts asked at once; one connection each, 1 s apart", 1)
-    allow_private: bool = _key(False, "let feeds lead to private and loopback addresses")  # noqa: FBT003 a key's default
-    user_agent_contact: str = _key("", "a URL or address that the user agent names")
-
-
-@dataclass(frozen=True, slots=True)
-class WordKeys:
-    """The [mute] and [highlight] sections."""
-
-    words: tuple[str, ...] = _key((), "words, or /regular expressions/i")
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Everything that can be set, with where each value came from.
-
-    `origins` maps "digest.points" to "default", "NEWSDIGEST_DIGEST_POINTS", "--points" or the
-    file's path and line. `path` is the file read, or where it would be; `exists` tells which.
-    """
-
-    digest: DigestKeys = DigestKeys()
-    fetch: FetchKeys = FetchKeys()
-    mute: WordKeys = WordKeys()
-    highlight: WordKeys = WordKeys()
-    feeds: tuple[FeedSource, ...] = ()
-    path: str = ""
-    exists: bool = False
-    origins: tuple[tuple[str, str], ...] = ()
-
-
-SECTIONS: dict[str, type[DigestKeys | FetchKeys | WordKeys]] = {
-    "digest": DigestKeys,
-    "fetch": FetchKeys,
-    "mute": WordKeys,
-    "highlight": WordKeys,
-}
 
 
 # ---------------------------------------------------------------- loading
@@ -148,7 +78,17 @@ def parse(
         data.setdefault(section, {})[key] = value
         origins[f"{section}.{key}"] = origin
     known = {"path": path, "exists": text is not None, "origins": sorted(origins.items())}
-    return from_plain(Settings, {**data, **known})
+    return from_plain(Settings, {**_by_field(data), **known})
+
+
+def _by_field(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Name the keys of each section by the fields that hold them."""
+    named = dict(data)
+    for section, kind in SECTIONS.items():
+        if section in data:
+            names = {key_name(row): row.name for row in fields(kind)}
+            named[section] = {names[key]: value for key, value in data[section].items()}
+    return named
 
 
 def _toml(text: str, path: str) -> dict[str, Any]:
@@ -218,13 +158,13 @@ def _feed_problems(feeds: object, lines: _Lines) -> Iterator[Problem]:
 def _table_problems(
     table: Mapping[str, object], kind: type, section: str, lines: _Lines, nth: int = 0
 ) -> Iterator[Problem]:
-    rows = {f.name: f for f in fields(kind)}
+    rows = {key_name(row): row for row in fields(kind)}
     hints = get_type_hints(kind)
     for key, value in table.items():
         where = f"line {lines.of(section, key, nth)}: {section}.{key}"
         if key not in rows:
             yield _unknown(where, key, list(rows))
-        elif wrong := _wrong_value(value, hints[key], rows[key]):
+        elif wrong := _wrong_value(value, hints[rows[key].name], rows[key]):
             yield f"{where} {wrong}", ""
 
 
@@ -235,6 +175,17 @@ def _unknown(where: str, name: str, known: list[str]) -> Problem:
 
 def _wrong_value(value: object, hint: object, row: Field[Value]) -> str:
     """Say what is wrong with a value; empty for a good one."""
+    return _wrong_type(value, hint, row) or _wrong_choice(value, row)
+
+
+def _wrong_choice(value: object, row: Field[Value]) -> str:
+    known = row.metadata.get("one_of", ())
+    given = [value] if isinstance(value, str) else value if isinstance(value, list | tuple) else []
+    wrong = [one for one in given if known and one not in known]
+    return f"must be of {', '.join(known)}, not {', '.join(wrong)}" if wrong else ""
+
+
+def _wrong_type(value: object, hint: object, row: Field[Value]) -> str:
     if hint == tuple[str, ...]:
         good = isinstance(value, list | tuple) and all(isinstance(v, str) for v in value)
         return "" if good else 'must be a list of strings, like ["a", "b"]'
@@ -262,17 +213,18 @@ def _overrides(
     for section, kind in SECTIONS.items():
         hints = get_type_hints(kind)
         for row in fields(kind):
-            name, variable = f"{section}.{row.name}", env_name(section, row.name)
+            key = key_name(row)
+            name, variable = f"{section}.{key}", env_name(section, key)
             if name in flags:
-                yield section, row.name, flags[name], "command line"
+                yield section, key, flags[name], "command line"
             elif variable in environ:
                 value = _from_env(environ[variable], hints[row.name], row, variable)
-                yield section, row.name, value, variable
+                yield section, key, value, variable
 
 
 def _refuse_unknown(environ: Mapping[str, str]) -> None:
     """Raise ConfigError for variables that begin like ours and set nothing: a typing error."""
-    known = [ENV_CONFIG, *(env_name(name, row.name) for name, row in _rows())]
+    known = [ENV_CONFIG, *(env_name(name, key_name(row)) for name, row in _rows())]
     unknown = sorted(
         name for name in environ if name.startswith(ENV_PREFIX) and name not in {*known, *OF_TESTS}
     )
@@ -331,6 +283,6 @@ def listed(settings: Settings) -> Iterator[tuple[str, Value, str, str]]:
     origins = dict(settings.origins)
     for section, kind in SECTIONS.items():
         for row in fields(kind):
-            name = f"{section}.{row.name}"
+            name = f"{section}.{key_name(row)}"
             value = getattr(getattr(settings, section), row.name)
             yield name, value, origins.get(name, "default"), row.metadata["meaning"]

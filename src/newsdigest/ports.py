@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import date
     from types import TracebackType
 
     from newsdigest.archive import Part, PartDone, Row, Shard, Tally, Window, WindowDone
-    from newsdigest.models import Digest, Failure, Hit, Memory, Page, Request, Run
+    from newsdigest.models import DayTitles, Digest, Failure, Hit, Memory, Page, Request, Run
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -71,7 +71,15 @@ class SavedDays(Protocol):
         ...
 
 
-class Store(SavedDays, Protocol):
+class Past(SavedDays, Protocol):
+    """Look up what earlier days told, and list all of them."""
+
+    def headlines(self) -> Sequence[DayTitles]:
+        """List the headlines of every day that has a digest, oldest first."""
+        ...
+
+
+class Store(Past, Protocol):
     """Remember between runs: read once at the start, written once at the end.
 
     Open within a `with`; StoreError where what is kept cannot be read or written.
@@ -122,8 +130,19 @@ class Shelf(Protocol):
         """Return a file's text, or None where there is none."""
         ...
 
+    def stands(self, name: str) -> bool:
+        """Tell whether a file is there."""
+        ...
+
     def write(self, name: str, text: str) -> str:
         """Put a whole file in place of the old one at once; return its path."""
+        ...
+
+    def put(self, files: Mapping[str, str | bytes]) -> Sequence[str]:
+        """Put files in place, each at once, and all as nearly at once as can be.
+
+        Those that are the same already are not touched; the names of the others are returned.
+        """
         ...
 
 

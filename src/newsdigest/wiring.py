@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from newsdigest.archive import Row, Shard
-    from newsdigest.config import Settings
     from newsdigest.edges.files import DayShelf
     from newsdigest.edges.http.fetcher import HttpFetcher
     from newsdigest.edges.http.options import FetchOptions
+    from newsdigest.keys import Settings
     from newsdigest.models import Failure, FeedSource
     from newsdigest.pipeline.corpus import Tools
     from newsdigest.pipeline.corpus_days import DaysWish
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from newsdigest.pipeline.gather import World
     from newsdigest.pipeline.options import StageOptions
     from newsdigest.ports import Engine, FetchRecord, Lock, MapFn, Progress, Store
+    from newsdigest.stages.render.view import View
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -155,6 +156,48 @@ def shelf(settings: Settings, *, make: bool = False) -> DayShelf:
     from newsdigest.edges.files import DayShelf
 
     return DayShelf(settings.digest.dir, make=make)
+
+
+def heading(settings: Settings, view: View) -> View:
+    """Tell a view what heads mails and feeds, and how day files are named.
+
+    ConfigError for an address that is none: nothing else may get into the head of a mail.
+    """
+    from newsdigest.errors import ConfigError
+
+    for key, text in (("mail.to", settings.mail.to), ("mail.from", settings.mail.from_)):
+        if wrong := _wrong_addresses(text):
+            hint = f'{key.partition(".")[2]} = "Ana Ruiz <ana@example.org>"'
+            raise ConfigError(f"wrong {key}", text, wrong, hint)
+    return replace(
+        view,
+        day_name=settings.digest.filename,
+        mail_to=settings.mail.to,
+        mail_from=settings.mail.from_,
+        feed_stories=settings.feed.entries == "stories",
+        feed_url=settings.feed.url,
+    )
+
+
+def _wrong_addresses(text: str) -> str:
+    """Say what is wrong with a list of mail addresses; empty for a good or an empty one."""
+    if not text:
+        return ""
+    if not text.isprintable():
+        return "it holds a line break or a control character"
+    from email.headerregistry import HeaderRegistry
+
+    header = HeaderRegistry()("To", text)
+    read = getattr(header, "addresses", ())
+    good = bool(read) and all(one.username and one.domain for one in read)
+    return "" if good and not header.defects else "it is no mail address"
+
+
+def run_hook(settings: Settings, path: str) -> str:
+    """Run the reader's command on a written digest; say what went wrong with it, or nothing."""
+    from newsdigest.edges.hook import run_hook as run
+
+    return run(settings.hooks.after, path) if settings.hooks.after else ""
 
 
 def run_lock(settings: Settings) -> Lock:

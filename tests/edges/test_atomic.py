@@ -52,3 +52,31 @@ def test_a_full_disk_leaves_the_old_file_and_no_other(
         atomic.write_atomically(str(tmp_path / "a.md"), "new")
     assert (tmp_path / "a.md").read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_several_files_change_together_or_none_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.md", "b.html"):
+        (tmp_path / name).write_text("old")
+    wanted: dict[str, str | bytes] = {
+        str(tmp_path / "a.md"): "new",
+        str(tmp_path / "b.html"): b"new",
+    }
+    real, calls = os.fsync, []
+
+    def full(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) == 2:
+            raise OSError(28, "No space left on device")
+        real(handle)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(StoreError, match=r"could not write: .*b\.html"):
+            atomic.write_together(wanted)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
+        "a.md": "old", "b.html": "old",
+    }  # fmt: skip
+    atomic.write_together(wanted)
+    assert {path.read_text() for path in tmp_path.iterdir()} == {"new"}

@@ -1,12 +1,14 @@
 """Digest -> the day file: what a shelf is asked to keep."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pytest
 
-from newsdigest.models import Digest
-from newsdigest.pipeline.deliver import DayDesk, StreamDesk
+from newsdigest.models import DayTitles, Digest
+from newsdigest.pipeline.deliver import FEED_DAYS, DayDesk, StreamDesk
+from newsdigest.stages.render import formats
 from newsdigest.stages.render.view import View
 
 DAY = date(2026, 11, 21)
@@ -26,10 +28,19 @@ class FakeShelf:
     def read(self, name: str) -> str | None:
         return self.files.get(name)
 
+    def stands(self, name: str) -> bool:
+        return name in self.files
+
     def write(self, name: str, text: str) -> str:
         self.files[name] = text
         self.writes.append(name)
         return self.path(name)
+
+    def put(self, files: Mapping[str, str | bytes]) -> tuple[str, ...]:
+        new = {name: text for name, text in files.items() if self.files.get(name) != text}
+        self.files |= new  # type: ignore[arg-type]
+        self.writes += new
+        return tuple(new)
 
 
 def desk(shelf: FakeShelf, **more: object) -> DayDesk:
@@ -112,3 +123,113 @@ def test_a_file_of_its_own_is_sent_again_when_it_is_gone() -> None:
     assert one.standing(DAY) == "x.html"
     assert one.standing(DAY) == ""
     assert one.deliver(DIGEST) == ("x.html", True)
+
+
+# ---------------------------------------------------------------- several formats
+TWENTIETH = date(2026, 11, 20)
+
+
+class Past:
+    """What earlier days told: digests by day."""
+
+    def __init__(self, *digests: Digest) -> None:
+        self._kept = {one.day: one for one in digests if one.day}
+
+    def days(self) -> list[date]:
+        return sorted(self._kept)
+
+    def digest(self, day: date) -> Digest | None:
+        return self._kept.get(day)
+
+    def headlines(self) -> list[DayTitles]:
+        return [DayTitles(day, (f"Told {day}",)) for day in self.days()]
+
+
+BEFORE = Digest("Before", day=TWENTIETH, following=None, notes=("two",))
+TODAY = Digest("News", day=DAY, previous=TWENTIETH, notes=("one",))
+
+
+def test_a_day_in_several_formats_is_one_delivery() -> None:
+    shelf = FakeShelf()
+    several = desk(shelf, also=("html", "atom", "eml", "epub", "json", "html"))
+    assert several.deliver(DIGEST) == ("/news/2026-11-21.md", True)
+    assert set(shelf.files) == {
+        *(f"2026-11-21.{ending}" for ending in ("md", "html", "eml", "epub", "json")),
+        *("news.atom", "index.html"),
+    }
+    assert several.deliver(DIGEST) == ("/news/2026-11-21.md", False)
+    assert several.standing(DAY) == "/news/2026-11-21.md"
+    del shelf.files["news.atom"]
+    assert several.standing(DAY) == ""
+    assert desk(FakeShelf(), also=("html",), dry=True).deliver(DIGEST)[1] is False
+
+
+def test_what_cannot_be_drawn_in_one_format_changes_in_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shelf = FakeShelf()
+    monkeypatch.setitem(formats.FORMATS, "broken", formats.Format("no.such.module", ".b"))
+    with pytest.raises(ModuleNotFoundError):
+        desk(shelf, also=("html", "broken")).deliver(DIGEST)
+    assert shelf.files == {}
+
+
+def test_pages_of_days_lead_to_each_other_once_both_are_there() -> None:
+    shelf = FakeShelf()
+    desk(shelf, format="html", past=Past()).deliver(BEFORE)
+    desk(shelf, format="html", past=Past(BEFORE)).deliver(TODAY)
+    assert '<a href="2026-11-21.html">21 Nov →</a>' in shelf.files["2026-11-20.html"]
+    assert '<a href="2026-11-20.html">← 20 Nov</a>' in shelf.files["2026-11-21.html"]
+    assert '<a href="index.html">All days</a>' in shelf.files["2026-11-21.html"]
+    del shelf.files["2026-11-20.html"]
+    desk(shelf, format="html", past=Past(BEFORE)).deliver(TODAY)
+    assert "← 20 Nov ·" in shelf.files["2026-11-21.html"]
+    assert "2026-11-20.html" not in shelf.files["2026-11-21.html"]
+    assert "<dt>Fri 20 Nov</dt>" in shelf.files["index.html"]
+
+
+def test_a_day_built_again_gives_the_next_day_its_way_back() -> None:
+    shelf = FakeShelf()
+    after = replace(TODAY, previous=TWENTIETH)
+    past = Past(BEFORE, after)
+    desk(shelf, format="html", past=past).deliver(after)
+    assert "2026-11-20.html" not in shelf.files["2026-11-21.html"]
+    desk(shelf, format="html", past=past).deliver(replace(BEFORE, following=DAY))
+    assert '<a href="2026-11-20.html">← 20 Nov</a>' in shelf.files["2026-11-21.html"]
+
+
+def test_a_page_whose_texts_are_past_their_time_stays_as_it_is() -> None:
+    shelf = FakeShelf({"2026-11-20.html": "kept"})
+    desk(shelf, format="html", past=Past()).deliver(TODAY)
+    assert shelf.files["2026-11-20.html"] == "kept"
+    assert '<a href="2026-11-20.html">' in shelf.files["2026-11-21.html"]
+    desk(shelf, format="html", links_back=False).deliver(TODAY)
+
+
+def test_pages_in_folders_find_each_other_and_the_list_of_all() -> None:
+    shelf = FakeShelf()
+    view = View(day_name="{year}/{month}/{date}.md")
+    for past, digest in ((Past(), BEFORE), (Past(BEFORE), TODAY)):
+        DayDesk(shelf, view, print, "html", past=past).deliver(digest)
+    page = shelf.files["2026/11/2026-11-21.html"]
+    assert '<a href="../../index.html">All days</a>' in page
+    assert '<a href="2026-11-20.html">← 20 Nov</a>' in page
+    assert '<a href="2026/11/2026-11-20.html">' in shelf.files["index.html"]
+
+
+def test_a_feed_holds_the_latest_days_with_this_one_as_it_now_is() -> None:
+    shelf = FakeShelf()
+    days = [replace(BEFORE, day=date(2026, 11, day), title=f"Day {day}") for day in range(1, 22)]
+    desk(shelf, format="atom", past=Past(*days)).deliver(replace(TODAY, title="Fresh"))
+    feed = shelf.files["news.atom"]
+    assert feed.count("<entry>") == FEED_DAYS
+    assert "<title>Fresh</title>" in feed
+    assert "<title>Day 21</title>" not in feed
+    assert feed.index("Fresh") < feed.index("Day 20") < feed.index("Day 8<")
+    assert "Day 7<" not in feed
+
+
+def test_a_dry_stream_sends_nothing() -> None:
+    sent: list[str | bytes] = []
+    assert StreamDesk(sent.append, View(), place="x", dry=True).deliver(DIGEST) == ("x", False)
+    assert sent == []

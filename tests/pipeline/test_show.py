@@ -7,7 +7,7 @@ import pytest
 
 from newsdigest.errors import StoreError
 from newsdigest.models import Digest
-from newsdigest.pipeline.show import saved
+from newsdigest.pipeline.show import all_saved, saved
 
 DAYS = [date(2026, 11, 19), date(2026, 11, 21), date(2026, 11, 22)]
 
@@ -45,3 +45,9 @@ def test_a_day_without_a_digest_names_the_nearest() -> None:
     assert raised.value.hint == "newsdigest show 2026-11-19"
     with pytest.raises(StoreError, match="none was made yet"):
         saved(Fake([]), None)
+
+
+def test_all_days_are_those_whose_texts_are_kept_the_newest_first() -> None:
+    assert [digest.day for digest in all_saved(Fake())] == [DAYS[2], DAYS[1]]
+    with pytest.raises(StoreError, match="none was made yet"):
+        all_saved(Fake([]))

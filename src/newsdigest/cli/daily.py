@@ -20,11 +20,11 @@ from newsdigest.text.counts import counted
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from newsdigest.config import Settings, Value
+    from newsdigest.keys import Settings
     from newsdigest.models import Digest
     from newsdigest.pipeline.daily import Outcome
     from newsdigest.pipeline.day_options import DayOptions
-    from newsdigest.ports import Desk, FetchRecord
+    from newsdigest.ports import Desk, FetchRecord, Store
     from newsdigest.stages.render.view import View
 
 EXIT_OK, EXIT_NOTHING, EXIT_PARTLY = 0, 1, 3
@@ -119,6 +119,8 @@ def daily(
     output: OutputOpt = "",
     format_: opt.FormatOpt = None,
     json: opt.JsonOpt = False,
+    to: opt.ToOpt = "",
+    sender: opt.FromOpt = "",
     points: opt.PointsOpt = None,  # type: ignore[assignment]
     quotes: opt.QuotesOpt = None,  # type: ignore[assignment]
     method: opt.MethodOpt = opt.DEFAULT_METHOD,
@@ -135,7 +137,7 @@ def daily(
 
     Examples:
       newsdigest daily
-      newsdigest daily --stdout -f plain | mail -s News me@example.org
+      newsdigest daily --stdout -f eml --to me@example.org | sendmail -t
       newsdigest daily --date 2026-11-20
     """
     del debug
@@ -145,7 +147,7 @@ def daily(
         date, since, tuple(feed or ()), force, offline, goal, chosen,
         method.value, lang, color.value, dry_run, max_time, quiet, verbose,
     )  # fmt: skip
-    flags: dict[str, Value] = {}
+    flags = opt.mail_flags(to, sender, chosen)
     if points is not None:
         flags["digest.points"] = points
     if quotes is not None:
@@ -179,9 +181,20 @@ def _today(settings: Settings, wish: Wish) -> int:
         wiring.workers() as over,
     ):
         world = wiring.world(settings, over, tell_progress, log, max_time_s=wish.max_time_s)
-        desk = _desk(settings, wish, options, first=not store.has_filed())
+        desk = _desk(settings, wish, options, store)
         outcome = run_day(now, options, store, world, desk)
-    return _report(outcome, wish)
+    code = _report(outcome, wish)
+    if outcome.written and outcome.path != "-":
+        _after(settings, outcome.path)
+    return code
+
+
+def _after(settings: Settings, path: str) -> None:
+    """Run the reader's command once the digest is written and remembered, and the lock let go."""
+    from newsdigest import wiring
+
+    if wrong := wiring.run_hook(settings, path):
+        streams.warn(f"warning: hooks.after: {wrong}; {path} stands")
 
 
 def _report(outcome: Outcome, wish: Wish) -> int:
@@ -226,9 +239,11 @@ def _again(settings: Settings, wish: Wish) -> int:
     day = read_day(wish.date or "today", now.astimezone(options.zone).date())
     with wiring.run_lock(settings)(), wiring.store(settings) as store, wiring.workers() as over:
         digest: Digest = rebuild(day, options, store, over)
-        path, _ = _desk(settings, wish, options, first=not store.has_filed()).deliver(digest)
+        path, written = _desk(settings, wish, options, store).deliver(digest)
     if path != "-" and not wish.quiet:
         streams.write_out(path + "\n")
+    if written and path != "-":
+        _after(settings, path)
     return EXIT_OK
 
 
@@ -257,11 +272,11 @@ def _options(settings: Settings, wish: Wish, now: datetime) -> DayOptions:
     )
 
 
-def _desk(settings: Settings, wish: Wish, options: DayOptions, *, first: bool) -> Desk:
+def _desk(settings: Settings, wish: Wish, options: DayOptions, store: Store) -> Desk:
     from newsdigest import wiring
     from newsdigest.pipeline.deliver import DayDesk, StreamDesk
 
-    view = _view(settings, wish, options)
+    view = wiring.heading(settings, _view(wish, options))
     if wish.output == "-":
         return StreamDesk(streams.write_out, view, wish.format)
     if wish.output:
@@ -269,16 +284,18 @@ def _desk(settings: Settings, wish: Wish, options: DayOptions, *, first: bool) -
         stands = partial(os.path.exists, wish.output)
         return StreamDesk(write, view, wish.format, wish.output, stands, dry=wish.dry_run)
     return DayDesk(
-        shelf=wiring.shelf(settings, make=first),
+        shelf=wiring.shelf(settings, make=not store.has_filed()),
         view=view,
         warn=lambda line: streams.warn(f"warning: {line}"),
         format=wish.format,
+        also=settings.digest.also,
+        past=store,
         front_matter=settings.digest.front_matter,
         dry=wish.dry_run,
     )
 
 
-def _view(settings: Settings, wish: Wish, options: DayOptions) -> View:
+def _view(wish: Wish, options: DayOptions) -> View:
     """Draw for the screen where the digest goes there, at a fixed width everywhere else."""
     from newsdigest.stages.render.view import View
 
@@ -288,7 +305,6 @@ def _view(settings: Settings, wish: Wish, options: DayOptions) -> View:
         colours=streams.colours(wish.colour, os.environ, tty=tty) if wish.output == "-" else "none",
         links=streams.has_links(os.environ, tty=tty),
         zone=options.zone,
-        day_name=settings.digest.filename,
     )
 
 

@@ -15,7 +15,7 @@ from newsdigest.text.counts import counted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from newsdigest.config import Settings
+    from newsdigest.keys import Settings
     from newsdigest.models import Memory
 
 NEEDED_BYTES = 50 * 1024 * 1024

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsdigest.codec import Plain
-    from newsdigest.config import Settings
+    from newsdigest.keys import Settings
     from newsdigest.models import FeedSource, FeedState
 
 SectionOpt = Annotated[

@@ -75,7 +75,7 @@ def init(
 # ---------------------------------------------------------------- the configuration
 def template(*, with_feeds: bool) -> str:
     """Draw a configuration in which every key stands with its default and its meaning."""
-    from newsdigest.config import SECTIONS
+    from newsdigest.keys import SECTIONS
     from newsdigest.models import FeedSource
 
     lines = [
@@ -93,9 +93,11 @@ def template(*, with_feeds: bool) -> str:
 
 def _keys(kind: type) -> Iterator[str]:
     from newsdigest.config import as_toml
+    from newsdigest.keys import key_name
 
     pairs = [
-        (f"# {row.name} = {as_toml(row.default)}", row.metadata["meaning"]) for row in fields(kind)
+        (f"# {key_name(row)} = {as_toml(row.default)}", row.metadata["meaning"])
+        for row in fields(kind)
     ]
     wide = max(len(pair[0]) for pair in pairs) + 2
     return (f"{key:<{wide}}# {meaning}" for key, meaning in pairs)

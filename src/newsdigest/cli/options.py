@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from newsdigest.cli.intents import READING, RUNNING, WHAT_TO_PRINT, WHERE_AND_HOW
 from newsdigest.cli.languages import read_language
+from newsdigest.errors import UsageError
 from newsdigest.stages.render.formats import FALLBACK, FORMATS, by_ending
 from newsdigest.stages.summarise.methods import METHOD_NAMES
+
+if TYPE_CHECKING:
+    from newsdigest.keys import Value
 
 Format = StrEnum("Format", {name: name for name in FORMATS})  # type: ignore[misc]
 Method = StrEnum("Method", {name.replace("-", "_"): name for name in METHOD_NAMES})  # type: ignore[misc]
@@ -121,6 +125,20 @@ FormatOpt = Annotated[
 JsonOpt = Annotated[
     bool, typer.Option("--json", help="Same as -f json.", rich_help_panel=WHERE_AND_HOW)
 ]
+ToOpt = Annotated[
+    str,
+    typer.Option(
+        "--to", metavar="ADDRESS", help="Whom a mail is for, with -f eml. Default: mail.to.",
+        show_default=False, rich_help_panel=WHERE_AND_HOW,
+    ),
+]  # fmt: skip
+FromOpt = Annotated[
+    str,
+    typer.Option(
+        "--from", metavar="ADDRESS", help="Whom a mail is from. Default: mail.from, or --to.",
+        show_default=False, rich_help_panel=WHERE_AND_HOW,
+    ),
+]  # fmt: skip
 ColourOpt = Annotated[
     Colour,
     typer.Option(
@@ -128,6 +146,17 @@ ColourOpt = Annotated[
         show_default=False, rich_help_panel=WHERE_AND_HOW,
     ),
 ]  # fmt: skip
+
+
+def mail_flags(to: str, sender: str, name: str) -> dict[str, Value]:
+    """Give --to and --from as settings; UsageError where the format is none that they head."""
+    given = {"mail.to": to, "mail.from": sender}
+    flags: dict[str, Value] = {key: value for key, value in given.items() if value}
+    if flags and not FORMATS[name].mail:
+        mails = " or ".join(f"-f {one}" for one, row in FORMATS.items() if row.mail)
+        option = f"--{next(iter(flags)).partition('.')[2]}"
+        raise UsageError("wrong usage", option, f"{name} is no mail", mails)
+    return flags
 
 
 def chosen(format_: Format | None, json: bool, output: str) -> str:  # noqa: FBT001 a flag as given

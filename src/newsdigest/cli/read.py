@@ -18,7 +18,7 @@ from newsdigest.text.counts import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsdigest.config import Settings, Value
+    from newsdigest.keys import Settings, Value
     from newsdigest.models import Digest, Page, Request
     from newsdigest.pipeline.options import StageOptions
     from newsdigest.ports import FetchRecord
@@ -37,6 +37,7 @@ class Wish(NamedTuple):
 
     output: str
     format: str
+    mail: dict[str, Value]
     points: int
     quotes: int
     method: str
@@ -63,6 +64,8 @@ def url(
     output: opt.OutputOpt = "-",
     format_: opt.FormatOpt = None,
     json: opt.JsonOpt = False,
+    to: opt.ToOpt = "",
+    sender: opt.FromOpt = "",
     points: opt.PointsOpt = 5,
     quotes: opt.QuotesOpt = 3,
     method: opt.MethodOpt = opt.DEFAULT_METHOD,
@@ -86,9 +89,11 @@ def url(
       newsdigest url -i links.txt -f json | jq '.stories[].title'
     """
     del debug
+    name = opt.chosen(format_, json, output)
+    mail = opt.mail_flags(to, sender, name)
     wish = Wish(
-        output, opt.chosen(format_, json, output), points, quotes, method.value, lang, color.value,
-        config, quiet, verbose, offline, full, not no_dedupe, story, explain,
+        output, name, mail, points, quotes, method.value, lang, color.value, config, quiet,
+        verbose, offline, full, not no_dedupe, story, explain,
     )  # fmt: skip
     addresses = [*(links or []), *(_listed(listed) if listed else [])]
     if not addresses:
@@ -102,6 +107,8 @@ def text(
     output: opt.OutputOpt = "-",
     format_: opt.FormatOpt = None,
     json: opt.JsonOpt = False,
+    to: opt.ToOpt = "",
+    sender: opt.FromOpt = "",
     points: opt.PointsOpt = 5,
     quotes: opt.QuotesOpt = 3,
     method: opt.MethodOpt = opt.DEFAULT_METHOD,
@@ -127,9 +134,11 @@ def text(
       curl -s https://example.org/a | newsdigest -f json
     """
     del debug
+    name = opt.chosen(format_, json, output)
+    mail = opt.mail_flags(to, sender, name)
     wish = Wish(
-        output, opt.chosen(format_, json, output), points, quotes, method.value, lang, color.value,
-        config, quiet, verbose, offline, full, not no_dedupe, story, explain,
+        output, name, mail, points, quotes, method.value, lang, color.value, config, quiet,
+        verbose, offline, full, not no_dedupe, story, explain,
     )  # fmt: skip
     pages = [_page(name) for name in files or ["-"]]
     return _digest_pages(pages, wish)
@@ -175,7 +184,7 @@ def _settings(wish: Wish) -> Settings:
     from newsdigest.config import load
 
     flags: dict[str, Value] = {"digest.points": wish.points, "digest.quotes": wish.quotes}
-    return load(wish.config, os.environ, flags)
+    return load(wish.config, os.environ, {**flags, **wish.mail})
 
 
 def _stage_options(wish: Wish) -> StageOptions:
@@ -222,6 +231,8 @@ def _rendered(digest: Digest, wish: Wish, settings: Settings) -> str | bytes:
         explain=wish.explain,
         why=wish.explain,
     )
+    if FORMATS[wish.format].mail or FORMATS[wish.format].days:
+        view = wiring.heading(settings, view)
     return renderer(wish.format)(digest, view)
 
 

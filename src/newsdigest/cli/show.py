@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from newsdigest.config import Settings
+    from newsdigest.keys import Settings
     from newsdigest.models import Digest, Hit
     from newsdigest.ports import Store
     from newsdigest.stages.render.view import View
@@ -56,6 +57,8 @@ def show(
     output: opt.OutputOpt = "-",
     format_: opt.FormatOpt = None,
     json: opt.JsonOpt = False,
+    to: opt.ToOpt = "",
+    sender: opt.FromOpt = "",
     color: opt.ColourOpt = opt.Colour.AUTO,
     config: opt.ConfigOpt = "",
     debug: opt.DebugOpt = False,
@@ -73,7 +76,8 @@ def show(
     from newsdigest.config import load
     from newsdigest.stages.render.view import View
 
-    settings = load(config, os.environ)
+    name = opt.chosen(format_, json, output)
+    settings = load(config, os.environ, opt.mail_flags(to, sender, name))
     tty = sys.stdout is not None and sys.stdout.isatty() and output == "-"
     view = View(
         width=streams.width(os.environ, tty=tty),
@@ -81,9 +85,8 @@ def show(
         links=streams.has_links(os.environ, tty=tty),
         zone=wiring.local_zone(settings.digest.timezone),
         why=bool(why),
-        day_name=settings.digest.filename,
     )
-    name = opt.chosen(format_, json, output)
+    view = wiring.heading(settings, view)
     if not Path(wiring.state_path()).exists():
         which = day or "the latest"
         raise StoreError("no digest", which, "none was made yet", "newsdigest daily", kind="absent")
@@ -123,18 +126,23 @@ def _day(
     store: Store, settings: Settings, asked: tuple[date | None, str], view: View, name: str
 ) -> str | bytes:
     from newsdigest import wiring
-    from newsdigest.pipeline.show import saved
+    from newsdigest.pipeline.show import all_saved, saved
     from newsdigest.stages.render.dayfile import day_name
-    from newsdigest.stages.render.formats import FORMATS, renderer
+    from newsdigest.stages.render.formats import FORMATS, days_renderer, renderer
 
     day, words = asked
+    row = FORMATS[name]
+    if row.days and day is None and not words:
+        return days_renderer(name)(all_saved(store), view)
     found, digest = saved(store, day)
+    if digest is not None and row.linked:
+        view = replace(view, near=frozenset())  # what is printed has no files beside it
     if digest is not None:
         if words:
             digest = _with_words(digest, words)
         return renderer(name)(digest, view)
     text = wiring.shelf(settings).read(day_name(view.day_name, found))
-    if text is None or not FORMATS[name].text:
+    if text is None or not row.text:
         why = "its texts are no longer kept, and its day file is not where it was"
         raise StoreError("cannot show", str(found), why, kind="forgotten")
     return text

@@ -6,8 +6,12 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsdigest.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PRIVATE = 0o600
 SHARED = 0o666
@@ -20,19 +24,39 @@ def write_atomically(path: str, text: str | bytes, *, private: bool = False) -> 
     old one keeps its mode; a link is followed, so that what it points at changes and not the link.
     Raises StoreError, and leaves the old file as it was.
     """
-    target = Path(path).expanduser()
+    write_together({path: text}, private=private)
+
+
+def write_together(files: Mapping[str, str | bytes], *, private: bool = False) -> None:
+    """Put several files in place, each as `write_atomically` does: all are written beside first.
+
+    Only renames stand between the first file's change and the last one's: a kill before them
+    changes none, and a full disk neither.
+    """
+    made: list[tuple[Path, Path]] = []
+    path = ""
     try:
-        target = target.resolve()
-        mode = _mode(target, private=private)
-        data = text.encode("utf-8", "replace") if isinstance(text, str) else text
-        _replace(target, data, mode)
+        for path, text in files.items():
+            target = Path(path).expanduser().resolve()
+            data = text.encode("utf-8", "replace") if isinstance(text, str) else text
+            made.append((_written(target, data, _mode(target, private=private)), target))
+        for temporary, target in made:
+            path = str(target)
+            temporary.replace(target)
     except OSError as error:
         why = (error.strerror or "it failed").lower()
         hint = "a directory that exists and may be written to"
         raise StoreError("could not write", str(path), why, hint) from error
+    finally:
+        for temporary, _ in made:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+    for folder in {target.parent for _, target in made}:
+        _sync_directory(folder)
 
 
-def _replace(target: Path, data: bytes, mode: int) -> None:
+def _written(target: Path, data: bytes, mode: int) -> Path:
+    """Write a file beside its goal, down to the disk; leave nothing where that fails."""
     handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with open(handle, "wb") as file:  # noqa: PTH123 a descriptor, not a path
@@ -40,12 +64,11 @@ def _replace(target: Path, data: bytes, mode: int) -> None:
             file.flush()
             os.fchmod(handle, mode)
             os.fsync(handle)
-        Path(temporary).replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             Path(temporary).unlink()
         raise
-    _sync_directory(target.parent)
+    return Path(temporary)
 
 
 def _mode(target: Path, *, private: bool) -> int:

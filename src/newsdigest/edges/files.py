@@ -7,11 +7,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsdigest.edges.atomic import write_atomically
+from newsdigest.edges.atomic import write_atomically, write_together
 from newsdigest.errors import LockedError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 class DayShelf:
@@ -42,8 +42,32 @@ class DayShelf:
         except OSError as error:
             raise _failed("could not read", path, error) from error
 
+    def stands(self, name: str) -> bool:
+        """Tell whether a file is there."""
+        return (self._root / name).exists()
+
     def write(self, name: str, text: str) -> str:
         """Put a whole file in place of the old one at once; return its path."""
+        write_atomically(self._ready(name), text)
+        return self.path(name)
+
+    def put(self, files: Mapping[str, str | bytes]) -> tuple[str, ...]:
+        """Put files in place, each at once, those that differ; return their names."""
+        new = {name: data for name, data in files.items() if self._differs(name, data)}
+        write_together({self._ready(name): data for name, data in new.items()})
+        return tuple(new)
+
+    def _differs(self, name: str, data: str | bytes) -> bool:
+        path = self._root / name
+        try:
+            return path.read_bytes() != (data.encode() if isinstance(data, str) else data)
+        except FileNotFoundError:
+            return True
+        except OSError as error:
+            raise _failed("could not read", path, error) from error
+
+    def _ready(self, name: str) -> str:
+        """Make a file's directory, and clear what a killed run left of it there; give its path."""
         path = self._root / name
         if not (self._make or self._root.exists()):
             why, hint = "its directory is gone", f"mkdir -p {self._root}, or set digest.dir"
@@ -53,7 +77,6 @@ class DayShelf:
             _sweep(path)
         except OSError as error:
             raise _failed("could not make the directory", path.parent, error) from error
-        write_atomically(str(path), text)
         return str(path)
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 from newsdigest.codec import from_plain, to_plain
 from newsdigest.edges.schema import MIGRATIONS
 from newsdigest.errors import StoreError
-from newsdigest.models import DayBook, Digest, FeedState, Hit, Item, Memory, ToldStory
+from newsdigest.models import DayBook, DayTitles, Digest, FeedState, Hit, Item, Memory, ToldStory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -270,6 +270,18 @@ class SqliteStore:
         with self._translated():
             rows = self._db.execute("SELECT day FROM days WHERE digest_day ORDER BY day")
             return [date.fromisoformat(row[0]) for row in rows]
+
+    def headlines(self) -> Sequence[DayTitles]:
+        """List the headlines of every day that has a digest, oldest first, in the order told."""
+        with self._translated():
+            rows = self._db.execute(
+                "SELECT days.day, told.title FROM days LEFT JOIN told ON told.day = days.day"
+                " WHERE digest_day ORDER BY days.day, told.rowid"
+            )
+            titles: dict[str, list[str]] = {}
+            for day, title in rows:
+                titles.setdefault(day, []).extend([] if title is None else [title])
+            return [DayTitles(date.fromisoformat(day), tuple(one)) for day, one in titles.items()]
 
     def has_filed(self) -> bool:
         """Tell whether a digest ever went into the directory of day files."""

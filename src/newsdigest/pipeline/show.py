@@ -6,12 +6,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsdigest.errors import StoreError
+from newsdigest.pipeline.deliver import FEED_DAYS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from newsdigest.models import Digest
     from newsdigest.ports import SavedDays
+
+
+def all_saved(store: SavedDays) -> Iterator[Digest]:
+    """Give the latest days whose texts are kept, the newest first; StoreError where none is."""
+    days = sorted(store.days(), reverse=True)[:FEED_DAYS]
+    if not days:
+        raise _none_yet("the latest")
+    return (digest for digest in map(store.digest, days) if digest)
 
 
 def saved(store: SavedDays, day: date | None) -> tuple[date, Digest | None]:
@@ -22,8 +32,7 @@ def saved(store: SavedDays, day: date | None) -> tuple[date, Digest | None]:
     """
     days = store.days()
     if not days:
-        which = str(day or "the latest")
-        raise StoreError("no digest", which, "none was made yet", "newsdigest daily", kind="absent")
+        raise _none_yet(str(day or "the latest"))
     wanted = day or days[-1]
     if wanted not in days:
         nearest = min(days, key=lambda one: (abs(one - wanted), one))
@@ -38,3 +47,7 @@ def saved(store: SavedDays, day: date | None) -> tuple[date, Digest | None]:
             following=days[at + 1] if at + 1 < len(days) else None,
         )
     return wanted, digest
+
+
+def _none_yet(which: str) -> StoreError:
+    return StoreError("no digest", which, "none was made yet", "newsdigest daily", kind="absent")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC, datetime, time
+from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -120,6 +122,31 @@ def by_outlet(titles: Iterable[TitleOnly]) -> list[tuple[str, list[TitleOnly]]]:
         else:
             gathered.setdefault(title.outlet, []).append(title)
     return [*gathered.items(), *([(TOLD_BEFORE, again)] if again else [])]
+
+
+def as_of(digest: Digest, zone: tzinfo) -> datetime | None:
+    """Date a digest by what it tells, so that the same digest has the same date.
+
+    The time of the newest article, within the day where it is one's digest: a feed may date its
+    articles tomorrow, or not at all. None for links and texts without a date.
+    """
+    times = [
+        article.published
+        for telling in digest.tellings
+        for article in telling.story.articles
+        if article.published
+    ]
+    if digest.day is None:
+        return max(times, default=None)
+    start = datetime.combine(digest.day, time(), zone)
+    end = datetime.combine(digest.day, time(23, 59, 59), zone)
+    return min(max([start, *times]), end).astimezone(UTC)
+
+
+def urn(*parts: str) -> str:
+    """Name a thing for all time, from what makes it itself: a UUID of version 8 (RFC 9562)."""
+    digits = sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"urn:uuid:{digits[:8]}-{digits[8:12]}-8{digits[13:16]}-a{digits[17:20]}-{digits[20:32]}"
 
 
 def words_told(digest: Digest) -> int:

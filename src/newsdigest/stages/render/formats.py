@@ -9,9 +9,9 @@ from newsdigest.stages.render.hits import FOUND, FOUND_END
 from newsdigest.text.clean import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from newsdigest.models import Digest, Hit
+    from newsdigest.models import DayTitles, Digest, Hit
     from newsdigest.stages.render.view import View
 
 
@@ -25,7 +25,9 @@ class Format(NamedTuple):
     in this format. `hits`: the module holds `render_hits(hits, view)` too, for a search.
     `notes`: a day's file is shared with the reader's notes, between marks. `text`: where a day's
     texts are past their time, its Markdown file may stand in. `even_empty`: read by programs, so
-    drawn also where nothing was told or found.
+    drawn also where nothing was told or found. `days`: one file holds many days, drawn by
+    `render_days(digests, view)`. `linked`: a day's file leads to those of other days, and
+    `render_index(days, view)` draws a list of all. `mail`: it has a head, with addresses.
     """
 
     module: str
@@ -36,6 +38,9 @@ class Format(NamedTuple):
     notes: bool = False
     text: bool = False
     even_empty: bool = False
+    days: bool = False
+    linked: bool = False
+    mail: bool = False
 
 
 _HERE = "newsdigest.stages.render"
@@ -47,7 +52,10 @@ FORMATS: dict[str, Format] = {
     ),
     "plain": Format(f"{_HERE}.plain", ".txt", ("txt",), hits=True, text=True),
     "json": Format(f"{_HERE}.json", ".json", ("json",), hits=True, even_empty=True),
-    "html": Format(f"{_HERE}.html", ".html", ("html", "htm"), hits=True),
+    "html": Format(f"{_HERE}.html", ".html", ("html", "htm"), hits=True, linked=True),
+    "eml": Format(f"{_HERE}.eml", ".eml", ("eml",), mail=True),
+    "atom": Format(f"{_HERE}.atom", ".atom", ("atom",), days=True),
+    "epub": Format(f"{_HERE}.epub", ".epub", ("epub",), binary=True),
 }
 FALLBACK = "markdown"
 """What a pipe gets, and a file whose ending says nothing."""
@@ -69,6 +77,22 @@ class HitsRenderer(Protocol):
         ...
 
 
+class DaysRenderer(Protocol):
+    """Draw many days, in any order, into one file."""
+
+    def __call__(self, digests: Iterable[Digest], view: View) -> str:
+        """Return the whole output."""
+        ...
+
+
+class IndexRenderer(Protocol):
+    """Draw a list of all days, in any order."""
+
+    def __call__(self, days: Sequence[DayTitles], view: View) -> str:
+        """Return the whole output."""
+        ...
+
+
 def renderer(name: str) -> Renderer:
     """Load the renderer of a format; KeyError for a name that has no row.
 
@@ -82,6 +106,16 @@ def hits_renderer(name: str) -> HitsRenderer:
     """Load what draws hits in a format whose row says that it does."""
     render = cast("HitsRenderer", import_module(FORMATS[name].module).render_hits)
     return lambda hits, view: render(shown(tuple(hits), FOUND + FOUND_END), view)
+
+
+def days_renderer(name: str) -> DaysRenderer:
+    """Load what draws many days in a format whose row says that its file holds them."""
+    return cast("DaysRenderer", import_module(FORMATS[name].module).render_days)
+
+
+def index_renderer(name: str) -> IndexRenderer:
+    """Load what draws a list of all days in a format whose row says that its files are linked."""
+    return cast("IndexRenderer", import_module(FORMATS[name].module).render_index)
 
 
 def by_ending(file: str) -> str:

@@ -84,12 +84,14 @@ def _day(digest: Digest, day: date, view: View) -> Iterator[str]:
     yield f'<p class="facts">{escape(summary_line(digest, view.zone))}</p></header>'
     if len(digest.tellings) >= LISTED_FROM:
         yield from _contents(digest)
-    yield from markup.day(digest, day, view)
+    yield from markup.day(digest, view)
     around = [
         to_day(f"{before}{short_day(other, day)}{after}", day, other, view)
         for other, before, after in ((digest.previous, "← ", ""), (digest.following, "", " →"))
         if other
     ]
+    if view.index:
+        around.append(f'<a href="{escape(index_link(view, day))}">All days</a>')
     if around:
         yield f'<nav class="facts" aria-label="Days">{" · ".join(around)}</nav>'
 
@@ -138,6 +140,11 @@ def _indexed(one: DayTitles, view: View, *, titled: bool) -> Iterator[str]:
     for number, title in enumerate(one.titles, 1):
         head = f'<a href="{goal}#{mark(number)}">{text(title)}</a>' if there else text(title)
         yield f'<dd dir="auto">{head}</dd>'
+
+
+def index_link(view: View, day: date) -> str:
+    """Give the address of the list of all days from a day's page."""
+    return "../" * day_name(view.day_name, day).count("/") + view.index
 
 
 def page_of(pattern: str, day: date) -> str:

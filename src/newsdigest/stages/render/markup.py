@@ -9,6 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from newsdigest.patterns import regex
 from newsdigest.stages.render.dayfile import day_link
 from newsdigest.stages.render.facts import (
     attribution,
@@ -25,7 +26,8 @@ from newsdigest.text.counts import counted
 from newsdigest.text.days import clock, short_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    import re
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from newsdigest.models import Article, Digest, KeyPoint, Quote, Story, Telling, TitleOnly
@@ -36,15 +38,27 @@ SUFFIX = ".html"
 
 
 # ---------------------------------------------------------------- a day, links and texts
-def day(digest: Digest, day: date, view: View) -> Iterator[str]:
+def day(digest: Digest, view: View) -> Iterator[str]:
     """Draw a day below its heading: sections, more titles, troubles, notes."""
-    number = 0
+    number = 1
     for section, tellings in by_section(digest.tellings):
         yield f'<section><h2 dir="auto">{text(section)}</h2>' if section else "<section>"
-        for telling in tellings:
-            number += 1
-            yield from story(telling, day, view, "h3" if section else "h2", number)
+        yield from stories(tellings, digest.day, view, "h3" if section else "h2", number)
         yield "</section>"
+        number += len(tellings)
+    yield from rest(digest)
+
+
+def stories(
+    tellings: Iterable[Telling], day: date | None, view: View, level: str, first: int
+) -> Iterator[str]:
+    """Draw stories one below the other, numbered from `first`."""
+    for number, telling in enumerate(tellings, first):
+        yield from story(telling, day, view, level, number)
+
+
+def rest(digest: Digest) -> Iterator[str]:
+    """Draw what stands below the stories of a day: more titles, troubles, notes."""
     if digest.more_titles:
         yield from titles(digest.more_titles)
     if digest.failures:
@@ -62,8 +76,7 @@ def day(digest: Digest, day: date, view: View) -> Iterator[str]:
 def links(digest: Digest, view: View) -> Iterator[str]:
     """Draw links and texts one below the other."""
     level = "h1" if len(digest.tellings) == 1 else "h2"
-    for number, telling in enumerate(digest.tellings, 1):
-        yield from story(telling, None, view, level, number)
+    yield from stories(digest.tellings, None, view, level, 1)
     if digest.more_titles:
         yield from titles(digest.more_titles)
 
@@ -215,3 +228,27 @@ def link(words: str, url: str) -> str:
 def text(words: str) -> str:
     """Escape a text for the content of an element; white space of any kind is one space."""
     return escape(" ".join(words.split()), quote=False)
+
+
+# ---------------------------------------------------------------- markup that travels alone
+_TAG = regex(r'<(\w+)((?: [a-z-]+="[^"<]*")*)(?=/?>)')
+_ATTRIBUTE = regex(r' ([a-z-]+)="([^"<]*)"')
+_OWN = frozenset({"class", "id"})
+
+
+def inlined(pieces: str, styles: Mapping[str, str]) -> str:
+    """Let markup of ours stand where no style sheet and no jump mark holds: in mail and feeds.
+
+    Classes and marks are dropped; an element whose name, or name and class ("p.facts"), is among
+    `styles` carries its style itself. Text cannot be taken for a tag: it holds no "<".
+    """
+    return _TAG.sub(lambda found: _inlined(found, styles), pieces)
+
+
+def _inlined(found: re.Match[str], styles: Mapping[str, str]) -> str:
+    name, given = found[1], dict(_ATTRIBUTE.findall(found[2]))
+    style = styles.get(f"{name}.{given.get('class', '')}") or styles.get(name, "")
+    kept = {key: value for key, value in given.items() if key not in _OWN}
+    if style:
+        kept["style"] = style
+    return f"<{name}" + "".join(f' {key}="{value}"' for key, value in kept.items())

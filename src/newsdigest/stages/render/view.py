@@ -19,7 +19,9 @@ class View:
     `links` allows OSC 8 hyperlinks; `full` shows the cleaned articles instead of a digest;
     `explain` adds each point's paragraph and score parts; `why` adds what joined each story.
     `day_name` names day files, for links from one to another; `near` are the days that have such a
-    file beside this one, None for all of them.
+    file beside this one, None for all of them, and `index` names the list of all days. `mail_to`
+    and `mail_from` head a mail; a feed has an entry a day, or one a story where `feed_stories`,
+    and says that it is at `feed_url`.
     """
 
     width: int = 80
@@ -31,3 +33,8 @@ class View:
     why: bool = False
     day_name: str = "{date}.md"
     near: frozenset[date] | None = None
+    index: str = ""
+    mail_to: str = ""
+    mail_from: str = ""
+    feed_stories: bool = False
+    feed_url: str = ""
