@@ -38,6 +38,7 @@ class DigestKeys:
     max_stories: int = _key(30, "stories told; the rest is listed as titles only", 1)
     points: int = _key(3, "key points a story", 1)
     quotes: int = _key(1, "quotes a story", 0)
+    gloss: bool = _key(True, "explain names by words of the article, in brackets")  # noqa: FBT003 a key's default
     front_matter: bool = _key(True, "begin the day file with YAML front matter")  # noqa: FBT003 a key's default
     repeat_after_days: int = _key(7, "days for which a told story comes back only as an update", 1)
     also: tuple[str, ...] = _key(

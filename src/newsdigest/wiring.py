@@ -252,6 +252,7 @@ def day_options(settings: Settings, environ: Mapping[str, str]) -> DayOptions:
     from newsdigest.stages.choose.entries import ChooseOptions
     from newsdigest.stages.compose import ComposeOptions
     from newsdigest.stages.dedupe.options import DedupeOptions
+    from newsdigest.stages.gloss.options import GlossOptions
     from newsdigest.stages.quotes.options import QuoteOptions
     from newsdigest.stages.summarise.options import SummariseOptions
 
@@ -263,6 +264,7 @@ def day_options(settings: Settings, environ: Mapping[str, str]) -> DayOptions:
             dedupe=DedupeOptions(repeat_after_days=digest.repeat_after_days),
             summarise=SummariseOptions(points=digest.points),
             quotes=QuoteOptions(quotes=digest.quotes),
+            gloss=GlossOptions(brackets=digest.gloss),
         ),
         choose=ChooseOptions(
             max_per_feed=settings.fetch.max_per_feed,

@@ -37,7 +37,7 @@ CLASHES: tuple[Clash, ...] = (
     Clash("format_", "json", "--json is -f json"),
     Clash("why", "grep", "-g prints hits, not stories"),
     Clash("day", "grep", "-g searches all days"),
-    *(Clash(one, "full", _FULL) for one in ("points", "quotes", "method", "explain")),
+    *(Clash(one, "full", _FULL) for one in ("points", "quotes", "method", "no_gloss", "explain")),
     Clash("systemd", "cron", "one of them is printed"),
 )
 NEEDS: dict[str, str] = {"max_stories": "days"}

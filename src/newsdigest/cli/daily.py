@@ -124,6 +124,7 @@ def daily(
     points: opt.PointsOpt = None,  # type: ignore[assignment]
     quotes: opt.QuotesOpt = None,  # type: ignore[assignment]
     method: opt.MethodOpt = opt.DEFAULT_METHOD,
+    no_gloss: opt.NoGlossOpt = False,
     lang: opt.LangOpt = "auto",
     color: opt.ColourOpt = opt.Colour.AUTO,
     dry_run: DryRunOpt = False,
@@ -152,6 +153,8 @@ def daily(
         flags["digest.points"] = points
     if quotes is not None:
         flags["digest.quotes"] = quotes
+    if no_gloss:
+        flags["digest.gloss"] = False
     from newsdigest.config import load
 
     settings = load(config, os.environ, flags)

@@ -78,6 +78,10 @@ ExplainOpt = Annotated[
         rich_help_panel=WHAT_TO_PRINT,
     ),
 ]  # fmt: skip
+NoGlossOpt = Annotated[
+    bool,
+    typer.Option("--no-gloss", help="Explain no names in brackets.", rich_help_panel=WHAT_TO_PRINT),
+]
 
 # ---------------------------------------------------------------- reading
 ListOpt = Annotated[

@@ -50,6 +50,7 @@ class Wish(NamedTuple):
     full: bool
     dedupe: bool
     together: bool
+    no_gloss: bool
     explain: bool
 
     @property
@@ -73,6 +74,7 @@ def url(
     full: opt.FullOpt = False,
     no_dedupe: opt.NoDedupeOpt = False,
     story: opt.StoryOpt = False,
+    no_gloss: opt.NoGlossOpt = False,
     explain: opt.ExplainOpt = False,
     offline: opt.OfflineOpt = False,
     color: opt.ColourOpt = opt.Colour.AUTO,
@@ -93,7 +95,7 @@ def url(
     mail = opt.mail_flags(to, sender, name)
     wish = Wish(
         output, name, mail, points, quotes, method.value, lang, color.value, config, quiet,
-        verbose, offline, full, not no_dedupe, story, explain,
+        verbose, offline, full, not no_dedupe, story, no_gloss, explain,
     )  # fmt: skip
     addresses = [*(links or []), *(_listed(listed) if listed else [])]
     if not addresses:
@@ -116,6 +118,7 @@ def text(
     full: opt.FullOpt = False,
     no_dedupe: opt.NoDedupeOpt = False,
     story: opt.StoryOpt = False,
+    no_gloss: opt.NoGlossOpt = False,
     explain: opt.ExplainOpt = False,
     offline: opt.OfflineOpt = False,
     color: opt.ColourOpt = opt.Colour.AUTO,
@@ -138,7 +141,7 @@ def text(
     mail = opt.mail_flags(to, sender, name)
     wish = Wish(
         output, name, mail, points, quotes, method.value, lang, color.value, config, quiet,
-        verbose, offline, full, not no_dedupe, story, explain,
+        verbose, offline, full, not no_dedupe, story, no_gloss, explain,
     )  # fmt: skip
     pages = [_page(name) for name in files or ["-"]]
     return _digest_pages(pages, wish)
@@ -155,7 +158,12 @@ def _digest_links(requests: Sequence[Request], wish: Wish) -> int:
     fetcher = wiring.fetcher(settings, offline=wish.offline, on_record=log)
     with progress(quiet=wish.silent) as tell_progress, wiring.workers() as over:
         digest = digest_links(
-            requests, fetcher, over, _stage_options(wish), tell_progress, together=wish.together
+            requests,
+            fetcher,
+            over,
+            _stage_options(wish, settings),
+            tell_progress,
+            together=wish.together,
         )
     return _deliver(digest, wish, settings)
 
@@ -173,9 +181,11 @@ def _digest_pages(pages: Sequence[tuple[str, Page]], wish: Wish) -> int:
         return _digest_links(_requests(lines), wish)
     if "html" in kinds:
         with progress(quiet=wish.silent), wiring.workers() as over:
-            digest = digest_pages(pages, over, _stage_options(wish), together=wish.together)
+            digest = digest_pages(
+                pages, over, _stage_options(wish, settings), together=wish.together
+            )
     else:
-        options = _stage_options(wish)
+        options = _stage_options(wish, settings)
         digest = digest_pages(pages, wiring.in_process, options, together=wish.together)
     return _deliver(digest, wish, settings)
 
@@ -184,10 +194,12 @@ def _settings(wish: Wish) -> Settings:
     from newsdigest.config import load
 
     flags: dict[str, Value] = {"digest.points": wish.points, "digest.quotes": wish.quotes}
+    if wish.no_gloss:
+        flags["digest.gloss"] = False
     return load(wish.config, os.environ, {**flags, **wish.mail})
 
 
-def _stage_options(wish: Wish) -> StageOptions:
+def _stage_options(wish: Wish, settings: Settings) -> StageOptions:
     from newsdigest.pipeline.options import StageOptions
 
     given = StageOptions()
@@ -198,6 +210,7 @@ def _stage_options(wish: Wish) -> StageOptions:
             given.summarise, points=wish.points, method=wish.method, explain=wish.explain
         ),
         quotes=replace(given.quotes, quotes=wish.quotes),
+        gloss=replace(given.gloss, brackets=settings.digest.gloss),
     )
 
 

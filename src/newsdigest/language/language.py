@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
 from newsdigest.language.fields import fill
-from newsdigest.language.parts import Basics, Calendar, Cutting, Framing, Traits
+from newsdigest.language.parts import Basics, Calendar, Cutting, Framing, Glossing, Traits
 from newsdigest.language.speech import GivenNames, Speech
 
 if TYPE_CHECKING:
@@ -65,6 +65,11 @@ class Language:
     def framing(self) -> Framing:
         """Give what a sentence may lose at its head."""
         return self._part("framing.toml", Framing)
+
+    @property
+    def glossing(self) -> Glossing:
+        """Give what tells whom a word of a point means."""
+        return self._part("glossing.toml", Glossing)
 
     @property
     def stop_words(self) -> Words:

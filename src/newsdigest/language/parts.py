@@ -120,3 +120,20 @@ class Framing(NamedTuple):
     unfit: Words = NO_WORDS
     fit: Words = NO_WORDS
     framing: Phrases = ()
+
+
+class Glossing(NamedTuple):
+    """``glossing.toml``: what tells whom a word of a point means.
+
+    `relations` are nouns that make somebody somebody else's ("rival"), `pointing` words that point
+    at what was said before, `times` nouns of time,
+    `complements` the small words that lead on to the rest of a body's name ("Ministry of Health").
+    `ambiguous` pronouns may mean one or several, and mean one beside a verb that is `singular`.
+    """
+
+    relations: Words = NO_WORDS
+    pointing: Words = NO_WORDS
+    times: Words = NO_WORDS
+    complements: Words = NO_WORDS
+    ambiguous: Words = NO_WORDS
+    singular: Words = NO_WORDS

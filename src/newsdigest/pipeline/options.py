@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from newsdigest.stages.dedupe.options import DedupeOptions
 from newsdigest.stages.extract.options import ExtractOptions
+from newsdigest.stages.gloss.options import GlossOptions
 from newsdigest.stages.quotes.options import QuoteOptions
 from newsdigest.stages.summarise.options import SummariseOptions
 
@@ -18,3 +19,4 @@ class StageOptions:
     dedupe: DedupeOptions = DedupeOptions()
     summarise: SummariseOptions = SummariseOptions()
     quotes: QuoteOptions = QuoteOptions()
+    gloss: GlossOptions = GlossOptions()

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.errors import ExtractError, NewsdigestError
 from newsdigest.models import Article, Failure, Page, Signature, Story, Telling
+from newsdigest.outline.read import read_outline
 from newsdigest.pipeline.options import StageOptions  # noqa: TC001 it pickles
 from newsdigest.stages.dedupe.signature import signature
+from newsdigest.stages.gloss.explain import explain
 from newsdigest.stages.quotes.find import find_all
 from newsdigest.stages.quotes.pick import pick_quotes
 from newsdigest.stages.sniff import NOT_PAGES, sniff, unwrap
@@ -76,15 +78,18 @@ def failure(source: str, error: NewsdigestError) -> Failure:
 
 
 def tell(work: tuple[Story, StageOptions]) -> Telling:
-    """Story -> Telling: key points, then quotes that do not say them again."""
+    """Story -> Telling: key points, quotes that do not say them again, and what explains both."""
     story, options = work
     told = story.update_of.sentences if story.update_of else ()
     articles = story.articles[: len(story.articles) - story.known]
     if not articles:
         return Telling(story)
     points = summarise(articles, options.summarise, told=told)
-    said = find_all(articles, options.quotes)
+    outlines = [read_outline(one.text, one.language or "en") for one in articles]
+    said = find_all(articles, options.quotes, outlines)
     quotes = pick_quotes(articles, points, options.quotes, told=told, found=said)
+    if options.gloss.brackets:
+        points, quotes = explain(articles, outlines, points, quotes, story.title)
     return Telling(story, points, quotes, said)
 
 

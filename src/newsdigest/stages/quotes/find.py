@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsdigest.models import Article
+    from newsdigest.outline.read import Outline
     from newsdigest.stages.quotes.attribute import Said
     from newsdigest.stages.quotes.options import QuoteOptions
 
@@ -29,17 +30,26 @@ def find_quotes(
     A speaker whose confidence is below `threshold` (0..1) is left out; the confidence stays.
     Never raises, whatever the text; linear in its length.
     """
-    outline = read_outline(text, language)
-    return tuple(_quote(text, said, threshold) for said in attribute(outline))
+    return _quotes_of(read_outline(text, language), threshold)
 
 
-def find_all(articles: Sequence[Article], options: QuoteOptions) -> tuple[Quote, ...]:
-    """Find every quote of a story's articles, in reading order, `Quote.article` set."""
+def find_all(
+    articles: Sequence[Article], options: QuoteOptions, outlines: Sequence[Outline] = ()
+) -> tuple[Quote, ...]:
+    """Find every quote of a story's articles, in reading order, `Quote.article` set.
+
+    `outlines` are those of the articles, in their order, where the caller has read them already.
+    """
+    read = outlines or [read_outline(one.text, one.language or "en") for one in articles]
     return tuple(
         replace(quote, article=number)
-        for number, article in enumerate(articles)
-        for quote in find_quotes(article.text, article.language or "en", options.threshold)
+        for number, outline in enumerate(read)
+        for quote in _quotes_of(outline, options.threshold)
     )
+
+
+def _quotes_of(outline: Outline, threshold: float) -> tuple[Quote, ...]:
+    return tuple(_quote(outline.text, said, threshold) for said in attribute(outline))
 
 
 def _quote(text: str, said: Said, threshold: float) -> Quote:

@@ -1,0 +1,172 @@
+"""Outline of an article -> what it introduces, word for word: people, initials, kinds of body."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsdigest.language.find import language_of
+from newsdigest.stages.gloss.initials import spelled_out
+from newsdigest.stages.gloss.kinds import kinds_named
+
+if TYPE_CHECKING:
+    from newsdigest.language.parts import Glossing
+    from newsdigest.language.speech import Speech
+    from newsdigest.outline.names import Person
+    from newsdigest.outline.read import Outline
+    from newsdigest.outline.runs import Run
+
+MOST_WORDS = 12
+"""Words of a gloss; more would tell a story of their own."""
+_FULL, _LONGEST_NAME = 2, 4
+"""Words of a name that introduces."""
+_BESIDE = len(", ")
+"""Characters between a name and what describes it."""
+
+
+class Introduction(NamedTuple):
+    """Words that introduce somebody or something: `text[start:end]` of an article, by number.
+
+    `name` is what they name; `role` spans what they say of a person beside the name, if anything.
+    """
+
+    start: int
+    end: int
+    name: str
+    role: tuple[int, int] = (0, 0)
+    article: int = 0
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Introductions:
+    """What one article introduces, by what may stand for it later.
+
+    `people` are those named in full, by their last name in lower case; `mentions` the runs that
+    mean a person, by the person's identity; `initials` and `kinds` ("agency") lead to names.
+    """
+
+    number: int
+    outline: Outline
+    language: str
+    glossing: Glossing
+    people: dict[str, list[Person]] = field(default_factory=dict)
+    mentions: dict[int, list[Run]] = field(default_factory=dict)
+    initials: dict[str, Introduction] = field(default_factory=dict)
+    kinds: dict[str, list[Introduction]] = field(default_factory=dict)
+
+    def token_at(self, place: int) -> int:
+        """Give the first token that ends behind a place of the text."""
+        return bisect_left(self.outline.tokens, place + 1, key=lambda token: token.end)
+
+    def sentence_of(self, token: int) -> int:
+        """Give the number of the sentence that holds a token."""
+        return bisect_left(self.outline.sentences, token + 1, key=lambda line: line.last)
+
+    def is_sure(self, person: Person) -> bool:
+        """Say whether a full name is a person's, and the only one with its last word."""
+        small = self.outline.words.particles | self.glossing.complements
+        known = person.known or (_role(self, person)[0] >= 0 and small.isdisjoint(person.parts))
+        return person.full and known and len(self.people.get(person.parts[-1], ())) == 1
+
+    def between(self, start: int, end: int, name: str = "") -> Introduction | None:
+        """Introduce by these characters of the article, if they are few enough for brackets."""
+        words = self.outline.text[start:end]
+        if "\n" in words or not 0 < len(words.split()) <= MOST_WORDS:
+            return None
+        return Introduction(start, end, name or words, article=self.number)
+
+
+def read_introductions(number: int, outline: Outline, language: str) -> Introductions:
+    """Find what an article introduces; linear in the outline."""
+    glossing = language_of(language).glossing
+    found = Introductions(number, outline, language, glossing)
+    for run in outline.names.runs:
+        person = outline.names.person_of(run)
+        if person is not None:
+            found.mentions.setdefault(id(person), []).append(run)
+    for person in outline.names.everyone:
+        if person.full:
+            found.people.setdefault(person.parts[-1], []).append(person)
+    for short, first, last in spelled_out(outline):
+        named = found.between(outline.tokens[first].start, outline.tokens[last - 1].end)
+        if named is not None:
+            found.initials.setdefault(short, named)
+    for kind, first, last in kinds_named(outline, glossing.complements):
+        named = found.between(outline.tokens[first].start, outline.tokens[last - 1].end)
+        if named is not None:
+            found.kinds.setdefault(kind, []).append(named)
+    return found
+
+
+def introduce(found: Introductions, person: Person) -> Introduction | None:
+    """Give the words that introduce a person: name and role in one piece, if that is short.
+
+    Else the role alone where it stands behind the name, else the name; None for nobody named in
+    full.
+    """
+    tokens = found.outline.tokens
+    first, last = _role(found, person)
+    for run in _full_mentions(found, person):
+        start, end = tokens[run.core].start, tokens[run.last - 1].end
+        behind = first >= end and first - end <= _BESIDE
+        if not (behind or (first >= 0 and last <= start and start - last <= _BESIDE)):
+            continue
+        whole = found.between(min(start, first), max(end, last), person.name)
+        whole = whole or (found.between(first, last, person.name) if behind else None)
+        if whole is not None:
+            return whole._replace(role=(first, last))
+    return name_in_full(found, person)
+
+
+def name_in_full(found: Introductions, person: Person) -> Introduction | None:
+    """Give the first place that names a person in full, None where there is none."""
+    tokens = found.outline.tokens
+    for run in _full_mentions(found, person):
+        return found.between(tokens[run.core].start, tokens[run.last - 1].end, person.name)
+    return None
+
+
+def _full_mentions(found: Introductions, person: Person) -> list[Run]:
+    tokens = found.outline.tokens
+    return [
+        run
+        for run in found.mentions.get(id(person), ())
+        if _FULL
+        <= sum(tokens[at].kind == "word" for at in range(run.core, run.last))
+        <= _LONGEST_NAME
+    ]
+
+
+def _role(found: Introductions, person: Person) -> tuple[int, int]:
+    """Give the span of what describes a person if it can be read alone, else (-1, -1).
+
+    "His brother", "Lund's rival", "the head of this service" cannot. What stands before the name
+    loses the small words at its head that belong to a longer phrase: "in Elmstadt geborene".
+    """
+    outline, words, glossing = found.outline, found.outline.words, found.glossing
+    if person.described[0] < 0:
+        return -1, -1
+    first, last = found.token_at(person.described[0]), found.token_at(person.described[1] - 1)
+    lead = outline.tokens[first - 1] if first else None
+    if lead is not None and lead.low in glossing.complements:
+        return -1, -1  # the end of another name: "University of [Elmstadt professor]"
+    if lead is not None and lead.kind == "word" and not _leads(lead.low, words):
+        while first < last and not outline.tokens[first].upper:
+            first += 1
+    own = outline.tokens[first : last + 1]
+    if any(token.kind == "number" for token in own):
+        return -1, -1
+    shut = (words.his, words.her, words.their, words.its, glossing.relations, glossing.pointing)
+    if own[0].low in glossing.times or any(token.low in kind for kind in shut for token in own):
+        return -1, -1
+    runs = (outline.names.run_over(at) for at in range(first, last + 1))
+    if any(run and run.owner and outline.names.person_of(run) for run in runs):
+        return -1, -1
+    return own[0].start, own[-1].end
+
+
+def _leads(low: str, words: Speech) -> bool:
+    """Whether a noun phrase may begin behind a word: an article, a preposition, a verb."""
+    kinds = (words.determiners, words.prepositions, words.conjunctions, words.verbs)
+    return any(low in kind for kind in kinds) or low in words.subordinators

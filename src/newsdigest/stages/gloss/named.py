@@ -1,0 +1,177 @@
+"""A passage -> the names in it that its reader has not met: surnames, roles, initials."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsdigest.outline.runs import is_title
+from newsdigest.patterns import regex
+from newsdigest.stages.gloss.introductions import introduce
+from newsdigest.stages.gloss.passage import Need
+from newsdigest.stages.gloss.told import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from re import Match
+
+    from newsdigest.models import Quote
+    from newsdigest.outline.names import Person
+    from newsdigest.outline.runs import Run
+    from newsdigest.stages.gloss.introductions import Introduction, Introductions
+    from newsdigest.stages.gloss.passage import Passage
+
+_STEM = 6
+"""Letters by which two forms of a title are the same: "Präsident", "Präsidenten"."""
+_THREE = 3
+_SPOKEN = regex(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_NEAR = 6
+"""Tokens behind a name within which an apposition begins to say who it is."""
+
+
+def needs_of_run(passage: Passage, run: Run, met: set[str]) -> Iterator[Need]:
+    """Find what a run of capitals leaves unexplained; `met` are names and initials met before.
+
+    Somebody is explained by the full name and role where one name stands alone, by the role where
+    the full name does; initials by the name they are short for.
+    """
+    need = _somebody(passage, run, met)
+    if need is not None:
+        yield need
+    tokens = passage.source.outline.tokens
+    person = passage.source.outline.names.person_of(run)
+    if person is not None:
+        met.update((person.parts[-1], tokens[run.last - 1].low))
+    for at in range(run.first, min(run.last, passage.last)):
+        word = tokens[at].text
+        if word not in met:
+            met.add(word)
+            named = _spelled(passage, word)
+            if named is not None and tokens[at - 1].text != "(":
+                yield Need(passage.behind(at), "initials", named)
+
+
+def spoken_needs(passage: Passage, quote: Quote) -> Iterator[Need]:
+    """Find the surnames and initials of a quote that its reader has not met.
+
+    Only a name that stands alone within a sentence is read: where nouns are capitalised, one
+    behind "Frau" or "Herr".
+    """
+    met = set(words_of(quote.speaker))
+    said = list(_SPOKEN.finditer(quote.text))
+    for at, match in enumerate(said):
+        word, low = match[0], match[0].lower()
+        if low in met or not word[0].isupper():
+            continue
+        met.add(low)
+        place = quote.start + match.end()
+        named = _spelled(passage, word)
+        if named is not None:
+            yield Need(place, "initials", named)
+        elif _stands_alone(passage, said[max(0, at - 1) : at + 2], quote.text):
+            introduction = _introduced(passage, low)
+            if introduction is not None:
+                yield Need(place, "surname", introduction)
+
+
+def _stands_alone(passage: Passage, near: Sequence[Match[str]], text: str) -> bool:
+    """Whether the second of three words is a name of one word, and opens no sentence."""
+    words = passage.source.outline.words
+    if len(near) < _THREE:
+        return False
+    before, own, after = near
+    honoured = before[0].lower() in words.honorifics
+    led = text[before.end() : own.start()] in ((" ", ". ") if honoured else (" ",))
+    if text[own.end() : after.start()] == " " and after[0][0].isupper():
+        return False
+    return led and (honoured or not (before[0][0].isupper() or words.traits.capital_nouns))
+
+
+def _introduced(passage: Passage, low: str) -> Introduction | None:
+    people = passage.source.people.get(low, ())
+    if len(people) != 1 or not passage.source.is_sure(people[0]) or low in passage.told.words:
+        return None
+    named = introduce(passage.source, people[0])
+    if named is None or passage.told.knows(people[0].parts) or passage.holds(named):
+        return None
+    return None if low in passage.told.headline and not named.role[1] else named
+
+
+def _spelled(passage: Passage, word: str) -> Introduction | None:
+    """Give the name that initials are short for, unless its reader knows it."""
+    for source in (passage.source, *passage.others):
+        named = source.initials.get(word)
+        if named is not None:
+            known = passage.holds(named) or passage.told.knows(words_of(named.name))
+            return None if known else named
+    return None
+
+
+def _somebody(passage: Passage, run: Run, met: set[str]) -> Need | None:
+    outline = passage.source.outline
+    words = [
+        outline.tokens[at].low for at in range(run.core, run.last)
+        if outline.tokens[at].kind == "word"
+    ]  # fmt: skip
+    if not words or words[-1] in met or words[-1] in passage.told.words:
+        return None
+    if _is_described_here(passage, run):
+        return None
+    found = _meant(passage, run, words)
+    if found is None:
+        return None
+    source, person = found
+    found_in_full = introduce(source, person)
+    if found_in_full is None or passage.told.knows(person.parts):
+        return None
+    start, end = found_in_full.role
+    if not end and (len(words) > 1 or words[0] in passage.told.headline):
+        return None  # it says no more than the reader has before him
+    named = found_in_full._replace(start=start, end=end) if len(words) > 1 else found_in_full
+    if passage.holds(named) or (len(words) > 1 and _says_again(passage, run, named)):
+        return None
+    return Need(passage.behind(run.last - 1), "role" if len(words) > 1 else "surname", named)
+
+
+def _says_again(passage: Passage, run: Run, role: Introduction) -> bool:
+    """Whether a passage names a role already, or a bracket stands behind the name."""
+    outline = passage.source.outline
+    after = outline.tokens[run.last].text if run.last < len(outline.tokens) else ""
+    shown = {
+        token.low[:_STEM] for token in outline.tokens[passage.first : passage.last]
+        if token.kind == "word"
+    }  # fmt: skip
+    titles = [low for low in words_of(passage.text_of(role)) if is_title(low, outline.words)]
+    return after == "(" or any(low[:_STEM] in shown for low in titles)
+
+
+def _meant(passage: Passage, run: Run, words: list[str]) -> tuple[Introductions, Person] | None:
+    """Find whom a run means: somebody of this article, else of the story's others."""
+    outline = passage.source.outline
+    before = outline.tokens[run.first - 1].low if run.first else ""
+    if len(words) == 1 and before in outline.words.determiners:
+        return None  # "the Lund report"
+    person = outline.names.person_of(run)
+    if person is not None and person.full:
+        fits = words[-1] == person.parts[-1] and passage.source.is_sure(person)
+        return (passage.source, person) if fits else None
+    if person is None and run.kind != "word":
+        return None
+    for source in passage.others:
+        people = source.people.get(words[-1], ())
+        if len(people) == 1 and source.is_sure(people[0]):
+            return source, people[0]
+    return None
+
+
+def _is_described_here(passage: Passage, run: Run) -> bool:
+    """Whether a title before this very mention, or what stands behind it, says who it is."""
+    tokens, words = passage.source.outline.tokens, passage.source.outline.words
+    lead = max(0, run.first - 1)
+    titles = [tokens[at].low for at in range(lead, run.core) if tokens[at].kind == "word"]
+    if any(is_title(low, words) and low not in words.honorifics for low in titles):
+        return True
+    if run.last + 1 >= len(tokens) or tokens[run.last].text not in (",", "("):
+        return False
+    behind = [token.low for token in tokens[run.last + 1 : run.last + 1 + _NEAR]]
+    opens = behind[0] in words.determiners or behind[0] in words.relatives
+    return opens or any(is_title(low, words) for low in behind)

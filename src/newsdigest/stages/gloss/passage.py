@@ -1,0 +1,60 @@
+"""What is read at a time, and what is found in it that wants explaining."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsdigest.stages.gloss.introductions import Introduction, Introductions
+    from newsdigest.stages.gloss.told import Told
+
+
+class Need(NamedTuple):
+    """Something to explain: `place` of the text behind its words, by which rule and words."""
+
+    place: int
+    rule: str
+    introduction: Introduction
+
+
+class Passage(NamedTuple):
+    """Tokens `first` up to `last` (exclusive) of an article of the story.
+
+    `source` is that article, `others` are the rest; `told` is what the reader met before.
+    """
+
+    source: Introductions
+    others: Sequence[Introductions]
+    first: int
+    last: int
+    told: Told
+
+    def holds(self, introduction: Introduction) -> bool:
+        """Say whether the passage itself says what would explain it, or overlaps it."""
+        outline = self.source.outline
+        if self.last <= self.first:
+            return False
+        words = self.text_of(introduction)
+        if words in outline.slice(self.first, self.last):
+            return True
+        start, end = outline.tokens[self.first].start, outline.tokens[self.last - 1].end
+        own = introduction.article == self.source.number
+        return own and introduction.start < end and introduction.end > start
+
+    def text_of(self, introduction: Introduction) -> str:
+        """Give the words that introduce."""
+        sources = (self.source, *self.others)
+        text = next(one.outline.text for one in sources if one.number == introduction.article)
+        return text[introduction.start : introduction.end]
+
+    def behind(self, last: int) -> int:
+        """Give the place of the text behind a word, past its possessive."""
+        tokens = self.source.outline.tokens
+        word, after = tokens[last], tokens[last + 1] if last + 1 < len(tokens) else None
+        if after is not None and after.start == word.end:
+            genitive = after.text in "’'" and word.low.endswith("s")
+            if genitive or after.text in ("'s", "’s"):
+                return after.end
+        return word.end

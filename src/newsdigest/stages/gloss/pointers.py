@@ -1,0 +1,180 @@
+"""A passage -> who or what its opening points at: a pronoun, or a noun without more."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from newsdigest.language.words import stems
+from newsdigest.stages.gloss.introductions import introduce, name_in_full
+from newsdigest.stages.gloss.passage import Need
+
+if TYPE_CHECKING:
+    from newsdigest.outline.names import Person
+    from newsdigest.outline.runs import Run
+    from newsdigest.outline.tokens import Sentence
+    from newsdigest.stages.gloss.introductions import Introduction, Introductions
+    from newsdigest.stages.gloss.passage import Passage
+
+_CHAIN = 3
+"""Sentences that a chain of one pronoun is followed back."""
+_ROOT = 3
+"""Letters that two forms of a noun have in common."""
+_ADJECTIVES = 1
+"""Words between "the" and its noun."""
+
+
+def need_at(passage: Passage, at: int) -> tuple[Need | None, bool]:
+    """Explain what points back at a token; says too whether something was named here.
+
+    Only what stands before any name of the passage can point out of it.
+    """
+    outline = passage.source.outline
+    token, words = outline.tokens[at], outline.words
+    if token.kind == "speech":
+        return None, True
+    for kind, gender in ((words.he, "m"), (words.she, "f")):
+        if token.low in kind:
+            return _pronoun(passage, at, gender), True
+    if token.low in words.articles:
+        return _noun(passage, at)
+    return None, token.kind == "word" and token.low in words.indefinite
+
+
+# ---------------------------------------------------------------- pronouns
+def _pronoun(passage: Passage, at: int, gender: str) -> Need | None:
+    source = passage.source
+    person = _antecedent(source, at, gender) if _is_one(source, at) else None
+    if person is None or not source.is_sure(person):
+        return None
+    if passage.told.last == {person.parts[-1]}:
+        return None  # the point before was about nobody else
+    known = person.parts[-1] in passage.told.words or passage.told.knows(person.parts)
+    named = name_in_full(source, person) if known else introduce(source, person)
+    if named is None or passage.holds(named):
+        return None
+    return Need(source.outline.tokens[at].end, "pronoun", named)
+
+
+def _is_one(source: Introductions, at: int) -> bool:
+    """Whether a pronoun means one, and nobody who is spoken to, where it may mean several."""
+    tokens, words = source.outline.tokens, source.outline.words
+    low = tokens[at].low
+    if low not in source.glossing.ambiguous:
+        return True
+    if tokens[at].upper and at and tokens[at - 1].kind == "word":
+        return False
+    beside = (tokens[near].low for near in (at - 1, at + 1) if 0 <= near < len(tokens))
+    return low not in words.they and any(near in source.glossing.singular for near in beside)
+
+
+def _antecedent(source: Introductions, at: int, gender: str) -> Person | None:
+    """Find the one person the sentence before is about; nobody where two could be meant."""
+    words = source.outline.words
+    own = source.sentence_of(at)
+    pronouns = words.he if gender == "m" else words.she
+    others = words.roles_m if gender == "m" else words.roles_f
+    for number in range(own - 1, max(-1, own - 1 - _CHAIN), -1):
+        line = source.outline.sentences[number]
+        tokens = source.outline.tokens[line.first : line.last]
+        people, subject = _people(source, line, gender)
+        if any(token.low in others for token in tokens) or len(people) > 1:
+            return None
+        if people and subject is not None:
+            person = people[0]
+            return person if person.gender == gender and not subject.owner else None
+        speech = any(token.kind == "speech" for token in tokens)
+        if not (speech or any(token.low in pronouns for token in tokens[:2])):
+            return None
+    return None
+
+
+def _people(source: Introductions, line: Sentence, gender: str) -> tuple[list[Person], Run | None]:
+    """List who of a sentence may be meant, each once, and the first mention of them."""
+    names = source.outline.names
+    people: list[Person] = []
+    first: Run | None = None
+    for place in range(line.first, line.last):
+        run = names.run_over(place)
+        if run is None or run.first != place:
+            continue
+        person = names.person_of(run)
+        if person is not None and person.gender in ("", gender):
+            first = first or run
+            if person not in people:
+                people.append(person)
+    return people, first
+
+
+# ---------------------------------------------------------------- nouns
+def _noun(passage: Passage, at: int) -> tuple[Need | None, bool]:
+    """Read "the agency said": a noun for a body or a role, and nothing that says which."""
+    tokens, words = passage.source.outline.tokens, passage.source.outline.words
+    head = at + 1
+    while head < passage.last and tokens[head].low not in words.organisations | words.roles:
+        if head - at > _ADJECTIVES or tokens[head].low not in words.demonyms:
+            return None, True
+        head += 1
+    if head >= passage.last or not _stands_alone(passage, head):
+        return None, True
+    low = tokens[head].low
+    if low in passage.told.words or low in passage.told.headline:
+        return None, True
+    found = _holder(passage, low, at) or _body(passage, low, at)
+    if found is None or passage.holds(found) or _has_fellows(passage.source, low):
+        return None, True
+    return Need(passage.behind(head), "noun", found), True
+
+
+def _stands_alone(passage: Passage, head: int) -> bool:
+    """Whether a verb or the end of the clause follows a noun: "the agency said", "the agency,"."""
+    tokens, words = passage.source.outline.tokens, passage.source.outline.words
+    if head + 1 >= passage.last:
+        return True
+    after = tokens[head + 1]
+    if after.kind != "word":
+        return after.text in (",", ".", ";", ":")
+    verbal = (words.verbs, words.auxiliaries, words.copulas, words.finite, words.adverbs)
+    return not after.upper and (
+        any(after.low in kind for kind in verbal) or after.low.endswith(words.past_endings)
+    )
+
+
+def _holder(passage: Passage, low: str, at: int) -> Introduction | None:
+    """Find the one person before whose role a noun repeats: "the governor" is Governor Lund."""
+    source = passage.source
+    compounds = source.outline.words.traits.capital_nouns
+    people = [
+        person
+        for person in source.outline.names.everyone
+        if low in person.roles or (compounds and any(r.endswith(low) for r in person.roles))
+    ]
+    if len(people) != 1 or people[0].first_seen >= at or not source.is_sure(people[0]):
+        return None
+    if people[0].parts[-1] in passage.told.words:
+        return None
+    return name_in_full(source, people[0])
+
+
+def _body(passage: Passage, low: str, at: int) -> Introduction | None:
+    """Find the one body before that is of this kind: "the agency" is the Water Agency."""
+    source = passage.source
+    named = source.kinds.get(low, [])
+    if len({one.name.lower() for one in named}) != 1:
+        return None
+    if named[0].start > source.outline.tokens[at].start:
+        return None
+    return named[0]
+
+
+def _has_fellows(source: Introductions, low: str) -> bool:
+    """Whether the article speaks of others of a kind too: "a minister", "ministers"."""
+    tokens, words, names = source.outline.tokens, source.outline.words, source.outline.names
+    alike = [token for token in tokens if token.low[:_ROOT] == low[:_ROOT] and token.low != low]
+    cut = stems([low, *(token.low for token in alike)], source.language)
+    if cut[0] in cut[1:]:
+        return True
+    return any(
+        token.low == low and before.low in words.indefinite and names.run_over(at) is None
+        for at, (before, token) in enumerate(pairwise(tokens), 1)
+    )

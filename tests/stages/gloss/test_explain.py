@@ -1,0 +1,357 @@
+"""Names are explained by words of the article, and only where the reader lacks them."""
+
+from dataclasses import replace
+
+import pytest
+
+from newsdigest.models import Article, KeyPoint, Quote
+from newsdigest.outline.read import Outline, read_outline
+from newsdigest.stages.gloss.explain import explain
+
+SAFETY = (
+    "The Northern Water Agency closed the plant at Elmton on Monday, said Ana Ruiz, mayor of"
+    " Elmton, who had asked for it.\n\n"
+    "Governor Karl Lund and the Office for River Safety (ORS) agreed with her.\n\n"
+    "The old plant had leaked for three weeks before anybody in the town noticed it.\n\n"
+    "{}"
+)
+
+
+def shown(*texts: str, points: list[str], title: str = "Plant closed", language: str = "en") -> str:
+    """Print points of the first article as a view would, one a line."""
+    articles = [Article(title, text, language=language) for text in texts]
+    made = [point(articles[0], text) for text in points]
+    explained, _ = explain(articles, outlines(articles), made, [], title)
+    return "\n".join(glossed(one, articles) for one in explained)
+
+
+def outlines(articles: list[Article]) -> list[Outline]:
+    return [read_outline(one.text, one.language) for one in articles]
+
+
+def point(article: Article, text: str) -> KeyPoint:
+    start = article.text.index(text)
+    return KeyPoint(text, start, start + len(text))
+
+
+def glossed(said: KeyPoint | Quote, articles: list[Article]) -> str:
+    text = said.text
+    for gloss in reversed(said.glosses):
+        words = articles[gloss.article].text[gloss.start : gloss.end]
+        text = f"{text[: gloss.at]} [{gloss.rule}: {words}]{text[gloss.at :]}"
+    return text
+
+
+# ---------------------------------------------------------------- what is explained
+@pytest.mark.parametrize(
+    ("sentence", "printed"),
+    [
+        (
+            "Ruiz wants a new plant by May.",
+            "Ruiz [surname: Ana Ruiz, mayor of Elmton] wants a new plant by May.",
+        ),
+        (
+            "Mr Lund’s budget has no money for it.",
+            "Mr Lund’s [surname: Governor Karl Lund] budget has no money for it.",
+        ),
+        (
+            "Ana Ruiz wants a new plant by May.",
+            "Ana Ruiz [role: mayor of Elmton] wants a new plant by May.",
+        ),
+        (
+            "Tests by the ORS found lead in the water.",
+            "Tests by the ORS [initials: Office for River Safety] found lead in the water.",
+        ),
+        (
+            "The agency said that the water is safe.",
+            "The agency [noun: Northern Water Agency] said that the water is safe.",
+        ),
+        (
+            "The governor said that the water is safe.",
+            "The governor [noun: Karl Lund] said that the water is safe.",
+        ),
+    ],
+)
+def test_a_word_is_explained_by_the_words_that_introduced_it(sentence: str, printed: str) -> None:
+    assert shown(SAFETY.format(sentence), points=[sentence]) == printed
+
+
+def test_at_most_two_words_of_a_point_are_explained() -> None:
+    sentence = "Ruiz and Lund asked the ORS for help."
+    assert shown(SAFETY.format(sentence), points=[sentence]) == (
+        "Ruiz [surname: Ana Ruiz, mayor of Elmton] and Lund [surname: Governor Karl Lund] asked"
+        " the ORS for help."
+    )
+
+
+def test_nothing_is_explained_twice() -> None:
+    first, second = "Ruiz asked the ORS.", "The ORS told Ruiz nothing, and Ruiz wrote again."
+    assert shown(SAFETY.format(f"{first} It rained.\n\n{second}"), points=[first, second]) == (
+        "Ruiz [surname: Ana Ruiz, mayor of Elmton] asked the ORS [initials: Office for River"
+        " Safety].\n" + second
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        ("Ana Ruiz, mayor, closes plant", "Ruiz wants a new plant by May."),
+        ("Office for River Safety finds lead", "The ORS found lead in the water."),
+        ("Agency closes plant", "The agency said that the water is safe."),
+        ("Plant closed", "Mayor Ruiz wants a new plant by May."),
+        ("Plant closed", "Ruiz, a chemist, wants a new plant by May."),
+        ("Plant closed", "Ana Ruiz (62) wants a new plant by May."),
+        ("Plant closed", "Ana Ruiz was elected mayor in spring."),
+        ("Plant closed", "The Ruiz report says nothing of it."),
+        ("Plant closed", "The Office for River Safety (ORS) found lead."),
+        ("Plant closed", "The agency of the north found lead."),
+        ("Plant closed", "The big agency said that the water is safe."),
+        ("Plant closed", "“The agency said so,” a child wrote."),
+    ],
+)
+def test_what_the_reader_knows_or_another_word_may_mean_is_left(title: str, sentence: str) -> None:
+    text = SAFETY.format(f"It rained.\n\n{sentence}")
+    assert shown(text, points=[sentence], title=title) == sentence
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ("Jon Ruiz, a baker, heard of it.", "Ruiz wants a new plant by May."),
+        ("Other agencies had warned of it.", "The agency said that the water is safe."),
+        ("A governor of the south laughed.", "The governor said that the water is safe."),
+        ("The Southern Food Agency laughed.", "The agency said that the water is safe."),
+        ("Governor Mia Holm laughed.", "The governor said that the water is safe."),
+    ],
+)
+def test_where_two_may_be_meant_nothing_is_explained(more: str, sentence: str) -> None:
+    text = SAFETY.format(f"{more}\n\nIt rained.\n\n{sentence}")
+    assert shown(text, points=[sentence]) == sentence
+
+
+def test_a_name_behind_a_headline_that_has_it_is_explained_by_a_role_alone() -> None:
+    sentence = "Ruiz wants a new plant by May."
+    told = shown(SAFETY.format(sentence), points=[sentence], title="Ruiz closes plant")
+    assert told == "Ruiz [surname: Ana Ruiz, mayor of Elmton] wants a new plant by May."
+    text = f"Ana Ruiz closed the plant on Monday morning.\n\nIt rained.\n\n{sentence}"
+    assert shown(text, points=[sentence], title="Ruiz closes plant") == sentence
+
+
+@pytest.mark.parametrize(
+    ("introduced", "words"),
+    [
+        ("His brother Tom Adler left on Monday.", "Tom Adler"),
+        ("Lund’s rival Tom Adler left on Monday.", "Tom Adler"),
+        ("Last week State Department official Tom Adler left.", "Tom Adler"),
+        ("University of Elmton professor Tom Adler left.", "Tom Adler"),
+        ("Tom Adler, the head of this service, left.", "Tom Adler"),
+        ("Tom Adler, mayor since 1998, left.", "Tom Adler"),
+        (
+            "Tom Adler, the director of the national office for the safety of rivers, lakes left.",
+            "[surname: the director of the national office for the safety of rivers]",
+        ),
+        (
+            (
+                "Tom Adler, the senior director of the northern office for the safety of old rivers"
+                ", left."
+            ),
+            "[surname: Tom Adler]",
+        ),
+    ],
+)
+def test_a_role_that_cannot_be_read_alone_is_left_away(introduced: str, words: str) -> None:
+    sentence = "Adler wants a new plant by May."
+    text = f"Governor Karl Lund laughed. {introduced}\n\nIt rained.\n\n{sentence}"
+    assert words in shown(text, points=[sentence])
+
+
+# ---------------------------------------------------------------- pronouns
+PRONOUN = "Ana Ruiz, mayor of Elmton, came on Monday.\n\n{}\n\nIt rained all day in the north."
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "printed"),
+    [
+        (
+            "",
+            "She wants a new plant.",
+            "She [pronoun: Ana Ruiz, mayor of Elmton] wants a new plant.",
+        ),
+        (
+            "She said that it leaks. ",
+            "She wants a new plant.",
+            "She [pronoun: Ana Ruiz, mayor of Elmton] wants a new plant.",
+        ),
+        (
+            "“It leaks,” said the mayor. ",
+            "On Monday she left.",
+            "On Monday she [pronoun: Ana Ruiz, mayor of Elmton] left.",
+        ),
+        ("", "He wants a new plant.", "He wants a new plant."),
+        ("It had leaked for weeks. ", "She wants a new plant.", "She wants a new plant."),
+        ("The woman laughed. ", "She wants a new plant.", "She wants a new plant."),
+        ("Mia Holm laughed. Ana Ruiz did. ", "She left.", "She [pronoun: Ana Ruiz] left."),
+        ("Mia Holm met Ana Ruiz. ", "She left.", "She left."),
+        ("Ana Ruiz’s car stood there. ", "She left.", "She left."),
+        ("Ana laughed. ", "A woman said she left.", "A woman said she left."),
+    ],
+)
+def test_a_pronoun_is_explained_where_one_person_can_be_meant(
+    before: str, sentence: str, printed: str
+) -> None:
+    told = shown(PRONOUN.format(before + sentence), points=[sentence])
+    assert told == printed or (told.startswith("She [pronoun") and "Ana Ruiz" in printed)
+
+
+def test_a_pronoun_without_a_sentence_before_it_is_left() -> None:
+    assert shown("She left. Ana Ruiz came.", points=["She left."]) == "She left."
+
+
+def test_a_pronoun_for_a_known_person_is_explained_by_the_name() -> None:
+    sentence = "She wants a new plant."
+    told = shown(PRONOUN.format(sentence), points=[sentence], title="Ana Ruiz in Elmton")
+    assert told == "She [pronoun: Ana Ruiz] wants a new plant."
+
+
+def test_a_pronoun_behind_a_point_about_nobody_else_is_clear() -> None:
+    first, second = "Ana Ruiz, mayor of Elmton, came on Monday.", "She wants a new plant."
+    text = PRONOUN.format(f"It rained. Ana Ruiz laughed. {second}")
+    assert shown(text, points=[first, second]) == f"{first}\n{second}"
+
+
+def test_what_goes_on_where_the_point_before_ends_is_clear() -> None:
+    first, second = "It rained.", "She wants a new plant."
+    text = f"Ana Ruiz laughed. {first} {second}"
+    assert shown(text, points=[first, second]) == f"{first}\n{second}"
+
+
+# ---------------------------------------------------------------- other languages
+@pytest.mark.parametrize(
+    ("language", "text", "sentence", "printed"),
+    [
+        (
+            "de",
+            "Der neue Bürgermeister Jan Holm kam am Montag.",
+            "Holm will bis Mai ein neues Werk bauen.",
+            "Holm [surname: neue Bürgermeister Jan Holm] will bis Mai ein neues Werk bauen.",
+        ),
+        (
+            "de",
+            "Die in Elmstadt geborene Sängerin Nina Holm kam am Montag.",
+            "Frau Holm will bis Mai ein neues Werk bauen.",
+            "Frau Holm [surname: Sängerin Nina Holm] will bis Mai ein neues Werk bauen.",
+        ),
+        (
+            "de",
+            "Das Landesamt für Gewässer (LfG) prüfte das Werk.",
+            "Das LfG will bis Mai ein neues Werk bauen.",
+            "Das LfG [initials: Landesamt für Gewässer] will bis Mai ein neues Werk bauen.",
+        ),
+        (
+            "de",
+            "Das Gewässeramt (GWA) prüfte das Werk am Fluss.",
+            "Das GWA will bis Mai ein neues Werk bauen.",
+            "Das GWA [initials: Gewässeramt] will bis Mai ein neues Werk bauen.",
+        ),
+        (
+            "de",
+            "Finanzministerin Mia Holm kam am Montag nach Elmstadt.",
+            "Die Ministerin sagte, das Werk bleibe zu.",
+            "Die Ministerin [noun: Mia Holm] sagte, das Werk bleibe zu.",
+        ),
+        (
+            "de",
+            "Mia Holm kam am Montag. Mia Holm lachte.",
+            "Am Abend sagte sie, das Werk bleibe zu.",
+            "Am Abend sagte sie [pronoun: Mia Holm], das Werk bleibe zu.",
+        ),
+        (
+            "de",
+            "Mia Holm kam am Montag. Mia Holm lachte.",
+            "Am Abend kamen sie in das alte Werk.",
+            "Am Abend kamen sie in das alte Werk.",
+        ),
+        (
+            "de",
+            "Mia Holm kam am Montag. Mia Holm lachte.",
+            "Am Abend können Sie es sehen.",
+            "Am Abend können Sie es sehen.",
+        ),
+        (
+            "fr",
+            "La maire d’Elmville, Anne Leroy, est venue lundi.",
+            "Mme Leroy veut une nouvelle usine.",
+            "Mme Leroy [surname: La maire d’Elmville, Anne Leroy] veut une nouvelle usine.",
+        ),
+        (
+            "es",
+            "La Oficina de Aguas del Norte (OAN) cerró la planta.",
+            "La OAN quiere una planta nueva.",
+            "La OAN [initials: Oficina de Aguas del Norte] quiere una planta nueva.",
+        ),
+        ("xx", "Ana Ruiz qua mayor.", "Ruiz qua lora plant.", "Ruiz qua lora plant."),
+    ],
+)
+def test_other_languages_are_read_by_their_own_words(
+    language: str, text: str, sentence: str, printed: str
+) -> None:
+    whole = f"{text} {sentence}"
+    assert shown(whole, points=[sentence], title="", language=language) == printed
+
+
+# ---------------------------------------------------------------- several articles, quotes
+def test_another_article_of_the_story_may_introduce() -> None:
+    sentence = "Ruiz asked the ORS for help."
+    articles = [Article("", sentence, language="en"), Article("", SAFETY.format(""), language="en")]
+    (told,), _ = explain(articles, outlines(articles), [point(articles[0], sentence)], [], "Plant")
+    assert [gloss.article for gloss in told.glosses] == [1, 1]
+    assert glossed(told, articles) == (
+        "Ruiz [surname: Ana Ruiz, mayor of Elmton] asked the ORS [initials: Office for River"
+        " Safety] for help."
+    )
+
+
+def quoted(words: str, speaker: str = "", language: str = "en", lead: str = "") -> str:
+    text = (lead or SAFETY).format(f"A child said: “{words}”")
+    article = Article("Plant closed", text, language=language)
+    start = text.index(words)
+    quote = Quote(words, start, start + len(words), speaker=speaker)
+    _, (told,) = explain([article], outlines([article]), [], [quote], article.title)
+    assert replace(told, glosses=()) == quote
+    return glossed(told, [article])
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        (
+            "We asked Ruiz and the ORS for help.",
+            (
+                "We asked Ruiz [surname: Ana Ruiz, mayor of Elmton] and the ORS"
+                " [initials: Office for River Safety] for help."
+            ),
+        ),
+        ("We asked Mr. Lund twice.", "We asked Mr. Lund [surname: Governor Karl Lund] twice."),
+        ("Ruiz was asked twice.", "Ruiz was asked twice."),
+        ("We asked Ana Ruiz twice.", "We asked Ana Ruiz twice."),
+        ("We met Ruiz Street folk.", "We met Ruiz Street folk."),
+        ("We asked Ruiz", "We asked Ruiz"),
+        ("We asked Elmton Ruiz twice.", "We asked Elmton Ruiz twice."),
+    ],
+)
+def test_a_name_alone_within_a_quote_is_explained(words: str, printed: str) -> None:
+    assert quoted(words) == printed
+
+
+def test_a_speaker_does_not_explain_himself() -> None:
+    assert quoted("They said Ruiz lies to us.", "Ana Ruiz") == "They said Ruiz lies to us."
+
+
+def test_where_nouns_are_capitalised_a_quote_wants_a_title_before_a_name() -> None:
+    lead = "Bürgermeisterin Mia Koch kam am Montag nach Elmstadt.\n\n{}"
+    assert quoted("Wir fragten Koch gestern.", language="de", lead=lead) == (
+        "Wir fragten Koch gestern."
+    )
+    assert quoted("Wir fragten Frau Koch gestern.", language="de", lead=lead) == (
+        "Wir fragten Frau Koch [surname: Bürgermeisterin Mia Koch] gestern."
+    )
