@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsdigest.models import Article, KeyPoint
 from newsdigest.outline.read import read_outline
 from newsdigest.pipeline.options import StageOptions
-from newsdigest.pipeline.stages import tell
+from newsdigest.pipeline.stages import Task, tell
 from newsdigest.stages.dedupe.together import one_story
 from newsdigest.stages.summarise.options import SummariseOptions
 
@@ -228,7 +228,7 @@ def points_of(
     """Give the points to read: the product's, or the sentences that a reader chose."""
     if not best:
         options = StageOptions(summarise=SummariseOptions(points=count))
-        return tell((one_story([article]), options)).key_points
+        return tell(Task(one_story([article]), options)).key_points
     spans = [row["sentences"][at] for at in sorted(row["labels"][0]["best"])]  # type: ignore[index]
     return [KeyPoint(article.text[start:end], start, end) for start, end in spans]
 

@@ -77,6 +77,7 @@ def test_the_published_shape_has_these_keys() -> None:
     told_shape = shape["stories"][0]
     assert set(told_shape) == {
         "id", "title", "section", "update_of", "why", "articles", "key_points", "quotes", "said",
+        "chosen_by",
     }  # fmt: skip
     assert told_shape["update_of"] == {"id": "s", "first_told": "2026-11-19"}
     assert set(told_shape["articles"][0]) == {

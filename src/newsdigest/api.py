@@ -19,15 +19,17 @@ from newsdigest.models import Digest, Page, Request
 from newsdigest.pipeline.daily import Outcome, run_day
 from newsdigest.pipeline.options import StageOptions
 from newsdigest.pipeline.read import digest_links
-from newsdigest.pipeline.stages import tell
+from newsdigest.pipeline.tell import tell_all
 from newsdigest.stages.dedupe.together import one_story
 from newsdigest.stages.extract.options import ExtractOptions
 from newsdigest.stages.quotes.options import QuoteOptions
+from newsdigest.stages.summarise.methods import ASKS_A_MODEL
 from newsdigest.stages.summarise.options import SummariseOptions
 
 if TYPE_CHECKING:
     from newsdigest.codec import Plain
     from newsdigest.models import Article
+    from newsdigest.pipeline.tell import Adviser
 
 POINTS = 5
 QUOTES = 3
@@ -84,9 +86,9 @@ def digest_url(
 
     settings = load("", os.environ)  # noqa: TID251 as the command line hands it over
     requests = [Request(link, trusted=True) for link in dict.fromkeys(links)]
-    options = _options(points, quotes, method, lang)
+    options = replace(_options(points, quotes, method, lang), together=together)
     fetcher = wiring.fetcher(settings)
-    return digest_links(requests, fetcher, wiring.in_process, options, _silent, together=together)
+    return digest_links(requests, fetcher, wiring.in_process, options, _silent, _adviser(options))
 
 
 def daily(config: str = "", *, max_time_s: float = 300.0) -> Outcome:
@@ -161,8 +163,20 @@ def _options(points: int, quotes: int, method: str, lang: str) -> StageOptions:
 
 
 def _digest(article: Article, options: StageOptions) -> Digest:
-    telling = tell((one_story([article]), options))
+    stories = (one_story([article]),)
+    [telling] = tell_all(stories, options, wiring.in_process, _adviser(options))
     return Digest(telling.story.title, (telling,), sources_ok=1)
+
+
+def _adviser(options: StageOptions) -> Adviser | None:
+    """Give the model of the user's configuration where the method asks one."""
+    if options.summarise.method not in ASKS_A_MODEL:
+        return None
+    from newsdigest.config import load
+    from newsdigest.wiring.model import adviser
+
+    environ = os.environ  # noqa: TID251 as the command line hands it over
+    return adviser(load("", environ), environ, lambda _: None)
 
 
 def _silent(act: str, done: int, total: int) -> None:

@@ -120,6 +120,7 @@ def story_to_json(telling: Telling) -> Plain:
         "key_points": [_point(point) for point in telling.key_points],
         "quotes": [_quote(quote) for quote in telling.quotes],
         "said": [_quote(quote) for quote in telling.said],
+        "chosen_by": telling.chosen_by or None,
     }
 
 
@@ -229,6 +230,7 @@ def story_from_json(plain: Plain) -> Telling:
         tuple(_known(models.KeyPoint, _glossed_again(point)) for point in points),
         tuple(map(_quote_again, quotes)),
         tuple(map(_quote_again, said)),
+        plain.get("chosen_by") or "",
     )
 
 

@@ -88,6 +88,18 @@ class HookKeys:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelKeys:
+    """The [model] section: asked by --method model alone."""
+
+    url: str = _key("", "an endpoint of the OpenAI chat form, such as http://localhost:11434/v1")
+    name: str = _key("", "the model's name, as its endpoint calls it")
+    key_env: str = _key("", "the environment variable that holds the endpoint's key")
+    timeout_s: float = _key(60.0, "seconds for one answer", 1)
+    concurrency: int = _key(2, "questions under way at once", 1)
+    tokens_per_run: int = _key(200_000, "tokens that one run may cost; the rest is not asked", 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set, with where each value came from.
 
@@ -102,13 +114,14 @@ class Settings:
     mail: MailKeys = MailKeys()
     feed: NewsFeedKeys = NewsFeedKeys()
     hooks: HookKeys = HookKeys()
+    model: ModelKeys = ModelKeys()
     feeds: tuple[FeedSource, ...] = ()
     path: str = ""
     exists: bool = False
     origins: tuple[tuple[str, str], ...] = ()
 
 
-Keys = DigestKeys | FetchKeys | WordKeys | MailKeys | NewsFeedKeys | HookKeys
+Keys = DigestKeys | FetchKeys | WordKeys | MailKeys | NewsFeedKeys | HookKeys | ModelKeys
 SECTIONS: dict[str, type[Keys]] = {
     "digest": DigestKeys,
     "fetch": FetchKeys,
@@ -117,6 +130,7 @@ SECTIONS: dict[str, type[Keys]] = {
     "mail": MailKeys,
     "feed": NewsFeedKeys,
     "hooks": HookKeys,
+    "model": ModelKeys,
 }
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from newsdigest.archive import Part, PartDone, Row, Shard, Tally, Window, WindowDone
     from newsdigest.models import DayTitles, Digest, Failure, Hit, Memory, Page, Request, Run
+    from newsdigest.models.choice import Prompt
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -176,6 +177,31 @@ class Progress(Protocol):
 
     def __call__(self, act: str, done: int, total: int) -> None:
         """Say that `done` of `total` things of an act ("fetching") are done."""
+        ...
+
+
+class Model(Protocol):
+    """Ask a model of the reader's; what it writes is text that nobody has judged yet."""
+
+    @property
+    def tokens(self) -> int:
+        """Tell what all answers cost so far."""
+        ...
+
+    def ask(self, prompts: Sequence[Prompt]) -> Sequence[str | Failure]:
+        """Return one answer per prompt, in their order, or the reason why there is none."""
+        ...
+
+
+class Answers(Protocol):
+    """Keep what was taken of a model's answers, by the hash of question and model."""
+
+    def recall(self, key: str) -> str | None:
+        """Return a kept outcome, None where there is none."""
+        ...
+
+    def keep(self, key: str, outcome: str) -> None:
+        """Keep an outcome."""
         ...
 
 

@@ -15,7 +15,7 @@ from newsdigest.codec import digest_to_json, failure_to_json, from_plain, to_pla
 from newsdigest.language.find import base_language
 from newsdigest.models import Article, Digest, Failure, Page
 from newsdigest.pipeline.options import StageOptions
-from newsdigest.pipeline.stages import Reading, read, tell
+from newsdigest.pipeline.stages import Reading, Task, read, tell
 from newsdigest.stages.dedupe.signature import signature
 from newsdigest.stages.dedupe.together import one_story
 
@@ -136,7 +136,7 @@ def _time(given: object) -> datetime | None:
 # ---------------------------------------------------------------- out
 def _digest(article: Article, options: StageOptions) -> Digest:
     story = one_story([article])
-    return Digest(story.title, (tell((story, options)),), sources_ok=1)
+    return Digest(story.title, (tell(Task(story, options)),), sources_ok=1)
 
 
 def _window(article: Article, fetched: str) -> str:

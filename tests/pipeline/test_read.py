@@ -8,7 +8,7 @@ import pytest
 from newsdigest.models import Failure, Page, Request, Story
 from newsdigest.pipeline.options import StageOptions
 from newsdigest.pipeline.read import digest_links, digest_pages
-from newsdigest.pipeline.stages import Read, Reading, lost, read, tell_lost
+from newsdigest.pipeline.stages import Read, Reading, Task, lost, read, tell_lost
 from newsdigest.stages.dedupe.options import DedupeOptions
 
 T = TypeVar("T")
@@ -92,7 +92,7 @@ def test_what_is_compared_is_signed_where_it_is_read_and_what_stands_alone_is_no
     digest_pages([alone, other], noting, StageOptions())
     assert signed == [True, True]
     digest_pages([alone], noting, StageOptions())
-    digest_pages([alone, other], noting, StageOptions(), together=True)
+    digest_pages([alone, other], noting, StageOptions(together=True))
     assert signed == [True, True, False, False, False]
 
 
@@ -109,13 +109,13 @@ def test_the_same_text_from_two_links_is_told_once_and_both_are_listed() -> None
 
 def test_texts_can_be_told_as_one_story() -> None:
     pages = [("a", Page("", BRIDGE.encode())), ("b", Page("", FERRY.encode()))]
-    digest = digest_pages(pages, here, StageOptions(), together=True)
+    digest = digest_pages(pages, here, StageOptions(together=True))
     (telling,) = digest.tellings
     assert [article.title for article in telling.story.articles] == [
         "City opens new river bridge",
         "Ferry line returns to the lake",
     ]
-    assert digest_pages([], here, StageOptions(), together=True).tellings == ()
+    assert digest_pages([], here, StageOptions(together=True)).tellings == ()
 
 
 def test_points_and_quotes_of_a_journey_are_slices() -> None:
@@ -160,4 +160,4 @@ def test_a_lost_worker_costs_one_page_and_one_story_its_points() -> None:
     assert result.message == "could not read: https://a.test/x: it took longer than 10 s"
     assert result.kind == "too slow"
     story = Story("s", "T", ())
-    assert tell_lost((story, StageOptions()), "killed").key_points == ()
+    assert tell_lost(Task(story, StageOptions()), "killed").key_points == ()

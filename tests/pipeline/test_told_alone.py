@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from newsdigest.models import Article, Digest, Gloss, Paragraph, Telling
 from newsdigest.pipeline.options import StageOptions
-from newsdigest.pipeline.stages import tell
+from newsdigest.pipeline.stages import Task, tell
 from newsdigest.stages.dedupe.together import one_story
 from newsdigest.stages.gloss.explain import MOST_GLOSSES
 from newsdigest.stages.gloss.introductions import MOST_WORDS
@@ -49,7 +49,7 @@ ARTICLES = st.builds(
 
 
 def told(articles: list[Article], options: StageOptions | None = None) -> Telling:
-    return tell((one_story(articles), options or StageOptions()))
+    return tell(Task(one_story(articles), options or StageOptions()))
 
 
 @settings(max_examples=60, deadline=None)

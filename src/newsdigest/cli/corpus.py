@@ -14,6 +14,7 @@ from newsdigest.cli import streams
 from newsdigest.cli.intents import RUNNING, WHAT_TO_PRINT, WHERE_AND_HOW
 from newsdigest.errors import UsageError
 from newsdigest.models import Failure
+from newsdigest.stages.summarise.methods import ASKS_A_MODEL
 from newsdigest.text.counts import counted
 
 if TYPE_CHECKING:
@@ -171,6 +172,9 @@ def _run(
 
 
 def _options(points: int, quotes: int, method: str, language: str) -> StageOptions:
+    if method in ASKS_A_MODEL:
+        why = "an archive is told the same way on every machine, and asks nobody"
+        raise UsageError("method not for an archive", f"--method {method}", why, "--method news")
     from newsdigest.pipeline.options import StageOptions
 
     given = StageOptions()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -168,6 +168,7 @@ def _today(settings: Settings, wish: Wish) -> int:
     from newsdigest import wiring
     from newsdigest.cli.progress import progress
     from newsdigest.pipeline.daily import run_day
+    from newsdigest.stages.summarise.methods import ASKS_A_MODEL
 
     now = wiring.now()
     options = _options(settings, wish, now)
@@ -184,8 +185,15 @@ def _today(settings: Settings, wish: Wish) -> int:
         wiring.workers() as over,
     ):
         world = wiring.world(settings, over, tell_progress, log, max_time_s=wish.max_time_s)
+        if wish.method in ASKS_A_MODEL:
+            from newsdigest.wiring.model import endpoint
+
+            asked = endpoint(settings, os.environ, world.left_s)
+            world = replace(world, model=asked, notice=streams.note_failure)
         desk = _desk(settings, wish, options, store)
         outcome = run_day(now, options, store, world, desk)
+    if wish.verbose and world.model is not None:
+        streams.warn(f"{options.model}: {counted(world.model.tokens, 'token')}")
     code = _report(outcome, wish)
     if outcome.written and outcome.path != "-":
         _after(settings, outcome.path)
@@ -252,8 +260,6 @@ def _again(settings: Settings, wish: Wish) -> int:
 
 # ---------------------------------------------------------------- pieces
 def _options(settings: Settings, wish: Wish, now: datetime) -> DayOptions:
-    from dataclasses import replace
-
     from newsdigest import wiring
     from newsdigest.cli.words import read_since
 

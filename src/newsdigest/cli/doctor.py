@@ -68,6 +68,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
         ("file name", _file_name),
         ("mute and highlight", _words),
         ("subscriptions", _secrets),
+        ("model", _model),
         ("digest.dir", _digest_dir),
         ("disk", _disk),
         ("lock", _lock),
@@ -128,6 +129,18 @@ def _secrets(settings: Settings) -> str:
     for source in needed:
         wiring.secrets(source, os.environ)
     return f"secrets of {counted(len(needed), 'feed')} found" if needed else "none"
+
+
+def _model(settings: Settings) -> str:
+    """Say what --method model would send where; a wrong [model] is told of before it is needed."""
+    if not (settings.model.url or settings.model.name):
+        return "none; nothing is sent anywhere"
+    from newsdigest.urls import shown_url
+    from newsdigest.wiring.model import endpoint
+
+    endpoint(settings, os.environ, lambda: float("inf"))
+    goal = shown_url(settings.model.url)
+    return f"--method model would send headlines, sentences and quotes to {goal}"
 
 
 def _digest_dir(settings: Settings) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from newsdigest.keys import Settings, Value
     from newsdigest.models import Digest, Page, Request
     from newsdigest.pipeline.options import StageOptions
+    from newsdigest.pipeline.tell import Adviser
     from newsdigest.ports import FetchRecord
 
 LinksArg = Annotated[
@@ -155,16 +156,12 @@ def _digest_links(requests: Sequence[Request], wish: Wish) -> int:
 
     settings = _settings(wish)
     log = _log if wish.verbose else None
+    adviser = _adviser(settings, wish)
     fetcher = wiring.fetcher(settings, offline=wish.offline, on_record=log)
     with progress(quiet=wish.silent) as tell_progress, wiring.workers() as over:
-        digest = digest_links(
-            requests,
-            fetcher,
-            over,
-            _stage_options(wish, settings),
-            tell_progress,
-            together=wish.together,
-        )
+        options = _stage_options(wish, settings)
+        digest = digest_links(requests, fetcher, over, options, tell_progress, adviser)
+    _log_tokens(adviser, wish)
     return _deliver(digest, wish, settings)
 
 
@@ -179,15 +176,30 @@ def _digest_pages(pages: Sequence[tuple[str, Page]], wish: Wish) -> int:
     if kinds == {"links"}:
         lines = [line for _, page in pages for line in page.body.decode("utf-8").splitlines()]
         return _digest_links(_requests(lines), wish)
+    options, adviser = _stage_options(wish, settings), _adviser(settings, wish)
     if "html" in kinds:
         with progress(quiet=wish.silent), wiring.workers() as over:
-            digest = digest_pages(
-                pages, over, _stage_options(wish, settings), together=wish.together
-            )
+            digest = digest_pages(pages, over, options, adviser)
     else:
-        options = _stage_options(wish, settings)
-        digest = digest_pages(pages, wiring.in_process, options, together=wish.together)
+        digest = digest_pages(pages, wiring.in_process, options, adviser)
+    _log_tokens(adviser, wish)
     return _deliver(digest, wish, settings)
+
+
+def _adviser(settings: Settings, wish: Wish) -> Adviser | None:
+    """Give the model to ask, None where the method asks none."""
+    from newsdigest.stages.summarise.methods import ASKS_A_MODEL
+
+    if wish.method not in ASKS_A_MODEL:
+        return None
+    from newsdigest.wiring.model import adviser
+
+    return adviser(settings, os.environ, streams.note_failure, offline=wish.offline)
+
+
+def _log_tokens(adviser: Adviser | None, wish: Wish) -> None:
+    if wish.verbose and adviser is not None and adviser.model is not None:
+        streams.warn(f"{adviser.name}: {counted(adviser.model.tokens, 'token')}")
 
 
 def _settings(wish: Wish) -> Settings:
@@ -211,6 +223,7 @@ def _stage_options(wish: Wish, settings: Settings) -> StageOptions:
         ),
         quotes=replace(given.quotes, quotes=wish.quotes),
         gloss=replace(given.gloss, brackets=settings.digest.gloss),
+        together=wish.together,
     )
 
 

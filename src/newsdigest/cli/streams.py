@@ -136,6 +136,11 @@ def report(error: NewsdigestError | Failure) -> None:
     warn(error_line(message, error.hint))
 
 
+def note_failure(failed: Failure) -> None:
+    """Write to stderr what went wrong and lost nothing: a warning in one line."""
+    warn(error_line(failed.message, failed.hint).replace("error:", "warning:", 1))
+
+
 # ---------------------------------------------------------------- what the screen can do
 def colours(choice: ColourChoice, environ: Mapping[str, str], *, tty: bool) -> Colours:
     """Say which colours to draw with: --color, then NO_COLOR, FORCE_COLOR, TERM, then the TTY."""

@@ -97,6 +97,7 @@ class DayBook:
     `items` are those first seen on the local day, in the order they were met; `told` is what
     earlier days told. `troubles` are sources that failed, worded for print. `delivered` tells
     whether a digest was made of it, `filed` whether that went into the directory of day files.
+    `answers` are what was taken of a model's answers, by the hash of question and model.
     """
 
     day: date
@@ -109,6 +110,7 @@ class DayBook:
     following: date | None = None
     delivered: bool = False
     filed: bool = False
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,12 +151,14 @@ class Telling:
     """A story with what is told of it: points in reading order, quotes chosen for print.
 
     `said` is every quote found in the articles told, indirect speech among them: who says what.
+    `chosen_by` names the model that chose, empty where the program's own method did.
     """
 
     story: Story
     key_points: tuple[KeyPoint, ...] = ()
     quotes: tuple[Quote, ...] = ()
     said: tuple[Quote, ...] = ()
+    chosen_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 from newsdigest.archive import PartDone, Shard, Tally, Window, WindowDone, add_up, ranked
 from newsdigest.codec import article_from_json, from_plain, story_to_json
 from newsdigest.errors import NewsdigestError
-from newsdigest.models import Failure, Signature, Story
+from newsdigest.models import Failure, Signature
 from newsdigest.pipeline.options import StageOptions  # noqa: TC001 it pickles
-from newsdigest.pipeline.stages import failure, tell, tell_lost
+from newsdigest.pipeline.stages import Task, failure, tell, tell_lost
 from newsdigest.stages.dedupe.merge import merge
 from newsdigest.stages.dedupe.stories import story_of
 
@@ -147,7 +147,7 @@ def tell_window(job: tuple[Tools, Window], guard: MapFn) -> WindowDone:
         if len(places) == 1:
             return gathered.story(places[0])
         read = [(article_from_json(gathered.article(at)), signatures[at]) for at in places]
-        return next(guard(_tell_one, ((story_of(id_, read), tools.options),), _untold))
+        return next(guard(_tell_one, (Task(story_of(id_, read), tools.options),), _untold))
 
     done = WindowDone(window.name, len(signatures), len(members))
     tools.folder.keep_window(window, done, (told(*one) for one in members.items()))
@@ -230,12 +230,12 @@ def _tell_windows(
     return tuple(sorted(told, key=lambda one: one.window))
 
 
-def _tell_one(work: tuple[Story, StageOptions]) -> Row:
-    return story_to_json(tell(work))
+def _tell_one(task: Task) -> Row:
+    return story_to_json(tell(task))
 
 
-def _untold(work: tuple[Story, StageOptions], why: str) -> Row:
-    return story_to_json(tell_lost(work, why))
+def _untold(task: Task, why: str) -> Row:
+    return story_to_json(tell_lost(task, why))
 
 
 def _kind(failed: object) -> str:

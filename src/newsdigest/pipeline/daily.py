@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from newsdigest.errors import StoreError
 from newsdigest.models import Failure, Run, ToldStory
+from newsdigest.pipeline.consult import Remembered
 from newsdigest.pipeline.day_options import display_name
 from newsdigest.pipeline.gather import gather
-from newsdigest.pipeline.stages import tell, tell_lost
+from newsdigest.pipeline.tell import Adviser, chosen_by, tell_all
 from newsdigest.stages.choose.entries import window_start
 from newsdigest.stages.choose.fit import fit
 from newsdigest.stages.choose.identity import latest
@@ -24,14 +25,16 @@ from newsdigest.stages.compose import compose, trouble
 from newsdigest.stages.dedupe.rank import rank
 from newsdigest.stages.dedupe.signature import signature
 from newsdigest.stages.dedupe.stories import group
+from newsdigest.stages.summarise.methods import ASKS_A_MODEL
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from newsdigest.models import DayBook, Digest, Fate, Memory, Story, Telling
     from newsdigest.pipeline.day_options import DayOptions
     from newsdigest.pipeline.gather import Gathered, World
-    from newsdigest.ports import Desk, MapFn, Store
+    from newsdigest.ports import Answers, Desk, MapFn, Model, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,10 @@ def run_day(now: datetime, options: DayOptions, store: Store, world: World, desk
     )
     as_it_was = book == memory.book and outcome.path
     if not (as_it_was or outcome.all_down) and any(item.fate in SHOWN for item in book.items):
-        digest = build(book, options, world.over)
+        answers = Remembered(book.answers)
+        adviser = _adviser(options, world.model, answers, world.notice)
+        digest = build(book, options, world.over, adviser)
+        book = replace(book, answers=answers.all)
         if book.delivered or digest.tellings or digest.more_titles:
             path, written = desk.deliver(digest)
             outcome = replace(outcome, digest=digest, path=path, written=written)
@@ -108,7 +114,19 @@ def rebuild(day: date, options: DayOptions, store: Store, over: MapFn) -> Digest
     if not book.items:
         why = "its texts are no longer kept"
         raise StoreError("cannot build", str(day), why, f"newsdigest show {day}", kind="forgotten")
-    return build(book, options, over)
+    adviser = _adviser(options, None, Remembered(book.answers), lambda _: None)
+    return build(book, options, over, adviser)
+
+
+def _adviser(
+    options: DayOptions,
+    model: Model | None,
+    answers: Answers,
+    notice: Callable[[Failure], None],
+) -> Adviser | None:
+    if options.stages.summarise.method not in ASKS_A_MODEL:
+        return None
+    return Adviser(options.model, model, answers, options.tokens, notice)
 
 
 def keep_book(memory: Memory, found: Gathered, now: datetime, options: DayOptions) -> DayBook:
@@ -139,7 +157,9 @@ def keep_book(memory: Memory, found: Gathered, now: datetime, options: DayOption
     )
 
 
-def build(book: DayBook, options: DayOptions, over: MapFn) -> Digest:
+def build(
+    book: DayBook, options: DayOptions, over: MapFn, adviser: Adviser | None = None
+) -> Digest:
     """DayBook -> Digest: group, rank, tell what fits, list the rest."""
     items = latest(book.items)
     articles = [item.article for item in items if item.article]
@@ -151,8 +171,9 @@ def build(book: DayBook, options: DayOptions, over: MapFn) -> Digest:
     stories = rank(group(articles, book.told, options.stages.dedupe), highlighted)
     fitting = fit(stories, options.compose.max_stories)
     untold = [story for story in stories if story not in fitting]
-    tellings = tuple(over(tell, ((story, options.stages) for story in fitting), tell_lost))
-    return compose(tellings, untold, book, options.compose)
+    tellings = tell_all(fitting, options.stages, over, adviser)
+    digest = compose(tellings, untold, book, options.compose)
+    return replace(digest, notes=(*digest.notes, *chosen_by(digest.tellings)))
 
 
 def told_by(digest: Digest | None) -> tuple[ToldStory, ...]:

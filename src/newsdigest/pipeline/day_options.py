@@ -26,7 +26,8 @@ class DayOptions:
     """Whose feeds, what is wanted of them, and how the day file is kept.
 
     `only` names feeds to ask, all where empty. `forced` asks feeds that are not due. `secrets`
-    maps a feed's address to headers, never shown, or to what stands in their way.
+    maps a feed's address to headers, never shown, or to what stands in their way. `model` names
+    whom to ask where the method asks a model, for at most `tokens` a run.
     """
 
     sources: tuple[FeedSource, ...] = ()
@@ -37,6 +38,8 @@ class DayOptions:
     only: tuple[str, ...] = ()
     forced: bool = False
     dry_run: bool = False
+    model: str = ""
+    tokens: int = 0
     secrets: Mapping[str, Headers | Failure] = field(default_factory=dict)
 
     def wants(self, source: FeedSource) -> bool:

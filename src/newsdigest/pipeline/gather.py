@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from newsdigest.models import Article, FeedSource, Memory, Page
     from newsdigest.pipeline.day_options import DayOptions
-    from newsdigest.ports import Fetcher, MapFn, Progress
+    from newsdigest.ports import Fetcher, MapFn, Model, Progress
 
 OK_STATUS = 200
 NOT_MODIFIED = 304
@@ -49,12 +49,15 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The part of the world that gathering asks."""
+    """The part of the world that a day asks; `notice` hears what a model was refused for."""
 
     fetcher: Fetcher
     over: MapFn
     progress: Progress
     late: Callable[[], bool]
+    left_s: Callable[[], float] = lambda: float("inf")
+    model: Model | None = None
+    notice: Callable[[Failure], None] = lambda _: None
 
 
 # ---------------------------------------------------------------- feeds

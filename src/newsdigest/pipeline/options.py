@@ -13,10 +13,14 @@ from newsdigest.stages.summarise.options import SummariseOptions
 
 @dataclass(frozen=True, slots=True)
 class StageOptions:
-    """The options of every stage between a page and a digest."""
+    """The options of every stage between a page and a digest.
+
+    `together` tells several links or texts as one story, whatever they say.
+    """
 
     extract: ExtractOptions = ExtractOptions()
     dedupe: DedupeOptions = DedupeOptions()
     summarise: SummariseOptions = SummariseOptions()
     quotes: QuoteOptions = QuoteOptions()
     gloss: GlossOptions = GlossOptions()
+    together: bool = False

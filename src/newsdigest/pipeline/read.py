@@ -12,7 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsdigest.models import Article, Digest, Failure
-from newsdigest.pipeline.stages import Read, Reading, lost, read, tell, tell_lost
+from newsdigest.pipeline.stages import Read, Reading, lost, read
+from newsdigest.pipeline.tell import chosen_by, tell_all
 from newsdigest.stages.dedupe.stories import group
 from newsdigest.stages.dedupe.together import one_story
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from newsdigest.models import Page, Request, Story
     from newsdigest.pipeline.options import StageOptions
+    from newsdigest.pipeline.tell import Adviser
     from newsdigest.ports import Fetcher, MapFn, Progress
 
 
@@ -30,60 +32,60 @@ def digest_links(
     over: MapFn,
     options: StageOptions,
     progress: Progress,
-    *,
-    together: bool = False,
+    adviser: Adviser | None = None,
 ) -> Digest:
-    """Fetch links and tell what they say; `together` tells them as one story."""
-    sign = _are_compared(requests, together=together)
+    """Fetch links and tell what they say; `adviser` is asked first, where there is one."""
+    sign = _are_compared(requests, options)
 
     def arriving() -> Iterator[Reading]:
         for done, (number, page) in enumerate(fetcher.fetch(requests), 1):
             progress("fetching", done, len(requests))
             yield Reading(number, requests[number].url, page, options.extract, sign=sign)
 
-    return _digest(over(read, arriving(), lost), over, options, together=together)
+    return _digest(over(read, arriving(), lost), over, options, adviser)
 
 
 def digest_pages(
     pages: Sequence[tuple[str, Page]],
     over: MapFn,
     options: StageOptions,
-    *,
-    together: bool = False,
+    adviser: Adviser | None = None,
 ) -> Digest:
     """Tell what texts and saved pages say; each comes with the label that names it in messages."""
-    sign = _are_compared(pages, together=together)
+    sign = _are_compared(pages, options)
     readings = (
         Reading(number, label, page, options.extract, sign=sign)
         for number, (label, page) in enumerate(pages)
     )
-    return _digest(over(read, readings, lost), over, options, together=together)
+    return _digest(over(read, readings, lost), over, options, adviser)
 
 
-def _are_compared(given: Sequence[object], *, together: bool) -> bool:
+def _are_compared(given: Sequence[object], options: StageOptions) -> bool:
     """Tell whether the articles will be grouped, so that their readers make their signatures."""
-    return len(given) > 1 and not together
+    return len(given) > 1 and not options.together
 
 
-def _digest(reads: Iterable[Read], over: MapFn, options: StageOptions, *, together: bool) -> Digest:
+def _digest(
+    reads: Iterable[Read], over: MapFn, options: StageOptions, adviser: Adviser | None
+) -> Digest:
     done = sorted(reads, key=lambda read: read.number)
     whole = [read for read in done if isinstance(read.result, Article)]
     failures = tuple(read.result for read in done if isinstance(read.result, Failure))
-    stories = _stories(whole, options, together=together)
-    tellings = tuple(over(tell, ((story, options) for story in stories), tell_lost))
+    tellings = tell_all(_stories(whole, options), options, over, adviser)
     return Digest(
         title=tellings[0].story.title if len(tellings) == 1 else f"{len(tellings)} stories",
         tellings=tellings,
         failures=failures,
+        notes=tuple(chosen_by(tellings)),
         sources_ok=len(whole),
         sources_failed=len(failures),
     )
 
 
-def _stories(reads: Sequence[Read], options: StageOptions, *, together: bool) -> Sequence[Story]:
+def _stories(reads: Sequence[Read], options: StageOptions) -> Sequence[Story]:
     """Group the articles; stories stand in the order in which their first article was given."""
     articles = [read.result for read in reads if isinstance(read.result, Article)]
-    if together and articles:
+    if options.together and articles:
         return (one_story(articles),)
     signatures = [read.signature for read in reads if read.signature is not None]
     place = {article: number for number, article in reversed([*enumerate(articles)])}

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.errors import ExtractError, NewsdigestError
 from newsdigest.models import Article, Failure, Page, Signature, Story, Telling
+from newsdigest.models.choice import Picks, Sheet
 from newsdigest.outline.read import read_outline
 from newsdigest.pipeline.options import StageOptions  # noqa: TC001 it pickles
 from newsdigest.stages.dedupe.signature import signature
 from newsdigest.stages.gloss.explain import explain
 from newsdigest.stages.quotes.find import find_all
-from newsdigest.stages.quotes.pick import pick_quotes
+from newsdigest.stages.quotes.pick import offered_quotes, pick_quotes
 from newsdigest.stages.sniff import NOT_PAGES, sniff, unwrap
+from newsdigest.stages.summarise.picked import offered_sentences
 from newsdigest.stages.summarise.points import summarise
 
 if TYPE_CHECKING:
@@ -77,26 +79,65 @@ def failure(source: str, error: NewsdigestError) -> Failure:
     return Failure(source, error.kind, named, error.hint)
 
 
-def tell(work: tuple[Story, StageOptions]) -> Telling:
+class Task(NamedTuple):
+    """A story to be told, how, and what a model chose of it where one was asked."""
+
+    story: Story
+    options: StageOptions
+    picks: Picks | None = None
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """Give the articles that are told: not the copies of what was told before."""
+        return self.story.articles[: len(self.story.articles) - self.story.known]
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Give the sentences that an earlier digest told of the story."""
+        return self.story.update_of.sentences if self.story.update_of else ()
+
+
+def tell(task: Task) -> Telling:
     """Story -> Telling: key points, quotes that do not say them again, and what explains both."""
-    story, options = work
-    told = story.update_of.sentences if story.update_of else ()
-    articles = story.articles[: len(story.articles) - story.known]
+    story, options, picks = task
+    articles, told = task.articles, task.told
     if not articles:
         return Telling(story)
-    points = summarise(articles, options.summarise, told=told)
+    points = summarise(articles, options.summarise, told=told, picks=picks)
     outlines = [read_outline(one.text, one.language or "en") for one in articles]
     said = find_all(articles, options.quotes, outlines)
-    quotes = pick_quotes(articles, points, options.quotes, told=told, found=said)
+    quotes = pick_quotes(articles, points, options.quotes, told=told, found=said, picks=picks)
     if options.gloss.brackets:
         points, quotes = explain(articles, outlines, points, quotes, story.title)
-    return Telling(story, points, quotes, said)
+    return Telling(story, points, quotes, said, chosen_by=picks.by if picks else "")
 
 
-def tell_lost(work: tuple[Story, StageOptions], why: str) -> Telling:
+def tell_lost(task: Task, why: str) -> Telling:
     """Tell nothing of a story whose worker died: its headline and outlets remain."""
     del why
-    return Telling(work[0])
+    return Telling(task.story)
+
+
+def offer(task: Task) -> Sheet:
+    """Story -> Sheet: the sentences and quotes of which a model may choose.
+
+    What was told before is not offered, nor a quote that could not be printed.
+    """
+    articles, options = task.articles, task.options
+    said = find_all(articles, options.quotes)
+    return Sheet(
+        task.story.title,
+        offered_sentences(articles, told=task.told),
+        offered_quotes(articles, said, options.quotes),
+        options.summarise.points,
+        options.quotes.quotes,
+    )
+
+
+def offer_lost(task: Task, why: str) -> Sheet:
+    """Offer nothing of a story whose worker died."""
+    del why
+    return Sheet(task.story.title, (), (), 0, 0)
 
 
 # ---------------------------------------------------------------- what a page is, decides

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from newsdigest.models.choice import Offer
 from newsdigest.patterns import regex
 from newsdigest.stages.quotes.find import find_all
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from newsdigest.models import Article, KeyPoint, Quote
+    from newsdigest.models.choice import Picks
     from newsdigest.stages.quotes.options import QuoteOptions
 
 SAME = 0.8
@@ -48,10 +50,12 @@ def pick_quotes(
     options: QuoteOptions,
     told: Sequence[str] = (),
     found: Sequence[Quote] | None = None,
+    picks: Picks | None = None,
 ) -> tuple[Quote, ...]:
     """Choose at most `options.quotes` quotes of a story, in reading order.
 
     `found` are the quotes of the articles where the caller has them from `find_all` already.
+    `picks` are what a model chose: only those are printed, as far as they may be.
 
     Kept are quotes that say something, are not cut off, and are not already inside a key point
     or among the sentences `told` before; no two versions of one quote, as few as can be by one
@@ -64,9 +68,25 @@ def pick_quotes(
     every = find_all(articles, options) if found is None else found
     folded = _fold(_candidates(articles, every, options), articles)
     fresh = [one for one in folded if not any(_inside(one.bag, bag) for bag in passages)]
-    chosen = _spread(fresh, options.quotes)
+    chosen = _picked(fresh, picks)[: options.quotes] if picks else _spread(fresh, options.quotes)
     chosen.sort(key=lambda one: (one.quote.article, one.quote.start))
     return tuple(replace(one.quote, also_in=tuple(one.also)) for one in chosen)
+
+
+def offered_quotes(
+    articles: Sequence[Article], found: Sequence[Quote], options: QuoteOptions
+) -> tuple[Offer, ...]:
+    """List the quotes that may be printed, each once, with who said it, in reading order."""
+    folded = [one.quote for one in _fold(_candidates(articles, found, options), articles)]
+    folded.sort(key=lambda quote: (quote.article, quote.start))
+    return tuple(Offer(q.text, q.article, q.start, q.speaker) for q in folded)
+
+
+def _picked(fresh: Sequence[_Candidate], picks: Picks) -> list[_Candidate]:
+    """Take what a model chose, in its order."""
+    rank = {place: at for at, place in enumerate(picks.quotes)}
+    found = [one for one in fresh if (one.quote.article, one.quote.start) in rank]
+    return sorted(found, key=lambda one: rank[one.quote.article, one.quote.start])
 
 
 def _candidates(

@@ -57,6 +57,11 @@ def left_out_line(left_out: Iterable[LeftOut]) -> str:
     return ", ".join(_counted_kind(kind, n) for kind, n in counts.items())
 
 
+def chosen_by_line(telling: Telling) -> str:
+    """Say which model chose a story's lines; empty where the program's own method did."""
+    return f"Lines chosen by the model {telling.chosen_by}" if telling.chosen_by else ""
+
+
 def _counted_kind(kind: str, n: int) -> str:
     if kind == "repeated headline":
         return f"headline repeated {n}×"

@@ -10,6 +10,7 @@ from newsdigest.stages.render.facts import (
     attribution,
     by_outlet,
     by_section,
+    chosen_by_line,
     credited,
     explained,
     left_out_line,
@@ -153,6 +154,8 @@ def _links(digest: Digest, view: View) -> Iterator[str]:
             yield "\n".join(f"- {start(reason)}" for reason in why)
         if out := left_out_line(_left_out(telling.story)):
             yield f"Left out: {inline(out)}"
+        if chosen := chosen_by_line(telling):
+            yield inline(chosen)
     if digest.more_titles:
         yield "## More titles\n" + "\n".join(_titles(digest.more_titles))
 

@@ -15,6 +15,7 @@ from newsdigest.stages.render.facts import (
     attribution,
     by_outlet,
     by_section,
+    chosen_by_line,
     credited,
     explained,
     left_out_line,
@@ -131,6 +132,8 @@ def story(telling: Telling, day: date | None, view: View, level: str, number: in
     pieces = [piece for article in told.articles for piece in article.left_out]
     if day is None and pieces:
         yield f'<p class="facts">Left out: {text(left_out_line(pieces))}</p>'
+    if day is None and (chosen := chosen_by_line(telling)):
+        yield f'<p class="facts">{text(chosen)}</p>'
     yield "</article>"
 
 

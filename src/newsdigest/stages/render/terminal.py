@@ -21,6 +21,7 @@ from newsdigest.stages.render.facts import (
     attribution,
     by_outlet,
     by_section,
+    chosen_by_line,
     credited,
     explained,
     left_out_line,
@@ -154,7 +155,8 @@ def _story(telling: Telling, view: View) -> Iterator[Block]:
             yield [Text("Key points", HEAD), *_points(telling, view)]
         if telling.quotes:
             yield [Text("Quotes", HEAD), *(_quote(quote, story) for quote in telling.quotes)]
-    foot: Block = (*_left_out(story), *_reasons(story, view), *_addresses(story))
+    chosen = [Text(line, QUIET)] if (line := chosen_by_line(telling)) else []
+    foot: Block = (*_left_out(story), *chosen, *_reasons(story, view), *_addresses(story))
     if foot:
         yield foot
 

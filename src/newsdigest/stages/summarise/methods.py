@@ -38,6 +38,11 @@ def _sumy(name: str) -> Method:
     return Method(sumy_methods.scorer(name), _SUMY_REDUNDANCY)
 
 
+def _model() -> Method:
+    """Score as `news` does, for the stories that no model chose of."""
+    return _news()
+
+
 METHODS: Mapping[str, Callable[[], Method]] = {
     "news": _news,
     "lexrank": functools.partial(_sumy, "lexrank"),
@@ -48,5 +53,8 @@ METHODS: Mapping[str, Callable[[], Method]] = {
     "kl": functools.partial(_sumy, "kl"),
     "reduction": functools.partial(_sumy, "reduction"),
     "edmundson": functools.partial(_sumy, "edmundson"),
+    "model": _model,
 }
+ASKS_A_MODEL: frozenset[str] = frozenset({"model"})
+"""Methods for which the journey asks a model of the reader's first: see `pipeline.tell`."""
 METHOD_NAMES: tuple[str, ...] = tuple(METHODS)

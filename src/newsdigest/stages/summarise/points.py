@@ -13,6 +13,7 @@ from newsdigest.stages.summarise.choose import Candidate, Rules, choose
 from newsdigest.stages.summarise.hints import hints_for
 from newsdigest.stages.summarise.methods import METHODS
 from newsdigest.stages.summarise.openings import is_bare_quotation, points_back
+from newsdigest.stages.summarise.picked import only_picked, rules_for_picks
 from newsdigest.stages.summarise.reading import read, weigh
 from newsdigest.stages.summarise.told import bar_told
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsdigest.models import Article
+    from newsdigest.models.choice import Picks
     from newsdigest.stages.summarise.options import SummariseOptions
     from newsdigest.stages.summarise.reading import Line, Reading
 
@@ -34,12 +36,17 @@ _LAST_PART = 2 / 3
 
 
 def summarise(
-    articles: Sequence[Article], options: SummariseOptions, told: Sequence[str] = ()
+    articles: Sequence[Article],
+    options: SummariseOptions,
+    told: Sequence[str] = (),
+    picks: Picks | None = None,
 ) -> tuple[KeyPoint, ...]:
     """Choose the few sentences that tell a story, from one article or several of the same story.
 
     `told` are sentences an earlier digest told: points that only say those again are not chosen,
     and the lead of what is news is always told (`bar_told`).
+    `picks` are what a model chose: its order takes the place of the scores, and no rule gives way.
+    Where nothing of it may stand, the scores choose.
     Points stand in reading order: by article, then by place, but a point that differs in a
     figure from another outlet's stands beside it. Ties go to the earlier sentence. No point
     repeats another. A sentence that hangs on the one before is told with it, as one passage
@@ -51,7 +58,9 @@ def summarise(
     if told:
         known = Told(told, readings[0].language if readings else "en")
         candidates = bar_told(candidates, articles[0].title if articles else "", known)
-    chosen = choose(candidates, make_rules(readings, options.points, method.redundancy))
+    rules = make_rules(readings, options.points, method.redundancy)
+    picked = only_picked(candidates, picks, lead=bool(told)) if picks else []
+    chosen = choose(picked, rules_for_picks(rules)) or choose(candidates, rules)
     explained = _explained(readings, candidates, options.method) if options.explain else []
     alone = outlets.only_in(
         [candidates[at] for at in chosen], readings, [a.site or a.url for a in articles]

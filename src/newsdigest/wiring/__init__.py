@@ -220,11 +220,16 @@ def world(
     from newsdigest.pipeline.gather import World
 
     end = time.monotonic() + max_time_s  # noqa: TID251 as in `now`
+
+    def left_s() -> float:
+        return end - time.monotonic()  # noqa: TID251 as in `now`
+
     return World(
         fetcher=feed_fetcher(settings, on_record, max_time_s=max_time_s),
         over=over,
         progress=progress,
-        late=lambda: time.monotonic() >= end - LATE_S,  # noqa: TID251 as in `now`
+        late=lambda: left_s() <= LATE_S,
+        left_s=left_s,
     )
 
 
@@ -271,6 +276,8 @@ def day_options(settings: Settings, environ: Mapping[str, str]) -> DayOptions:
             mute=settings.mute.words,
             highlight=settings.highlight.words,
         ),
+        model=settings.model.name,
+        tokens=settings.model.tokens_per_run,
         compose=ComposeOptions(sections=digest.sections, max_stories=digest.max_stories),
         zone=local_zone(digest.timezone),
         secrets={source.url: secrets_or_trouble(source, environ) for source in followed},
