@@ -89,6 +89,7 @@ def environment(home: Path, extra: Mapping[str, str]) -> dict[str, str]:
         "PYTHONPATH": SOURCES,
         "LANG": "C.UTF-8",
         "TERM": "xterm",
+        "PAGER": "cat",
         "TZ": "UTC",
     }
     return {name: value for name, value in {**plain, **extra}.items() if value}

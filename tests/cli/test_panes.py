@@ -55,6 +55,7 @@ COMMANDS = {
     "text-typo": ["text", "--formt", "json"],
     "show": ["show"],
     "show-search": ["show", "-g", "river bridge"],
+    "open": ["open", "1", "--print"],
     "feeds-list": ["feeds", "list"],
     "feeds-check": ["feeds", "check", "ROOT/feed.xml"],
     "daily-again": ["daily", "--offline"],

@@ -31,6 +31,9 @@ COMMANDS: dict[str, tuple[Row, ...]] = {
     MORNINGS: (
         Row("daily", "fetch the feeds, write today's digest", "newsdigest.cli.daily:daily"),
         Row("show", "a saved digest again, or a search in all of them", "newsdigest.cli.show:show"),
+        Row(
+            "open", "a story of a digest in the browser, by its number", "newsdigest.cli.open:open_"
+        ),
         Row("feeds list", "the feeds, and how each answered", "newsdigest.cli.feeds:list_"),
         Row("feeds add", "find a site's feed and add it", "newsdigest.cli.feeds:add"),
         Row("feeds remove", "take feeds out", "newsdigest.cli.feeds:remove"),

@@ -314,6 +314,7 @@ def _view(wish: Wish, options: DayOptions) -> View:
         colours=streams.colours(wish.colour, os.environ, tty=tty) if wish.output == "-" else "none",
         links=streams.has_links(os.environ, tty=tty),
         zone=options.zone,
+        numbers=tty,
     )
 
 

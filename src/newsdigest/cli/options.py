@@ -129,6 +129,13 @@ FormatOpt = Annotated[
 JsonOpt = Annotated[
     bool, typer.Option("--json", help="Same as -f json.", rich_help_panel=WHERE_AND_HOW)
 ]
+CopyOpt = Annotated[
+    bool,
+    typer.Option(
+        "--copy", help="Put it on the clipboard too, through the terminal (OSC 52).",
+        rich_help_panel=WHERE_AND_HOW,
+    ),
+]  # fmt: skip
 ToOpt = Annotated[
     str,
     typer.Option(

@@ -53,6 +53,7 @@ class Wish(NamedTuple):
     together: bool
     no_gloss: bool
     explain: bool
+    copy: bool
 
     @property
     def silent(self) -> bool:
@@ -68,6 +69,7 @@ def url(
     json: opt.JsonOpt = False,
     to: opt.ToOpt = "",
     sender: opt.FromOpt = "",
+    copy: opt.CopyOpt = False,
     points: opt.PointsOpt = 5,
     quotes: opt.QuotesOpt = 3,
     method: opt.MethodOpt = opt.DEFAULT_METHOD,
@@ -96,7 +98,7 @@ def url(
     mail = opt.mail_flags(to, sender, name)
     wish = Wish(
         output, name, mail, points, quotes, method.value, lang, color.value, config, quiet,
-        verbose, offline, full, not no_dedupe, story, no_gloss, explain,
+        verbose, offline, full, not no_dedupe, story, no_gloss, explain, copy,
     )  # fmt: skip
     addresses = [*(links or []), *(_listed(listed) if listed else [])]
     if not addresses:
@@ -112,6 +114,7 @@ def text(
     json: opt.JsonOpt = False,
     to: opt.ToOpt = "",
     sender: opt.FromOpt = "",
+    copy: opt.CopyOpt = False,
     points: opt.PointsOpt = 5,
     quotes: opt.QuotesOpt = 3,
     method: opt.MethodOpt = opt.DEFAULT_METHOD,
@@ -142,7 +145,7 @@ def text(
     mail = opt.mail_flags(to, sender, name)
     wish = Wish(
         output, name, mail, points, quotes, method.value, lang, color.value, config, quiet,
-        verbose, offline, full, not no_dedupe, story, no_gloss, explain,
+        verbose, offline, full, not no_dedupe, story, no_gloss, explain, copy,
     )  # fmt: skip
     pages = [_page(name) for name in files or ["-"]]
     return _digest_pages(pages, wish)
@@ -232,7 +235,12 @@ def _deliver(digest: Digest, wish: Wish, settings: Settings) -> int:
     for failed in digest.failures:
         streams.report(failed)
     if digest.tellings or (FORMATS[wish.format].even_empty and wish.output == "-"):
-        streams.put(_rendered(digest, wish, settings), wish.output)
+        drawn = _rendered(digest, wish, settings)
+        if wish.copy:
+            from newsdigest.cli import screens
+
+            screens.copy(drawn)
+        streams.put(drawn, wish.output)
     if not digest.failures:
         return 0
     return 3 if digest.tellings else 1

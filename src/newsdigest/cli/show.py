@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from newsdigest.cli import options as opt
-from newsdigest.cli import streams
-from newsdigest.cli.intents import WHAT_TO_PRINT
+from newsdigest.cli import screens, stored, streams
+from newsdigest.cli.intents import WHAT_TO_PRINT, WHERE_AND_HOW
 from newsdigest.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -49,6 +48,14 @@ WhyOpt = Annotated[
     ),
 ]  # fmt: skip
 
+NoPagerOpt = Annotated[
+    bool,
+    typer.Option(
+        "--no-pager", help="Print at once instead of through $PAGER.",
+        rich_help_panel=WHERE_AND_HOW,
+    ),
+]  # fmt: skip
+
 
 def show(
     day: DayArg = "",
@@ -59,6 +66,8 @@ def show(
     json: opt.JsonOpt = False,
     to: opt.ToOpt = "",
     sender: opt.FromOpt = "",
+    copy: opt.CopyOpt = False,
+    no_pager: NoPagerOpt = False,
     color: opt.ColourOpt = opt.Colour.AUTO,
     config: opt.ConfigOpt = "",
     debug: opt.DebugOpt = False,
@@ -69,6 +78,7 @@ def show(
       newsdigest show
       newsdigest show yesterday -f html -o yesterday.html
       newsdigest show -g 'river bridge'
+      newsdigest open 3
       newsdigest show --why 'river bridge'
     """
     del debug
@@ -84,27 +94,22 @@ def show(
         colours=streams.colours(color.value, os.environ, tty=tty),
         links=streams.has_links(os.environ, tty=tty),
         zone=wiring.local_zone(settings.digest.timezone),
+        numbers=tty and not why,
         why=bool(why),
     )
     view = wiring.heading(settings, view)
-    if not Path(wiring.state_path()).exists():
-        which = day or "the latest"
-        raise StoreError("no digest", which, "none was made yet", "newsdigest daily", kind="absent")
-    with wiring.store(settings) as store:
+    with stored.opened(settings, day) as store:
         if grep:
             drawn: str | bytes = _hits(store.search(grep, MOST_HITS), grep, view, name)
         else:
-            drawn = _day(store, settings, (_wanted(day, settings), why), view, name)
-    streams.put(drawn, output)
+            drawn = _day(store, settings, (stored.wanted(day, settings), why), view, name)
+    if copy:
+        screens.copy(drawn)
+    if tty and not no_pager:
+        screens.page(drawn)
+    else:
+        streams.put(drawn, output)
     return 0
-
-
-def _wanted(text: str, settings: Settings) -> date | None:
-    from newsdigest import wiring
-    from newsdigest.cli.words import read_day
-
-    zone = wiring.local_zone(settings.digest.timezone)
-    return read_day(text, wiring.now().astimezone(zone).date()) if text else None
 
 
 def _hits(hits: Sequence[Hit], words: str, view: View, name: str) -> str:

@@ -93,8 +93,21 @@ def test_more_titles_of_links_stand_at_the_end() -> None:
     digest = replace(stories.alone(), more_titles=stories.day().more_titles)
     drawn = terminal.render(digest, View())
     assert drawn.endswith(
-        "Elm Herald: Cup final moved to Sunday · Snow expected\n • Radio 4N: Council meets\n"
+        " More titles\n -----------\n\n"
+        " • Elm Herald: Cup final moved to Sunday\n   https://herald.test/n/899\n"
+        " • Elm Herald: Snow expected\n   https://herald.test/n/897\n"
+        " • Radio 4N: Council meets\n   https://4n.test/c\n"
     )
+    linked = terminal.render(digest, View(colours="standard", links=True))
+    assert "   https://" not in linked
+    assert "\x1b]8;;https://4n.test/c\x1b\\" in linked
+
+
+def test_stories_bear_their_numbers_where_asked() -> None:
+    drawn = terminal.render(stories.day(), View(numbers=True))
+    assert " 1 City opens new river bridge\n" in drawn
+    assert " 3 Grid battery firm files for listing\n" in drawn
+    assert " 1 City" not in plain.render(stories.day(), View())
 
 
 def test_a_day_of_nothing_is_a_day() -> None:

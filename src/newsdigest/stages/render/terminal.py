@@ -69,6 +69,7 @@ class Address:
 
     url: str
     label: str = ""
+    indent: int = 0
 
 
 Block = Sequence[RenderableType | Address]  # printed together, an empty line before the next
@@ -123,7 +124,8 @@ def _print(console: Console, piece: RenderableType | Address, view: View) -> Non
         label = f"{piece.label}  " if piece.label else ""
         if cell_len(label) + cell_len(piece.url) > view.width - 2:
             label = ""  # the outlets stand above, in this order
-        line = Text.assemble(" ", (label, QUIET), _link(piece.url, piece.url, QUIET, view))
+        space = " " * (1 + piece.indent)
+        line = Text.assemble(space, (label, QUIET), _link(piece.url, piece.url, QUIET, view))
         console.print(line, soft_wrap=True)
     else:
         console.print(Padding(piece, (0, 1)), width=min(view.width, PROSE_WIDTH))
@@ -136,7 +138,13 @@ def _links(digest: Digest, view: View) -> Iterator[Block]:
             yield APART
         yield from _story(telling, view)
     if digest.more_titles:
-        yield [Text("More titles", HEAD), *_titles(digest.more_titles, view)]
+        yield _head("More titles")
+        yield [*_titles(digest.more_titles, view)]
+
+
+def _head(name: str, style: Style = HEAD) -> Block:
+    """Draw the name of a section so that no headline looks like it, in mail neither."""
+    return [Text(name, style), Text("-" * min(cell_len(name), PROSE_WIDTH), QUIET)]
 
 
 def _story(telling: Telling, view: View) -> Iterator[Block]:
@@ -222,37 +230,44 @@ def _full_text(article: Article) -> Iterator[RenderableType]:
 # ---------------------------------------------------------------- a day
 def _day(digest: Digest, day: date, view: View) -> Iterator[Block]:
     yield [Text(long_day(day), TITLE), Text(summary_line(digest, view.zone), QUIET)]
+    number = 0
     for section, tellings in by_section(digest.tellings):
-        head = [Text(section, HEAD)] if section else []
+        if section:
+            yield _head(section)
         for telling in tellings:
-            yield [*head, *_told_today(telling, day, view)]
-            head = []
+            number += 1
+            yield _told_today(telling, day, view, number)
     if digest.more_titles:
-        yield [Text("More titles", HEAD), *_titles(digest.more_titles, view)]
+        yield _head("More titles")
+        yield [*_titles(digest.more_titles, view)]
     if digest.failures:
+        yield _head("Sources with trouble", TROUBLE)
         yield [*_troubles(digest)]
     if digest.notes:
-        yield [Text("Notes", HEAD), *_notes(digest)]
+        yield _head("Notes")
+        yield [*_notes(digest)]
     if around := _around(digest, day):
         yield [Text(around, QUIET)]
 
 
-def _told_today(telling: Telling, day: date, view: View) -> Block:
+def _told_today(telling: Telling, day: date, view: View, number: int) -> Block:
     story = telling.story
     outlets = _outlets(story, story.articles, day, view)
     if story.update_of:
         outlets.append(f" · first told {short_day(story.update_of.first_told, day)}")
     if teaser := next((_teaser(article) for article in story.articles if article.teaser), ""):
         outlets.append(f" · {teaser}")
-    quotes = (Padding(_quote(quote, story), (0, 0, 0, 2)) for quote in telling.quotes)
+    quotes = [Padding(_quote(quote, story), (0, 0, 0, 2)) for quote in telling.quotes]
+    apart = [Text("")] if quotes else []
     addresses = () if view.links else _addresses(story)
-    title = Text(_title(story), TITLE)
-    why = _reasons(story, view)
-    return [title, outlets, *_points(telling, view), *quotes, *why, *addresses]
+    shown = f"{number} " if view.numbers else ""
+    title = Text.assemble((shown, QUIET), (_title(story), TITLE))
+    below = [*_reasons(story, view), *addresses]
+    said = [*apart, *quotes, *(apart if below else ())]
+    return [title, outlets, *_points(telling, view), *said, *below]
 
 
 def _troubles(digest: Digest) -> Iterator[RenderableType]:
-    yield Text("Sources with trouble", TROUBLE)
     for failure in digest.failures:
         said = (f"{failure.source}: {failure.message}", failure.hint)
         yield _hanging("•", Text(" ".join(part for part in said if part)))
@@ -306,9 +321,16 @@ def _glossed(pieces: Iterable[Piece]) -> Text:
     return Text.assemble(*((piece.text, QUIET if piece.source else "") for piece in pieces))
 
 
-def _titles(titles: Iterable[TitleOnly], view: View) -> Iterator[RenderableType]:
+def _titles(titles: Iterable[TitleOnly], view: View) -> Iterator[RenderableType | Address]:
+    """List titles by outlet, as hyperlinks, or each above its address where there are none."""
     for outlet, own in by_outlet(titles):
-        line = Text(f"{outlet}: " if outlet else "")
+        named = f"{outlet}: " if outlet else ""
+        if not view.links:
+            for one in own:
+                yield _hanging("•", Text(named + one.title))
+                yield from [Address(one.url, indent=2)] if one.url else []
+            continue
+        line = Text(named)
         links = [_link(one.title, one.url, Style.null(), view) for one in own]
         yield _hanging("•", line.append_text(Text(" · ").join(links)))
 

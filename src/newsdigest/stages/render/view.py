@@ -16,8 +16,9 @@ PROSE_WIDTH = 100
 class View:
     """Width in cells, colours the screen has, the reader's zone, and what to show.
 
-    `links` allows OSC 8 hyperlinks; `full` shows the cleaned articles instead of a digest;
-    `explain` adds each point's paragraph and score parts; `why` adds what joined each story.
+    `links` allows OSC 8 hyperlinks; `numbers` shows those that `open N` means; `full` shows the
+    cleaned articles instead of a digest; `explain` adds each point's paragraph and score parts;
+    `why` adds what joined each story.
     `day_name` names day files, for links from one to another; `near` are the days that have such a
     file beside this one, None for all of them, and `index` names the list of all days. `mail_to`
     and `mail_from` head a mail; a feed has an entry a day, or one a story where `feed_stories`,
@@ -27,6 +28,7 @@ class View:
     width: int = 80
     colours: Colours = "none"
     links: bool = False
+    numbers: bool = False
     zone: tzinfo = UTC
     full: bool = False
     explain: bool = False
