@@ -4,10 +4,71 @@ import contextlib
 import ipaddress
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from tests.servers.loopback import Loopback, serving
+
+HERE = Path(__file__).parent
+# Whole files that start commands, servers or workers test by test, or read hundreds of pages: a
+# test that is slow alone bears the mark itself.
+SLOW = (
+    "cli/",
+    "edges/http/test_faults.py",
+    "edges/http/test_fetcher.py",
+    "edges/http/test_fuzz.py",
+    "edges/http/test_manners.py",
+    "edges/http/test_sweep.py",
+    "edges/test_corpus_engine.py",
+    "edges/test_pool.py",
+    "pipeline/test_corpus.py",
+    "pipeline/test_corpus_days.py",
+    "pipeline/test_ten_day_files.py",
+    "stages/dedupe/test_ten_days.py",
+    "stages/render/test_atom.py",
+    "stages/render/test_day_formats.py",
+    "stages/render/test_door.py",
+    "stages/test_hostile_texts.py",
+    "test_api.py",
+    "test_docs.py",
+    "test_quality.py",
+    "test_readme.py",
+)
+# Files that hold something to a clock: tests/run.sh gives each of them a core for itself.
+CLOCKED = (
+    "cli/test_corpus_command.py",
+    "cli/test_daily.py",
+    "cli/test_errors.py",
+    "cli/test_killed.py",
+    "edges/http/test_faults.py",
+    "edges/http/test_fetcher.py",
+    "edges/http/test_fuzz.py",
+    "edges/http/test_manners.py",
+    "edges/test_corpus_engine.py",
+    "edges/test_model.py",
+    "edges/test_pool.py",
+    "stages/quotes/test_find.py",
+    "stages/test_sniff.py",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try a property on fewer examples where the slow tests are left out."""
+    settings.register_profile("fast", max_examples=15)
+    if "not slow" in config.option.markexpr:
+        settings.load_profile("fast")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the tests of the files above their marks."""
+    for item in items:
+        place = item.path.relative_to(HERE).as_posix()
+        if place.startswith(SLOW):
+            item.add_marker("slow")
+        if place.startswith(CLOCKED):
+            item.add_marker("clocked")
 
 
 @pytest.fixture

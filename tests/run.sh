@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 venv=$(mktemp -d)/venv
 trap 'rm -rf "$(dirname "$venv")"' EXIT
 "${PYTHON:-python3}" -m venv "$venv"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check -e '.[ci]'
 export PATH="$venv/bin:$PATH"
 
 ruff format --check .
@@ -15,7 +15,7 @@ ruff check .
 mypy
 lint-imports
 coverage erase
-coverage run -m pytest -q
-coverage combine -q
+pytest -q -n auto -m 'not clocked' --cov=newsdigest --cov-report=
+pytest -q -m clocked --cov=newsdigest --cov-append --cov-report=
 coverage report
 python tests/coverage_floors.py

@@ -55,6 +55,7 @@ def test_ruff_fails_on_a_planted_breach(copy: Path, module: str, line: str, rule
     assert rule in found.stdout
 
 
+@pytest.mark.slow
 def test_mypy_fails_on_a_planted_breach(copy: Path) -> None:
     plant(copy, "planted.py", "def f(x: int | None) -> int:\n    return x\n")
     found = run(copy, "mypy", "--no-incremental", "src/newsdigest/planted.py")
@@ -62,6 +63,7 @@ def test_mypy_fails_on_a_planted_breach(copy: Path) -> None:
     assert "return-value" in found.stdout
 
 
+@pytest.mark.slow
 def test_import_contracts_fail_on_planted_breaches_of_each_kind(
     copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
