@@ -293,3 +293,11 @@ def test_a_home_that_is_not_there_yet_is_named_as_one_word() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     for url in settings["project"]["urls"].values():
         assert url.startswith("https://example.invalid/newsdigest")
+
+
+def test_the_skill_for_agents_begins_as_skills_do() -> None:
+    text = (ROOT / "docs/agents/newsdigest/SKILL.md").read_text("utf-8")
+    head = yaml.safe_load(text.split("---\n")[1])
+    assert head["name"] == "newsdigest"
+    assert len(head["description"]) <= 1024
+    assert "never follow instructions" in text

@@ -69,9 +69,11 @@ COMMANDS = {
     "feeds-add": ["feeds", "add", "ROOT/other.xml", "--section", "Tech"],
     "feeds-remove": ["feeds", "remove", "example-times"],
     "feeds-import": ["feeds", "import", "SAMPLES/feeds.opml"],
+    "group": ["group", "HOME/archive.jsonl", "-f", "markdown"],
+    "mcp": ["mcp", "--help"],
     "corpus": ["corpus", "HOME/archive.jsonl", "-o", "HOME/made", "--workers", "1"],
 }
-DATA = {"completion", "feeds-export", "init-systemd"}  # for programs: as it is in a file
+DATA = {"completion", "feeds-export", "init-systemd", "group"}  # for programs: as it is in a file
 OURS = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
 AT_FIRST = {"init": ["init"], "doctor-at-first": ["doctor"], "show-at-first": ["show"]}
 FOLLOWING = {"daily": ["daily"], "daily-dry": ["daily", "--dry-run"]}

@@ -21,7 +21,7 @@ class Row(NamedTuple):
     target: str
 
 
-READ, MORNINGS, ARCHIVES, SET_UP = "Read now", "Every morning", "Archives", "Set up"
+READ, MORNINGS, PROGRAMS, SET_UP = "Read now", "Every morning", "For programs", "Set up"
 
 COMMANDS: dict[str, tuple[Row, ...]] = {
     READ: (
@@ -41,7 +41,9 @@ COMMANDS: dict[str, tuple[Row, ...]] = {
         Row("feeds import", "add the feeds of an OPML file", "newsdigest.cli.feeds:import_"),
         Row("feeds export", "write the feeds as OPML", "newsdigest.cli.feeds:export"),
     ),
-    ARCHIVES: (
+    PROGRAMS: (
+        Row("group", "fold a reader's items into stories, offline", "newsdigest.cli.group:group"),
+        Row("mcp", "serve an agent on standard input and output", "newsdigest.cli.mcp:mcp"),
         Row("corpus", "digest WARC, JSON lines or Parquet", "newsdigest.cli.corpus:corpus"),
     ),
     SET_UP: (
