@@ -42,7 +42,7 @@ def mcp(config: opt.ConfigOpt = "", debug: opt.DebugOpt = False) -> int:
     names are treated as found on the web: private ones are refused.
 
     Examples:
-      claude mcp add news -- newsdigest mcp
+      newsdigest mcp < session.jsonl
     """
     del debug
     from newsdigest.config import load
