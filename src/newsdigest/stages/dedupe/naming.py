@@ -1,8 +1,9 @@
 """Words -> words, with one name for what headlines write in several ways.
 
 "Libyan" and "Libya", "PM" and "prime minister": no stemmer brings them together, and a headline
-has no second sentence to say it the other way. The tables in ``one_name/`` are ours: countries
-with their peoples, and the abbreviations of offices and bodies that newsrooms use anywhere.
+has no second sentence to say it the other way. The languages' tables (``one_name.txt``) are
+ours: countries with their peoples, and the abbreviations of offices and bodies that newsrooms use
+anywhere.
 """
 
 from __future__ import annotations
@@ -10,12 +11,10 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from newsdigest.package_data import package_text
+from newsdigest.language.find import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-TABLES = ("en",)
 
 
 def one_name(found: Iterable[str], language: str) -> list[str]:
@@ -23,7 +22,7 @@ def one_name(found: Iterable[str], language: str) -> list[str]:
 
     Words of a language without a table stand as they are.
     """
-    names = _names(language) if language in TABLES else {}
+    names = _names(language)
     if not names:
         return list(found)
     named: list[str] = []
@@ -34,6 +33,6 @@ def one_name(found: Iterable[str], language: str) -> list[str]:
 
 @functools.cache
 def _names(language: str) -> Mapping[str, tuple[str, ...]]:
-    table = package_text("newsdigest.stages.dedupe", f"one_name/{language}.txt")
+    table = language_of(language).text("one_name.txt")
     rows = (line.split(": ") for line in table.splitlines())
     return {other: tuple(name.split()) for name, others in rows for other in others.split()}
