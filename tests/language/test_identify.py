@@ -14,13 +14,15 @@ PLAIN = {
     "fr": "Le conseil de la ville a voté lundi pour ouvrir le pont aux bus, et la maire a dit que"
     " ce sera prêt avant l'hiver et que personne ne paiera pour passer sur le pont de la ville.",
     "el": "Το συμβούλιο της πόλης ψήφισε τη Δευτέρα να ανοίξει η γέφυρα για τα λεωφορεία και η"
-    " δήμαρχος είπε ότι θα είναι έτοιμη πριν από τον χειμώνα και ότι κανείς δεν θα πληρώσει για το έργο.",
+    " δήμαρχος είπε ότι θα είναι έτοιμη πριν από τον χειμώνα και ότι κανείς δεν θα"
+    " πληρώσει για το έργο.",
     "he": "מועצת העיר הצביעה ביום שני על פתיחת הגשר של העיר לאוטובוסים, אבל ראש העיר אמרה כי הוא לא"
     " יהיה מוכן לפני החורף, גם אם כל התושבים של הרובע ישלמו על זה, וכי אין עם מי לדבר על כך.",
     "hu": "A városi tanács hétfőn arról döntött, hogy a híd megnyílik a buszok előtt, és a"
     " polgármester szerint az még a tél előtt kész lesz, de azt nem mondta, hogy ki fizeti ki.",
     "ro": "Consiliul orașului a votat luni pentru a deschide podul din centru, iar primarul a spus"
-    " că nu este gata și că un al doilea pod se va face după ce va trece iarna, cu bani de la stat.",
+    " că nu este gata și că un al doilea pod se va face după ce va trece iarna, cu bani de la"
+    " stat.",
     "ja": "市議会は月曜日に橋をバスに開放することを決めました。市長は冬の前に完成すると話した。",
     "ko": "시의회는 월요일에 다리를 버스에 개방하기로 결정했다. 시장은 기쁘다고 말했다.",
     "zh": "市议会周一投票决定向公共汽车开放大桥，市长表示大桥将在冬季之前准备就绪。",
