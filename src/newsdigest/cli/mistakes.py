@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 WHAT = "wrong usage"
 _AT_LEAST = regex(r"x>=(\d+)")
-_BOUNDS = regex(r"(\d+)<=x<=(\d+)")
+_BOUNDS = regex(r"(\d{1,20})<=x<=(\d{1,20})")
 
 
 def in_our_words(error: typer.TyperException) -> UsageError:

@@ -26,9 +26,9 @@ ORDER = ("Arguments", WHAT_TO_PRINT, READING, WHERE_AND_HOW, RUNNING)
 MOST_NAMES = 24
 """Columns for names beside their meanings."""
 UNBROKEN = "\x00"
-_BRACKET = regex(r"\[[^]]+\]$")
+_BRACKET = regex(r"\[[^][]+\]$")
 _AT_LEAST = regex(r"x>=(\d+)")
-_BOUNDS = regex(r"(\d+)<=x<=(\d+)")
+_BOUNDS = regex(r"(\d{1,20})<=x<=(\d{1,20})")
 
 
 class Parameter(NamedTuple):

@@ -8,6 +8,7 @@ stop, quotations of several sentences, brackets and quotations that follow one a
 from __future__ import annotations
 
 import re
+from collections import deque
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +21,7 @@ from newsdigest.patterns import regex
 if TYPE_CHECKING:
     from newsdigest.language.language import Language
 
-_PARAGRAPH = regex(r"[^\n\r\v\f\x85\u2028\u2029]*[^\s][^\n\r\v\f\x85\u2028\u2029]*")
+_PARAGRAPH = regex(r"[^\n\r\v\f\x85\u2028\u2029]+")
 
 # Two of a run of initials, which a mark or bracket before them hides from sentencex.
 _INITIAL = regex(r"(?<![^\W_])[^\W\d_]\.$")
@@ -48,6 +49,7 @@ _MARKS = regex(r"[“”„«»「」『』]|(?<=\S)\"(?!\w)")
 # together for its sake is parted at every full stop. Characters; about 130 words, more than
 # anybody says in a paragraph of news.
 _LONGEST_QUOTE = 800
+_END = 120  # characters looked at on either side of a cut
 _FULL_STOP = regex(r"(?<=[.!?])[”\"»’']?\s+(?=[\"“„«‘(]?[^\W\d_a-zß-ÿ])")
 
 
@@ -70,7 +72,8 @@ def split_sentences(text: str, language: str | Language = "en") -> tuple[Sentenc
     """
     known = language_of(language or "en")
     found: list[Sentence] = []
-    for number, line in enumerate(_PARAGRAPH.finditer(text)):
+    lines = (line for line in _PARAGRAPH.finditer(text) if not line[0].isspace())
+    for number, line in enumerate(lines):
         body = line.group()
         cuts = _mend(body, _cuts(body, known), known)
         for start, end in pairwise(cuts):
@@ -109,26 +112,38 @@ def _marked(body: str) -> str:
 
 def _mend(body: str, cuts: list[int], language: Language) -> list[int]:
     """Drop the cuts that part what belongs together."""
-    spans = _quotations(body)
+    spans = deque(_quotations(body))
     kept = [cuts[0]]
-    for at, after in pairwise(cuts[1:]):
+    lettered = False  # whether there is a letter since the last cut that was kept
+    for before, at, after in zip(cuts, cuts[1:], cuts[2:], strict=False):
         while spans and spans[0][1] <= at:
-            spans.pop(0)
+            spans.popleft()
+        lettered = lettered or _LETTER.search(body, before, at) is not None
         in_quote = bool(spans) and spans[0][0] < at
-        if not in_quote and not _belongs(body[kept[-1] : at], body[at:after], language):
+        if in_quote or not lettered:
+            continue
+        if not _belongs(_ends_of(body, kept[-1], at), body[at:after], language):
             kept.append(at)
+            lettered = False
     kept.append(cuts[-1])
     return kept
 
 
+def _ends_of(body: str, start: int, end: int) -> str:
+    """Give the two ends of a stretch, all that is asked of it: what is dropped may pile up."""
+    if end - start <= 2 * _END:
+        return body[start:end]
+    return body[start : start + _END] + body[end - _END : end]
+
+
 def _belongs(before: str, after: str, language: Language) -> bool:
-    """Tell whether the second part goes on with the first's sentence."""
+    """Tell whether the second part goes on with the first's sentence, which holds a letter."""
     if _NEXT_INITIAL.match(after) and _INITIAL.search(before):
         return True
     if before[-1:] == "." and _DOMAIN_ENDING.match(after):
         return True
     before, after = before.rstrip(), after.strip()
-    if _WORD_CHARACTER.search(after) is None or _LETTER.search(before) is None:
+    if _WORD_CHARACTER.search(after) is None:
         return True
     if _GOES_ON.match(after):
         return True

@@ -5,10 +5,11 @@ They pickle, so `MapFn` may run them over cores, and known errors come back as v
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.errors import ExtractError, NewsdigestError
-from newsdigest.models import Article, Failure, Page, Signature, Story, Telling
+from newsdigest.models import Article, Failure, Page, Paragraph, Signature, Story, Telling
 from newsdigest.models.choice import Picks, Sheet
 from newsdigest.outline.read import read_outline
 from newsdigest.pipeline.options import StageOptions  # noqa: TC001 it pickles
@@ -89,7 +90,8 @@ class Task(NamedTuple):
     @property
     def articles(self) -> tuple[Article, ...]:
         """Give the articles that are told: not the copies of what was told before."""
-        return self.story.articles[: len(self.story.articles) - self.story.known]
+        given = self.story.articles[: len(self.story.articles) - self.story.known]
+        return tuple(map(_opening, given))
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -110,6 +112,24 @@ def tell(task: Task) -> Telling:
     if options.gloss.brackets:
         points, quotes = explain(articles, outlines, points, quotes, story.title)
     return Telling(story, points, quotes, said, chosen_by=picks.by if picks else "")
+
+
+LONGEST_TOLD = 300_000
+"""Characters of an article that points and quotes are looked for in: 50,000 words, a novel's half.
+
+Every step is linear, but what is no news can be dear by the character: quotation marks around
+single letters, a letter a line. The article itself stays whole.
+"""
+
+
+def _opening(article: Article) -> Article:
+    """Give an article as far as it is told from, cut between two blocks; offsets stay true."""
+    if len(article.text) <= LONGEST_TOLD:
+        return article
+    kept = tuple(block for block in article.paragraphs if block.end <= LONGEST_TOLD)
+    end = kept[-1].end if kept else LONGEST_TOLD
+    first = (Paragraph(0, end, article.paragraphs[0].kind),) if article.paragraphs else ()
+    return replace(article, text=article.text[:end], paragraphs=kept or first)
 
 
 def tell_lost(task: Task, why: str) -> Telling:

@@ -34,6 +34,7 @@ _WRAP_SLACK = 30
 _BULLET = regex(r"^(?:[-*•–]|\d{1,2}[.)])\s+(?=\S)")
 _HEADING = regex(r"^#{1,6}\s+")
 _MAX_TITLE = 200
+_MAX_RAW_TITLE = 1000  # with the names of sections and the site; longer ones are no headlines
 _MAX_HEADING = 90
 _SENTENCE_END = regex(r"[.!?…。！？][\"'”’»)\]]*$")
 
@@ -120,6 +121,8 @@ def _take_title(blocks: list[Block]) -> tuple[str, list[Block]]:
 
     A first line that is a longer sentence is a headline only if a later line tells it again.
     """
+    if len(blocks[0].text) > _MAX_RAW_TITLE:
+        return "", blocks
     first = clean_title(blocks[0].text)
     key = letters(first)
     again = any(key and key in letters(block.text) for block in blocks[1:4])

@@ -33,6 +33,7 @@ _FURNITURE = regex(
     r"|\[?Read more\]?|\[link\]|\[comments\]|Comments))\s*$",
     re.IGNORECASE | re.DOTALL,
 )
+_LONGEST_FURNITURE = 500  # characters of what such software adds, at most
 _LONGEST = 400_000
 
 
@@ -57,7 +58,9 @@ def prose(text: str) -> str:
 
 def without_furniture(text: str) -> str:
     """Drop what publishing software adds at the end of each entry, where a sentence ended."""
-    while (cut := _FURNITURE.search(text)) and _at_break(text, cut):
+    while cut := _FURNITURE.search(text, max(len(text) - _LONGEST_FURNITURE, 0)):
+        if not _at_break(text, cut):
+            break
         text = text[: cut.start()].rstrip()
     return text
 

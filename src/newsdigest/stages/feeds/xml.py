@@ -25,7 +25,9 @@ _Fields: TypeAlias = "dict[str, object]"
 
 _END_OF_ENTRY = regex(rb"</(?:[A-Za-z_][\w.-]*:)?(?:item|entry)\s*>")
 _WEB_PAGE = regex(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
-_MAIL = regex(r"[<(]?(?:mailto:)?[^\s<>()]+@[^\s<>()]+\.[^\s<>()]+[>)]?")
+_MAIL = regex(
+    r"[<(]?(?:mailto:)?[^\s<>()@]{1,64}@[^\s<>()@.]{1,63}(?:\.[^\s<>()@.]{1,63}){1,9}[>)]?"
+)
 _NOT_A_PAGE = frozenset({"enclosure", "self", "hub", "next", "previous", "edit", "replies"})
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _PROSE = _HTML | {"text/plain", ""}

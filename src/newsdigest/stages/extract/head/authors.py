@@ -37,7 +37,9 @@ _WRITTEN_BY = frozenset(load_entries("bylines")["label"])
 _JOINERS = frozenset(load_entries("bylines")["joiner"])
 _NO_NAMES = frozenset(load_entries("bylines")["no name"])
 _BY_WORDS = frozenset(load_entries("bylines")["by"])
-_URL = regex(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|(?<!\w)@\w+")
+_URL = regex(
+    r"https?://\S+|www\.\S+|[^\s@]{1,64}@[^\s@.]{1,63}(?:\.[^\s@.]{1,63}){1,9}\S*|(?<!\w)@\w+"
+)
 _BY = regex(
     r"^(?:(?:written|reported|posted|text|words|story|article|reviewed|published|author|autor|foto)"
     rf"\s*(?:by|von|:)?|{_WORDS['by']})\b[\s:.]*(?=\S)",
@@ -51,6 +53,7 @@ _GIVEN_AND_FAMILY = 2
 # "Eça e Queirós", "Ortega y Gasset": a joiner of one letter before a single word is within a name.
 _JOIN = regex(rf"\s*(?:[;,/|\n，、]|\s(?!\w\s\S+\s*(?:[;,/|\n]|$))(?:{_WORDS['joiner']})\s)\s*")
 _KOREAN_ROLE = regex(r"\s*(?:기자|특파원|記者|记者).*$")
+_LONGEST_RAW = 2000  # characters of a byline as written
 _MAX_WORDS = 5
 _MAX_AUTHORS = 10
 _DEGREES = regex(r"^(?:ph\.?d|m\.?d|mba|jd|esq|jr|sr|rn|rd|ma|msc|dr)\.?$", re.IGNORECASE)
@@ -106,6 +109,7 @@ def _swap(text: str) -> str:
 
 def read_names(raw: str, sites: SiteNames) -> tuple[str, ...]:
     """Read a byline as names: "By Ana Ruiz and Omar Diallo, 3 May" gives the two."""
+    raw = raw[:_LONGEST_RAW]
     plain = html.unescape(raw) if "&" in raw else raw
     text = _BY.sub("", clean_line(_URL.sub(" ", plain)).strip(" :-–"))
     text = _KOREAN_ROLE.sub("", text)

@@ -25,6 +25,7 @@ _ALERT_PREFIX = regex(rf"^(?:{_WORDS['alert']})\s*[:：]\s+", re.IGNORECASE)
 _MEDIA_TAG = regex(
     rf"\s*(?:[(\[]\+?(?:{_WORDS['media']})[)\]]|\bListen\s?·\s?\d+:\d\d)\s*$", re.IGNORECASE
 )
+_LONGEST_RAW = 2000  # characters of a title as written; no headline needs as many
 _ELLIPSIS = regex(r"\s+\.\.\.$")
 # Scripts that part words without spaces part titles without them too.
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
@@ -59,7 +60,7 @@ def clean_title(raw: str, site: str = "") -> str:
 
 def strip_title(raw: str, sites: SiteNames) -> str:
     """Do the work of `clean_title` for a site whose names are known."""
-    text = _unrepeat(_repair(raw), sites)
+    text = _unrepeat(_repair(raw[:_LONGEST_RAW]), sites)
     text = _strip_site(text, sites)
     text = _MEDIA_TAG.sub("", text)
     text = _ALERT_PREFIX.sub("", _WIRE_PREFIX.sub("", text))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MIN_CHARS = 400
 """Characters that a text which the page does not show needs to be an article's body."""
 _PUSH = "self.__next_f.push("
-_ROW = regex(rb"[0-9a-f]+:T([0-9a-f]+),")
+_ROW = regex(rb"(?<![0-9a-f])[0-9a-f]{1,8}:T([0-9a-f]{1,8}),")
 TAG = regex(r"<[^>]{1,200}>")
 """Mark-up within a text."""
 # Where a script is to put an advertisement: "$$AD$$", "{{ad}}".

@@ -22,8 +22,10 @@ _ARTICLES = frozenset(
     }
 )  # fmt: skip
 _PAGES = frozenset({"webpage", "itempage", "medicalwebpage", "videoobject", "recipe", "howto"})
-_COMMENT = regex(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
-_TRAILING_COMMA = regex(r",(\s*[}\]])")
+_COMMENT = regex(
+    r"^(?:<!--|//\s{0,9}<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s{0,9}\]\]>|\]\]>)\s{0,9};?$"
+)
+_TRAILING_COMMA = regex(r",(\s{0,200}[}\]])")
 _PEOPLE = ("author", "creator")
 _MAX_DEPTH = 6
 
@@ -97,7 +99,7 @@ def _truth(value: object) -> bool | None:
 
 
 def _parse(script: str) -> object:
-    bare = _COMMENT.sub("", _COMMENT.sub("", script)).strip().rstrip(";")
+    bare = _COMMENT.sub("", _COMMENT.sub("", script.strip()).strip()).strip().rstrip(";")
     for text in (bare, _TRAILING_COMMA.sub(r"\1", bare)):
         try:
             return json.loads(text, strict=False)
