@@ -45,8 +45,8 @@ _CAPITALS = re.compile(r"(?<![\w.])[^\W\d_a-zß-ÿ]{2,8}(?![\w])")
 _ENDS_CLAUSE = frozenset(",;:()[]–—")
 _PRONOUNS = {
     "en": "he she it they him them his hers their theirs its",
-    "de": "er sie es ihn ihm ihnen sein seine seinem seinen seiner ihr ihre ihrem ihren ihrer",
-    "fr": "il elle ils elles lui leur leurs celui celle ceux celles",
+    "de": "er sie ihn ihm ihnen sein seine seinem seinen seiner ihr ihre ihrem ihren ihrer",
+    "fr": "elle ils elles lui leur leurs celui celle ceux celles",
     "es": "él ella ellos ellas ello",
     "it": "egli lui lei loro esso essa essi esse",
     "pt": "ele ela eles elas dele dela deles delas",
@@ -63,7 +63,7 @@ _POINTING = {
 }
 _OPENINGS = {
     "en": "but and or so yet however therefore thus hence moreover furthermore meanwhile "
-    "nevertheless nonetheless instead also besides otherwise then afterwards here there",
+    "nevertheless nonetheless instead also besides otherwise afterwards",
     "de": "aber doch und oder sondern denn jedoch allerdings dennoch trotzdem deshalb daher darum "
     "deswegen somit außerdem zudem ferner hingegen dagegen dabei dazu danach davor daraufhin "
     "dort dorthin hier dann stattdessen",
@@ -98,6 +98,10 @@ def _set(table: dict[str, str], code: str) -> frozenset[str]:
     return frozenset(table.get(code, "").split())
 
 
+def _words(text: str) -> list[str]:
+    return [re.sub(r"[’']s$", "", word.casefold()) for word in _WORD.findall(text)]
+
+
 class Reader:
     """Somebody who reads the headline, then the points, and nothing else."""
 
@@ -108,10 +112,14 @@ class Reader:
         self.full = {
             person.parts[-1]
             for person in self.outline.names.everyone
-            if person.full and (person.known or person.description)
+            if person.full and person.known
         }
-        self.spelled = set(re.findall(r"\(([^\W\d_]{2,8})\)", article.text))
-        self.heard = {word.casefold() for word in _WORD.findall(article.title)}
+        self.spelled = {
+            match[2]
+            for match in re.finditer(r"((?:\S+ ){1,8})\(([^\W\d_]{2,8})\)", article.text)
+            if re.search(rf"\b{match[2][0]}\w", match[1])
+        }
+        self.heard = set(_words(article.title))
         self.end = 0
 
     def lacks(self, point: KeyPoint) -> list[Lack]:
@@ -124,7 +132,7 @@ class Reader:
             if not any(lack.place < at <= lack.place + len(lack.word) + 12 for at in explained)
         ]
         told = [point.text, *(self._words(gloss) for gloss in point.glosses)]
-        self.heard |= {word.casefold() for text in told for word in _WORD.findall(text)}
+        self.heard.update(word for text in told for word in _words(text))
         self.end = point.end
         return found
 
@@ -179,7 +187,8 @@ class Reader:
             if token.kind != "word":
                 continue
             if token.low in _set(_PRONOUNS, self.code):
-                yield Lack("pronoun", token.text, token.start)
+                if not self._is_resolved(inside, at):
+                    yield Lack("pronoun", token.text, token.start)
                 return
             behind = [self._token(at + step) for step in range(1, 4)]
             pointing = token.low in _set(_POINTING, self.code)
@@ -189,6 +198,26 @@ class Reader:
             leads = token.low in lang.determiners or (token.upper and self.code == "de")
             if leads and (at > inside[0] or token.low in lang.indefinite):
                 return  # somebody or something is introduced here
+
+    def _is_resolved(self, inside: Sequence[int], at: int) -> bool:
+        """Whether a pronoun stands for nothing, for its hearer, or for what the sentence names.
+
+        "It is clear", "with his new film, Gosling"; a courteous "Sie" has a capital within.
+        """
+        token, after = self.outline.tokens[at], self._token(at + 1)
+        lang = self.outline.words
+        if self.code == "de" and token.upper and at > inside[0]:
+            return True
+        if token.low == "it" and (at > inside[0] or after is None or after.low in lang.copulas):
+            return True
+        commas = [
+            place for place in inside if place > at and self.outline.tokens[place].text == ","
+        ]
+        first = self._token(inside[0])
+        leads = first is not None and first.low in lang.prepositions | lang.subordinators
+        if not commas or not leads:
+            return False
+        return self.outline.names.run_over(commas[0] + 1) is not None
 
     def _names_somebody(self, run: Run, at: int) -> bool:
         return at == run.first and (self.code != "de" or run.kind != "word")

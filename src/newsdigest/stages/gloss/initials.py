@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from newsdigest.outline.read import Outline
     from newsdigest.outline.tokens import Token
 
-_FEWEST, _MOST = 2, 8
+_FEWEST, _MOST = 3, 8
+"""Letters; two of them (EU, UN) are better known than what they are short for."""
 _IN_BRACKETS = regex(rf"[^\W\d_]{{{_FEWEST},{_MOST}}}")
 _LONGEST_NAME = 14
 """Tokens that are looked at before the bracket."""

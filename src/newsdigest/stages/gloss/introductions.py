@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.language.find import language_of
 from newsdigest.stages.gloss.initials import spelled_out
-from newsdigest.stages.gloss.kinds import kinds_named
+from newsdigest.stages.gloss.kinds import described, kinds_named
 
 if TYPE_CHECKING:
     from newsdigest.language.parts import Glossing
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from newsdigest.outline.names import Person
     from newsdigest.outline.read import Outline
     from newsdigest.outline.runs import Run
+    from newsdigest.outline.tokens import Token
 
 MOST_WORDS = 12
 """Words of a gloss; more would tell a story of their own."""
@@ -43,7 +44,8 @@ class Introductions:
     """What one article introduces, by what may stand for it later.
 
     `people` are those named in full, by their last name in lower case; `mentions` the runs that
-    mean a person, by the person's identity; `initials` and `kinds` ("agency") lead to names.
+    mean a person, by the person's identity; `initials` and `kinds` ("agency") lead to names, and
+    `described` names of anything else to what it is.
     """
 
     number: int
@@ -54,6 +56,7 @@ class Introductions:
     mentions: dict[int, list[Run]] = field(default_factory=dict)
     initials: dict[str, Introduction] = field(default_factory=dict)
     kinds: dict[str, list[Introduction]] = field(default_factory=dict)
+    described: dict[str, Introduction] = field(default_factory=dict)
 
     def token_at(self, place: int) -> int:
         """Give the first token that ends behind a place of the text."""
@@ -96,6 +99,10 @@ def read_introductions(number: int, outline: Outline, language: str) -> Introduc
         named = found.between(outline.tokens[first].start, outline.tokens[last - 1].end)
         if named is not None:
             found.kinds.setdefault(kind, []).append(named)
+    for name, first, last in described(outline, glossing.complements, glossing.one):
+        said = found.between(outline.tokens[first].start, outline.tokens[last - 1].end, name)
+        if said is not None:
+            found.described.setdefault(name, said)
     return found
 
 
@@ -108,7 +115,7 @@ def introduce(found: Introductions, person: Person) -> Introduction | None:
     tokens = found.outline.tokens
     first, last = _role(found, person)
     for run in _full_mentions(found, person):
-        start, end = tokens[run.core].start, tokens[run.last - 1].end
+        start, end = tokens[_given_name(found, run)].start, tokens[run.last - 1].end
         behind = first >= end and first - end <= _BESIDE
         if not (behind or (first >= 0 and last <= start and start - last <= _BESIDE)):
             continue
@@ -123,8 +130,18 @@ def name_in_full(found: Introductions, person: Person) -> Introduction | None:
     """Give the first place that names a person in full, None where there is none."""
     tokens = found.outline.tokens
     for run in _full_mentions(found, person):
-        return found.between(tokens[run.core].start, tokens[run.last - 1].end, person.name)
+        first = _given_name(found, run)
+        return found.between(tokens[first].start, tokens[run.last - 1].end, person.name)
     return None
+
+
+def _given_name(found: Introductions, run: Run) -> int:
+    """Give the token a name begins at, past words that are none: "Public Safety Ana Ruiz"."""
+    tokens, given = found.outline.tokens, found.outline.words.given
+    for at in range(run.core, run.last - 1):
+        if tokens[at].low.split("-")[0] in given:
+            return at if at - run.core >= _FULL else run.core
+    return run.core
 
 
 def _full_mentions(found: Introductions, person: Person) -> list[Run]:
@@ -149,24 +166,47 @@ def _role(found: Introductions, person: Person) -> tuple[int, int]:
         return -1, -1
     first, last = found.token_at(person.described[0]), found.token_at(person.described[1] - 1)
     lead = outline.tokens[first - 1] if first else None
-    if lead is not None and lead.low in glossing.complements:
-        return -1, -1  # the end of another name: "University of [Elmstadt professor]"
-    if lead is not None and lead.kind == "word" and not _leads(lead.low, words):
+    if lead is not None and _is_tail(found, first, lead):
+        return -1, -1
+    if lead is not None and lead.kind == "word" and not may_lead(lead.low, words):
         while first < last and not outline.tokens[first].upper:
             first += 1
+    opening = outline.tokens[first]
+    led_by_verb = lead is not None and lead.low in words.infinitive
+    doing = opening.low.endswith(words.progressive_endings) and not opening.upper
+    if first < last and (led_by_verb or (doing and opening.low not in words.before_titles)):
+        first += 1
     own = outline.tokens[first : last + 1]
-    if any(token.kind == "number" for token in own):
+    if any(token.kind == "number" for token in own) or own[-1].low in glossing.portfolios:
         return -1, -1
     shut = (words.his, words.her, words.their, words.its, glossing.relations, glossing.pointing)
     if own[0].low in glossing.times or any(token.low in kind for kind in shut for token in own):
         return -1, -1
-    runs = (outline.names.run_over(at) for at in range(first, last + 1))
-    if any(run and run.owner and outline.names.person_of(run) for run in runs):
+    if any(_is_another(found, person, at) for at in range(first, last + 1)):
         return -1, -1
     return own[0].start, own[-1].end
 
 
-def _leads(low: str, words: Speech) -> bool:
-    """Whether a noun phrase may begin behind a word: an article, a preposition, a verb."""
+def _is_another(found: Introductions, person: Person, at: int) -> bool:
+    """Whether a token names somebody else, as an owner ("Lund's") or in full."""
+    names = found.outline.names
+    run = names.run_over(at)
+    other = names.person_of(run) if run is not None else None
+    if run is None or other is None or other is person:
+        return False
+    return run.owner or (other.full and other.known)
+
+
+def _is_tail(found: Introductions, first: int, lead: Token) -> bool:
+    """Whether a role is the end of more: "University of [Elmton professor]", "Roads and [Rail]"."""
+    earlier = found.outline.tokens[first - 2] if first > 1 else None
+    joined = lead.low in found.outline.words.conjunctions or lead.text in ("&", "-")
+    return lead.low in found.glossing.complements or (
+        joined and earlier is not None and earlier.upper and earlier.end < lead.start
+    )
+
+
+def may_lead(low: str, words: Speech) -> bool:
+    """Say whether a noun phrase may begin behind a word: an article, a preposition, a verb."""
     kinds = (words.determiners, words.prepositions, words.conjunctions, words.verbs)
     return any(low in kind for kind in kinds) or low in words.subordinators

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _NEAR = 6
 """Tokens behind a name within which an apposition says its kind."""
+_SHORTEST_PHRASE, _LONGEST_PHRASE = 3, 14
+"""Tokens of "a luxury group", and of a phrase that is looked at."""
+_CLOSES = frozenset(",.;:()")
 _SHORTEST_LEAD = 3
 """Letters that a compound sets before the noun that ends it."""
 
@@ -24,18 +27,23 @@ def kinds_named(outline: Outline, complements: Words) -> Iterator[tuple[str, int
     compound of it ("Gesundheitsministerium"), or stands behind it (", a luxury group").
     """
     for run in outline.names.runs:
-        if outline.names.person_of(run) is None:
+        if outline.names.person_of(run) is None and not _is_beside(outline, run):
             yield from _kinds(outline, run, complements)
+
+
+def _is_beside(outline: Outline, run: Run) -> bool:
+    """Whether a name only says where or when: "housed in the Northern Water Center"."""
+    tokens, words = outline.tokens, outline.words
+    lead = run.first - 1
+    if lead > 0 and tokens[lead].low in words.articles:
+        lead -= 1
+    return lead >= 0 and tokens[lead].low in words.prepositions
 
 
 def _kinds(outline: Outline, run: Run, complements: Words) -> Iterator[tuple[str, int, int]]:
     tokens, words = outline.tokens, outline.words
     first, last = run.first, _with_complement(outline, run.last, complements)
-    while first < last and tokens[first].low in words.determiners:
-        first += 1
     own = [at for at in range(first, last) if tokens[at].kind == "word"]
-    if not own:
-        return
     head = tokens[run.last - 1].low
     lead = tokens[first].low
     if len(own) > 1 and head in words.organisations:
@@ -49,6 +57,48 @@ def _kinds(outline: Outline, run: Run, complements: Words) -> Iterator[tuple[str
     kind = _apposed(outline, last)
     if kind:
         yield kind, first, last
+
+
+def described(outline: Outline, complements: Words, one: Words) -> Iterator[tuple[str, int, int]]:
+    """Find what a name is said to be behind its comma: the name, first and last token of that.
+
+    Only where it is named first, and with an indefinite article ("Lumen, a luxury group that"):
+    "the" goes on with a list, too.
+    """
+    tokens, names = outline.tokens, outline.names
+    met: set[str] = set()
+    for run in names.runs:
+        person = names.person_of(run)
+        name = outline.slice(run.first, run.last)
+        if name in met:
+            continue
+        met.add(name)
+        led = run.first > 0 and tokens[run.first - 1].low in complements
+        if led or run.core == run.last or (person is not None and person.known):
+            continue
+        comma = _with_complement(outline, run.last, complements)
+        if (
+            comma + 1 >= len(tokens)
+            or tokens[comma].text != ","
+            or tokens[comma + 1].low not in one
+        ):
+            continue
+        last = _end_of_phrase(outline, comma + 1)
+        if last - (comma + 1) >= _SHORTEST_PHRASE:
+            yield outline.slice(run.first, comma), comma + 1, last
+
+
+def _end_of_phrase(outline: Outline, first: int) -> int:
+    """Give the end of a noun phrase that a comma, a stop or a relative closes; 0 for a clause."""
+    tokens, words = outline.tokens, outline.words
+    verbal = (words.auxiliaries, words.copulas, words.verbs, words.finite, words.conjunctions)
+    for at in range(first, min(first + _LONGEST_PHRASE, len(tokens))):
+        token = tokens[at]
+        if token.text in _CLOSES or token.low in words.relatives or token.low in words.that:
+            return at
+        if token.kind == "speech" or any(token.low in kind for kind in verbal):
+            return 0
+    return 0
 
 
 def _with_complement(outline: Outline, last: int, complements: Words) -> int:

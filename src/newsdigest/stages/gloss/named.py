@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsdigest.outline.runs import is_title
 from newsdigest.patterns import regex
-from newsdigest.stages.gloss.introductions import introduce
+from newsdigest.stages.gloss.introductions import introduce, may_lead
 from newsdigest.stages.gloss.passage import Need
 from newsdigest.stages.gloss.told import words_of
 
@@ -14,14 +14,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from re import Match
 
+    from newsdigest.language.speech import Speech
     from newsdigest.models import Quote
     from newsdigest.outline.names import Person
+    from newsdigest.outline.read import Outline
     from newsdigest.outline.runs import Run
+    from newsdigest.outline.tokens import Token
     from newsdigest.stages.gloss.introductions import Introduction, Introductions
     from newsdigest.stages.gloss.passage import Passage
 
 _STEM = 6
 """Letters by which two forms of a title are the same: "Präsident", "Präsidenten"."""
+_GLUED = frozenset("@#/_")
+"""Signs that make a name part of an address."""
+_NICKNAME = 20
+"""Characters that marks may hold before a name and be no speech."""
 _THREE = 3
 _SPOKEN = regex(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _NEAR = 6
@@ -34,7 +41,7 @@ def needs_of_run(passage: Passage, run: Run, met: set[str]) -> Iterator[Need]:
     Somebody is explained by the full name and role where one name stands alone, by the role where
     the full name does; initials by the name they are short for.
     """
-    need = _somebody(passage, run, met)
+    need = _somebody(passage, run, met) or _something(passage, run)
     if need is not None:
         yield need
     tokens = passage.source.outline.tokens
@@ -117,7 +124,7 @@ def _somebody(passage: Passage, run: Run, met: set[str]) -> Need | None:
     if _is_described_here(passage, run):
         return None
     found = _meant(passage, run, words)
-    if found is None:
+    if found is None or _is_part(outline, run):
         return None
     source, person = found
     found_in_full = introduce(source, person)
@@ -130,6 +137,30 @@ def _somebody(passage: Passage, run: Run, met: set[str]) -> Need | None:
     if passage.holds(named) or (len(words) > 1 and _says_again(passage, run, named)):
         return None
     return Need(passage.behind(run.last - 1), "role" if len(words) > 1 else "surname", named)
+
+
+def _something(passage: Passage, run: Run) -> Need | None:
+    """Explain what is no person by what the article says it is: "Lumen [a luxury group]"."""
+    outline = passage.source.outline
+    name = outline.slice(run.first, run.last)
+    said = passage.source.described.get(name)
+    known = passage.told.knows(words_of(name))
+    if said is None or run.owner or known or passage.holds(said):
+        return None
+    before = outline.tokens[run.first - 1] if run.first > passage.first else None
+    if before is not None and before.kind == "word" and not may_lead(before.low, outline.words):
+        return None  # "chip giant Lumen"
+    if run.last < passage.last and _goes_on(outline.tokens[run.last], outline.words):
+        return None
+    return Need(passage.behind(run.last - 1), "body", said)
+
+
+def _goes_on(after: Token, words: Speech) -> bool:
+    """Whether a name is explained, or is before the noun that matters: "Lumen board member"."""
+    if after.kind != "word":
+        return after.text in (",", "(")
+    small = (words.conjunctions, words.prepositions, words.auxiliaries, words.copulas, words.verbs)
+    return not any(after.low in kind for kind in small)
 
 
 def _says_again(passage: Passage, run: Run, role: Introduction) -> bool:
@@ -147,9 +178,11 @@ def _says_again(passage: Passage, run: Run, role: Introduction) -> bool:
 def _meant(passage: Passage, run: Run, words: list[str]) -> tuple[Introductions, Person] | None:
     """Find whom a run means: somebody of this article, else of the story's others."""
     outline = passage.source.outline
-    before = outline.tokens[run.first - 1].low if run.first else ""
-    if len(words) == 1 and before in outline.words.determiners:
-        return None  # "the Lund report"
+    before = outline.tokens[run.first - 1] if run.first else None
+    if len(words) == 1 and before is not None:
+        nicknamed = before.kind == "speech" and before.end - before.start < _NICKNAME
+        if nicknamed or before.low in outline.words.determiners:
+            return None  # “Tony” Lund; "the Lund report"
     person = outline.names.person_of(run)
     if person is not None and person.full:
         fits = words[-1] == person.parts[-1] and passage.source.is_sure(person)
@@ -163,6 +196,13 @@ def _meant(passage: Passage, run: Run, words: list[str]) -> tuple[Introductions,
     return None
 
 
+def _is_part(outline: Outline, run: Run) -> bool:
+    """Whether a name is part of something longer without spaces: "@Lund44"."""
+    start, end = outline.tokens[run.first].start, outline.tokens[run.last - 1].end
+    before, after = outline.text[start - 1 : start], outline.text[end : end + 1]
+    return before in _GLUED or after.isalnum() or after in _GLUED
+
+
 def _is_described_here(passage: Passage, run: Run) -> bool:
     """Whether a title before this very mention, or what stands behind it, says who it is."""
     tokens, words = passage.source.outline.tokens, passage.source.outline.words
@@ -173,5 +213,6 @@ def _is_described_here(passage: Passage, run: Run) -> bool:
     if run.last + 1 >= len(tokens) or tokens[run.last].text not in (",", "("):
         return False
     behind = [token.low for token in tokens[run.last + 1 : run.last + 1 + _NEAR]]
-    opens = behind[0] in words.determiners or behind[0] in words.relatives
-    return opens or any(is_title(low, words) for low in behind)
+    if behind[0] in words.relatives:
+        return not words.role_verbs.isdisjoint(behind[1:2])
+    return behind[0] in words.determiners or any(is_title(low, words) for low in behind)

@@ -10,14 +10,17 @@ from newsdigest.stages.gloss.introductions import introduce, name_in_full
 from newsdigest.stages.gloss.passage import Need
 
 if TYPE_CHECKING:
+    from newsdigest.language.speech import Speech
     from newsdigest.outline.names import Person
     from newsdigest.outline.runs import Run
-    from newsdigest.outline.tokens import Sentence
+    from newsdigest.outline.tokens import Sentence, Token
     from newsdigest.stages.gloss.introductions import Introduction, Introductions
     from newsdigest.stages.gloss.passage import Passage
 
 _CHAIN = 3
 """Sentences that a chain of one pronoun is followed back."""
+_CUE = 6
+"""Tokens of speech with what says whose it is."""
 _ROOT = 3
 """Letters that two forms of a noun have in common."""
 _ADJECTIVES = 1
@@ -49,6 +52,9 @@ def _pronoun(passage: Passage, at: int, gender: str) -> Need | None:
         return None
     if passage.told.last == {person.parts[-1]}:
         return None  # the point before was about nobody else
+    rest = {token.low for token in source.outline.tokens[passage.first : passage.last]}
+    if not rest.isdisjoint(person.parts):
+        return None  # "Asked whether he knew, Lund said"
     known = person.parts[-1] in passage.told.words or passage.told.knows(person.parts)
     named = name_in_full(source, person) if known else introduce(source, person)
     if named is None or passage.holds(named):
@@ -77,33 +83,49 @@ def _antecedent(source: Introductions, at: int, gender: str) -> Person | None:
     for number in range(own - 1, max(-1, own - 1 - _CHAIN), -1):
         line = source.outline.sentences[number]
         tokens = source.outline.tokens[line.first : line.last]
-        people, subject = _people(source, line, gender)
+        runs = _runs(source, line, gender)
+        people = {id(source.outline.names.person_of(run)) for run in runs}
         if any(token.low in others for token in tokens) or len(people) > 1:
             return None
-        if people and subject is not None:
-            person = people[0]
-            return person if person.gender == gender and not subject.owner else None
-        speech = any(token.kind == "speech" for token in tokens)
-        if not (speech or any(token.low in pronouns for token in tokens[:2])):
+        chain = any(token.low in pronouns for token in tokens[:2])
+        if runs:
+            person = source.outline.names.person_of(runs[0])
+            sure = person is not None and person.gender == gender and not chain
+            return person if sure and _is_subject(source, line, runs[0]) else None
+        spoken = tokens[0].kind == "speech" and len(tokens) <= _CUE
+        if not (chain or spoken):
             return None
     return None
 
 
-def _people(source: Introductions, line: Sentence, gender: str) -> tuple[list[Person], Run | None]:
-    """List who of a sentence may be meant, each once, and the first mention of them."""
+def _runs(source: Introductions, line: Sentence, gender: str) -> list[Run]:
+    """List the names in a sentence of people who may be meant."""
     names = source.outline.names
-    people: list[Person] = []
-    first: Run | None = None
+    found: list[Run] = []
     for place in range(line.first, line.last):
         run = names.run_over(place)
-        if run is None or run.first != place:
-            continue
-        person = names.person_of(run)
-        if person is not None and person.gender in ("", gender):
-            first = first or run
-            if person not in people:
-                people.append(person)
-    return people, first
+        person = names.person_of(run) if run is not None and run.first == place else None
+        if run is not None and person is not None and person.gender in ("", gender):
+            found.append(run)
+    return found
+
+
+def _is_subject(source: Introductions, line: Sentence, run: Run) -> bool:
+    """Whether a sentence is about a name: no owner, not in brackets, before its clause's verb.
+
+    Or beside a verb of saying: "said Lund".
+    """
+    tokens, words = source.outline.tokens, source.outline.words
+    before = tokens[run.first - 1] if run.first > line.first else None
+    if run.owner or (before is not None and before.text == "("):
+        return False
+    if before is not None and before.low in words.reporting:
+        return True
+    clause = max(
+        (place + 1 for place in range(line.first, run.first) if tokens[place].text == ","),
+        default=line.first,
+    )
+    return not any(is_verbal(tokens[place], words) for place in range(clause, run.first))
 
 
 # ---------------------------------------------------------------- nouns
@@ -134,9 +156,14 @@ def _stands_alone(passage: Passage, head: int) -> bool:
     after = tokens[head + 1]
     if after.kind != "word":
         return after.text in (",", ".", ";", ":")
-    verbal = (words.verbs, words.auxiliaries, words.copulas, words.finite, words.adverbs)
-    return not after.upper and (
-        any(after.low in kind for kind in verbal) or after.low.endswith(words.past_endings)
+    return not after.upper and (is_verbal(after, words) or after.low in words.adverbs)
+
+
+def is_verbal(token: Token, words: Speech) -> bool:
+    """Say whether a word is a verb beyond doubt."""
+    kinds = (words.verbs, words.auxiliaries, words.copulas, words.finite)
+    return token.kind == "word" and (
+        any(token.low in kind for kind in kinds) or token.low.endswith(words.past_endings)
     )
 
 
