@@ -15,7 +15,7 @@ from newsdigest.codec import digest_to_json, failure_to_json, from_plain, to_pla
 from newsdigest.language.find import base_language
 from newsdigest.models import Article, Digest, Failure, Page
 from newsdigest.pipeline.options import StageOptions
-from newsdigest.pipeline.stages import Reading, Task, read, tell
+from newsdigest.pipeline.stages import ReadTask, Task, read, tell
 from newsdigest.stages.dedupe.signature import signature
 from newsdigest.stages.dedupe.together import one_story
 
@@ -86,7 +86,7 @@ def _read(record: Record, options: StageOptions) -> Article | Failure:
     if record.get("text"):
         return _read_text(record, options)
     page = Page(_url(record), _body(record), str(record.get("content_type") or ""))
-    return read(Reading(0, _label(record), page, options.extract)).result
+    return read(ReadTask(0, _label(record), page, options.extract)).result
 
 
 def _read_text(record: Record, options: StageOptions) -> Article | Failure:
@@ -94,7 +94,7 @@ def _read_text(record: Record, options: StageOptions) -> Article | Failure:
     title = str(record.get("title") or "").strip()
     text = "\n\n".join(part for part in (title, str(record["text"])) if part)
     page = Page(_url(record), text.encode("utf-8", "replace"), "text/plain; charset=utf-8")
-    result = read(Reading(0, _label(record), page, options.extract)).result
+    result = read(ReadTask(0, _label(record), page, options.extract)).result
     if isinstance(result, Failure):
         return result
     authors = record.get("authors") or ()

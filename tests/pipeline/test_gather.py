@@ -21,7 +21,7 @@ from newsdigest.models import (
 from newsdigest.origin import Origin
 from newsdigest.pipeline.day_options import DayOptions, display_name, is_called
 from newsdigest.pipeline.gather import (
-    Answer,
+    FeedAnswer,
     Gathered,
     World,
     gather,
@@ -124,10 +124,10 @@ def test_what_is_no_feed_is_a_failure_and_validators_are_not_kept(body: bytes) -
 
 
 def test_an_odd_status_and_a_lost_worker_are_failures() -> None:
-    odd = parse_answer(Answer(0, feed(b"x", status=203)))
+    odd = parse_answer(FeedAnswer(0, feed(b"x", status=203)))
     assert isinstance(odd.feed, Failure)
     assert odd.feed.message.endswith("HTTP 203")
-    gone = lost_answer(Answer(3, feed(b"x")), "it took longer than 10 s")
+    gone = lost_answer(FeedAnswer(3, feed(b"x")), "it took longer than 10 s")
     assert isinstance(gone.feed, Failure)
     assert (gone.number, gone.feed.kind) == (3, "too slow")
 

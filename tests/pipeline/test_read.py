@@ -8,7 +8,7 @@ import pytest
 from newsdigest.models import Failure, Page, Request, Story
 from newsdigest.pipeline.options import StageOptions
 from newsdigest.pipeline.read import digest_links, digest_pages
-from newsdigest.pipeline.stages import Read, Reading, Task, lost, read, tell_lost
+from newsdigest.pipeline.stages import Read, ReadTask, Task, lost, read, tell_lost
 from newsdigest.stages.dedupe.options import DedupeOptions
 
 T = TypeVar("T")
@@ -145,7 +145,7 @@ def test_html_is_told_apart_from_text_by_content() -> None:
 )
 def test_what_is_no_article_is_named(body: bytes, kind: str, why: str) -> None:
     page = Page("https://a.test/x", body)
-    result = read(Reading(3, "https://a.test/x", page, StageOptions().extract))
+    result = read(ReadTask(3, "https://a.test/x", page, StageOptions().extract))
     assert result.number == 3
     assert isinstance(result.result, Failure)
     assert result.result.kind == f"not a page: {kind}"
@@ -154,7 +154,7 @@ def test_what_is_no_article_is_named(body: bytes, kind: str, why: str) -> None:
 
 
 def test_a_lost_worker_costs_one_page_and_one_story_its_points() -> None:
-    reading = Reading(1, "https://a.test/x", Page("", b""), StageOptions().extract)
+    reading = ReadTask(1, "https://a.test/x", Page("", b""), StageOptions().extract)
     result = lost(reading, "it took longer than 10 s").result
     assert isinstance(result, Failure)
     assert result.message == "could not read: https://a.test/x: it took longer than 10 s"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from newsdigest.errors import FeedError, NewsdigestError
 from newsdigest.models import Failure, Feed, FeedState, Item, Request
 from newsdigest.pipeline.day_options import display_name
-from newsdigest.pipeline.stages import Reading, failure, lost, read
+from newsdigest.pipeline.stages import ReadTask, failure, lost, read
 from newsdigest.stages.choose.due import due
 from newsdigest.stages.choose.entries import FeedRead, choose, take_turns
 from newsdigest.stages.feeds.article import needs_page, settle, title_of, why_of
@@ -62,7 +62,7 @@ class World:
 
 # ---------------------------------------------------------------- feeds
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FeedAnswer:
     """What a feed's server sent, on its way to being parsed."""
 
     number: int
@@ -138,7 +138,7 @@ def _poll(
     asked = [n for n, source in enumerate(sources) if options.trouble_of(source) is None]
     requests = [_feed_request(sources[n], states.get(sources[n].url), options) for n in asked]
 
-    def arriving() -> Iterator[Answer]:
+    def arriving() -> Iterator[FeedAnswer]:
         for done, (place, page) in enumerate(world.fetcher.fetch(requests), 1):
             world.progress("asking feeds", done, len(requests))
             number = asked[place]
@@ -147,13 +147,13 @@ def _poll(
             elif page.status == NOT_MODIFIED:
                 settled.append(Polled(number, page, None))
             else:
-                yield Answer(number, replace(page, url=sources[number].url))
+                yield FeedAnswer(number, replace(page, url=sources[number].url))
 
     yield from world.over(parse_answer, arriving(), lost_answer)
     yield from settled
 
 
-def parse_answer(answer: Answer) -> Polled:
+def parse_answer(answer: FeedAnswer) -> Polled:
     """Page -> Feed, or the failure that stood in its way; at module level, so that it pickles."""
     page = answer.page
     if page.status != OK_STATUS:
@@ -165,7 +165,7 @@ def parse_answer(answer: Answer) -> Polled:
         return Polled(answer.number, None, failure(page.url, caught))
 
 
-def lost_answer(answer: Answer, why: str) -> Polled:
+def lost_answer(answer: FeedAnswer, why: str) -> Polled:
     """Say that the worker parsing a feed was killed or died."""
     error = FeedError("could not read feed", answer.page.url, why, kind="too slow")
     return Polled(answer.number, None, failure(answer.page.url, error))
@@ -230,14 +230,14 @@ def _read_items(
     requests = [_page_request(item, sources[item.feed], options) for item in wanted]
     late: set[int] = set()
 
-    def arriving() -> Iterator[Reading]:
+    def arriving() -> Iterator[ReadTask]:
         for done, (number, page) in enumerate(world.fetcher.fetch(requests), 1):
             world.progress("reading articles", done, len(requests))
             if isinstance(page, Failure) and world.late():
                 late.add(number)
                 continue
             entry = wanted[number].entry
-            yield Reading(number, entry.url, page, options.stages.extract, entry)
+            yield ReadTask(number, entry.url, page, options.stages.extract, entry)
 
     results = {wanted[one.number].keys[0]: one.result for one in world.over(read, arriving(), lost)}
     cut = {wanted[number].keys[0] for number in late}

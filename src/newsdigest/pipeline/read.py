@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsdigest.models import Article, Digest, Failure
-from newsdigest.pipeline.stages import Read, Reading, lost, read
+from newsdigest.pipeline.stages import Read, ReadTask, lost, read
 from newsdigest.pipeline.tell import chosen_by, tell_all
 from newsdigest.stages.dedupe.stories import group
 from newsdigest.stages.dedupe.together import one_story
@@ -37,10 +37,10 @@ def digest_links(
     """Fetch links and tell what they say; `adviser` is asked first, where there is one."""
     sign = _are_compared(requests, options)
 
-    def arriving() -> Iterator[Reading]:
+    def arriving() -> Iterator[ReadTask]:
         for done, (number, page) in enumerate(fetcher.fetch(requests), 1):
             progress("fetching", done, len(requests))
-            yield Reading(number, requests[number].url, page, options.extract, sign=sign)
+            yield ReadTask(number, requests[number].url, page, options.extract, sign=sign)
 
     return _digest(over(read, arriving(), lost), over, options, adviser)
 
@@ -54,7 +54,7 @@ def digest_pages(
     """Tell what texts and saved pages say; each comes with the label that names it in messages."""
     sign = _are_compared(pages, options)
     readings = (
-        Reading(number, label, page, options.extract, sign=sign)
+        ReadTask(number, label, page, options.extract, sign=sign)
         for number, (label, page) in enumerate(pages)
     )
     return _digest(over(read, readings, lost), over, options, adviser)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from newsdigest.stages.extract.options import ExtractOptions
 
 
-class Reading(NamedTuple):
+class ReadTask(NamedTuple):
     """A page on its way to an article: `number` keeps its place, `label` names it in messages.
 
     `sign` asks for the article's signature too, where it is to be grouped with others.
@@ -43,7 +43,7 @@ class Reading(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What became of a reading; `signature` is there where it was asked for and could be made."""
+    """What became of a page; `signature` is there where it was asked for and could be made."""
 
     number: int
     label: str
@@ -51,23 +51,23 @@ class Read(NamedTuple):
     signature: Signature | None = None
 
 
-def read(reading: Reading) -> Read:
+def read(task: ReadTask) -> Read:
     """Page -> Article, or the failure that stood in its way."""
-    if isinstance(reading.page, Failure):
-        return Read(reading.number, reading.label, reading.page)
+    if isinstance(task.page, Failure):
+        return Read(task.number, task.label, task.page)
     try:
-        opened = reading._replace(page=unwrap(reading.page, UNPACKED_MAX_BYTES))
-        article = _reader(sniff(reading.page))(opened)
+        opened = task._replace(page=unwrap(task.page, UNPACKED_MAX_BYTES))
+        article = _reader(sniff(task.page))(opened)
     except NewsdigestError as error:
-        return Read(reading.number, reading.label, failure(reading.label, error))
-    own = signature(article) if reading.sign else None
-    return Read(reading.number, reading.label, article, own)
+        return Read(task.number, task.label, failure(task.label, error))
+    own = signature(article) if task.sign else None
+    return Read(task.number, task.label, article, own)
 
 
-def lost(reading: Reading, why: str) -> Read:
+def lost(task: ReadTask, why: str) -> Read:
     """Say that the worker reading a page was killed or died."""
-    error = ExtractError("could not read", reading.label, why, kind="too slow")
-    return Read(reading.number, reading.label, failure(reading.label, error))
+    error = ExtractError("could not read", task.label, why, kind="too slow")
+    return Read(task.number, task.label, failure(task.label, error))
 
 
 def failure(source: str, error: NewsdigestError) -> Failure:
@@ -161,36 +161,36 @@ def offer_lost(task: Task, why: str) -> Sheet:
 
 
 # ---------------------------------------------------------------- what a page is, decides
-def _reader(kind: str) -> Callable[[Reading], Article]:
+def _reader(kind: str) -> Callable[[ReadTask], Article]:
     return _READERS.get(kind, _refuse)
 
 
-def _read_html(reading: Reading) -> Article:
+def _read_html(task: ReadTask) -> Article:
     from newsdigest.stages.extract.html import extract  # noqa: PLC0415 lxml and trafilatura
 
-    assert isinstance(reading.page, Page)  # noqa: S101 `read` sends pages only
-    return extract(reading.page, reading.options, reading.hint)
+    assert isinstance(task.page, Page)  # noqa: S101 `read` sends pages only
+    return extract(task.page, task.options, task.hint)
 
 
-def _read_text(reading: Reading) -> Article:
+def _read_text(task: ReadTask) -> Article:
     from newsdigest.charset import decode  # noqa: PLC0415 a page of HTML decodes on its own
     from newsdigest.stages.extract.plain import extract_text  # noqa: PLC0415 as above
 
-    assert isinstance(reading.page, Page)  # noqa: S101 `read` sends pages only
-    text = decode(reading.page.body, reading.page.content_type)
-    return extract_text(text, reading.options, reading.page.url)
+    assert isinstance(task.page, Page)  # noqa: S101 `read` sends pages only
+    text = decode(task.page.body, task.page.content_type)
+    return extract_text(text, task.options, task.page.url)
 
 
-def _refuse(reading: Reading) -> Article:
-    assert isinstance(reading.page, Page)  # noqa: S101 `read` sends pages only
-    kind = sniff(reading.page)
+def _refuse(task: ReadTask) -> Article:
+    assert isinstance(task.page, Page)  # noqa: S101 `read` sends pages only
+    kind = sniff(task.page)
     name = NOT_PAGES.get(kind, kind)
     why, hint = _REFUSALS.get(kind, (f"it is {name}, not a page of text", TEXT_IS_WANTED))
-    hint = hint.format(address=reading.page.url or "URL")
-    raise ExtractError("could not read", reading.label, why, hint, kind=f"not a page: {kind}")
+    hint = hint.format(address=task.page.url or "URL")
+    raise ExtractError("could not read", task.label, why, hint, kind=f"not a page: {kind}")
 
 
-_READERS: dict[str, Callable[[Reading], Article]] = {
+_READERS: dict[str, Callable[[ReadTask], Article]] = {
     "html": _read_html,
     "text": _read_text,
 }

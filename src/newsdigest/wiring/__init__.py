@@ -247,7 +247,7 @@ def feed_fetcher(
 
 
 LATE_S = 0.5
-"""What fails this shortly before a run's end failed for want of time."""
+"""A feed that fails so shortly before the run's end counts as one that was not reached."""
 
 
 def day_options(settings: Settings, environ: Mapping[str, str]) -> DayOptions:

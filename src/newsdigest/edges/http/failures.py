@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FailKind:
     """One class of failure: what it means, and what to try, which may be empty."""
 
     meaning: str
@@ -24,51 +24,55 @@ class Kind:
 
 # The names are stable: they stand in JSON and in the store. docs/reference/failures.md is drawn
 # from this table.
-KINDS: Final[dict[str, Kind]] = {
-    "bad address": Kind(
+KINDS: Final[dict[str, FailKind]] = {
+    "bad address": FailKind(
         "the link is none that can be fetched", "a link that starts with http:// or https://"
     ),
-    "private address": Kind(
+    "private address": FailKind(
         "a feed, a page or a redirect leads into a private network",
         "set private = true for this feed, or allow_private = true in [fetch], if it is meant",
     ),
-    "cannot resolve": Kind(
+    "cannot resolve": FailKind(
         "no address is known for the host", "another spelling of the host; is the network up?"
     ),
-    "refused": Kind("nothing answers at the address", "another address or port, or again later"),
-    "timeout": Kind("the time was up; the message says while doing what", "again later"),
-    "tls": Kind(
+    "refused": FailKind(
+        "nothing answers at the address", "another address or port, or again later"
+    ),
+    "timeout": FailKind("the time was up; the message says while doing what", "again later"),
+    "tls": FailKind(
         "no connection that can be trusted; the message says why",
         "set insecure = true for this feed only, if you trust it all the same",
     ),
-    "redirects": Kind(
+    "redirects": FailKind(
         "redirects in a circle, too many of them, or out of the web",
         "open the link in a browser and use the address it ends at",
     ),
-    "too big": Kind("more bytes than are read of one page, unpacked"),
-    "not a page": Kind("a PDF, an image, an archive: the message says which"),
-    "empty": Kind("an answer without a page", "again later"),
-    "cut off": Kind("the connection or the page ended in the middle, or too late", "again later"),
-    "garbled": Kind("the answer breaks the rules of HTTP or of its own packing"),
-    "login": Kind("the server asks for a user", "a cookie_file or an auth_env for the feed"),
-    "subscription": Kind(
+    "too big": FailKind("more bytes than are read of one page, unpacked"),
+    "not a page": FailKind("a PDF, an image, an archive: the message says which"),
+    "empty": FailKind("an answer without a page", "again later"),
+    "cut off": FailKind(
+        "the connection or the page ended in the middle, or too late", "again later"
+    ),
+    "garbled": FailKind("the answer breaks the rules of HTTP or of its own packing"),
+    "login": FailKind("the server asks for a user", "a cookie_file or an auth_env for the feed"),
+    "subscription": FailKind(
         "the page is for subscribers",
         "a cookie_file for the feed, or the page saved from a browser",
     ),
-    "blocked": Kind(
+    "blocked": FailKind(
         "the server refuses this program, or puts a test for humans before the page",
         "again later, or save the page from a browser: newsdigest text FILE",
     ),
-    "robots": Kind(
+    "robots": FailKind(
         "the site's robots.txt asks programs not to read the page",
         "newsdigest url LINK, which asks for you and not for a program",
     ),
-    "not found": Kind("no such page", "another spelling of the link"),
-    "gone": Kind("removed for good", "newsdigest feeds remove, if it is a feed"),
-    "rejected": Kind("the server does not accept the request"),
-    "server error": Kind("the server failed, more than once", "again later"),
-    "parked": Kind("the server asked to be left alone for a while", "again after that time"),
-    "offline": Kind("the page is not kept on disk", "run it once without --offline"),
+    "not found": FailKind("no such page", "another spelling of the link"),
+    "gone": FailKind("removed for good", "newsdigest feeds remove, if it is a feed"),
+    "rejected": FailKind("the server does not accept the request"),
+    "server error": FailKind("the server failed, more than once", "again later"),
+    "parked": FailKind("the server asked to be left alone for a while", "again after that time"),
+    "offline": FailKind("the page is not kept on disk", "run it once without --offline"),
 }
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from newsdigest.models import Feed, Page
 
 
-class Kind(NamedTuple):
+class FeedKind(NamedTuple):
     """One kind of feed: how to know it, how to read it."""
 
     name: str
@@ -23,8 +23,8 @@ class Kind(NamedTuple):
 
 
 KINDS = (
-    Kind("JSON Feed", json_feed.sniff, json_feed.parse),
-    Kind("RSS, RDF or Atom", xml.sniff, xml.parse),
+    FeedKind("JSON Feed", json_feed.sniff, json_feed.parse),
+    FeedKind("RSS, RDF or Atom", xml.sniff, xml.parse),
 )
 
 
