@@ -68,6 +68,18 @@ def test_nothing_is_known_of_a_language_without_a_folder(tag: str) -> None:
     assert known.traits == parts.Traits()
 
 
+@pytest.mark.parametrize("tag", ["../en", "a.b", "en/../../x", "/etc", "c:x", "ño"])
+def test_a_page_s_word_for_its_language_names_no_other_file(tag: str) -> None:
+    asked: list[str] = []
+
+    def read(path: str) -> str:
+        asked.append(path)
+        return ""
+
+    known = language_of(tag, read)
+    assert (known.stop_words, known.basics, asked) == (frozenset(), parts.Basics(), [])
+
+
 def test_a_language_is_added_by_data_alone(toy: Callable[[str], str]) -> None:
     qx = language_of("qx-QX", toy)
     assert (qx.basics.name, qx.calendar.weekdays) == ("Toyish", (("mundi", "mun"), ("tudi",)))
