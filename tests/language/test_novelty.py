@@ -46,3 +46,39 @@ def test_content_spread_over_told_sentences_is_old_when_one_holds_half_of_it() -
     told = ["The mayor opened the bridge.", "The bridge links harbour and market."]
     assert not is_new("The mayor opened the bridge to the market.", told)
     assert is_new("The mayor left the market.", told)
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "again", "denied"),
+    [
+        (
+            "pl",
+            "Rada otworzyła dwa mosty w Elmowie",
+            "Rada otworzyła 2 mosty w Elmowie",
+            "Rada nie otworzyła 2 mostów w Elmowie",
+        ),
+        (
+            "sv",
+            "Rådet öppnade tre broar i Elmstad",
+            "Rådet öppnade 3 broar i Elmstad",
+            "Rådet öppnade inte 3 broar i Elmstad",
+        ),
+        (
+            "ru",
+            "Совет открыл пять мостов в Эльмске",
+            "Совет открыл 5 мостов в Эльмске",
+            "Совет не открыл 5 мостов в Эльмске",
+        ),
+        (
+            "el",
+            "Το συμβούλιο άνοιξε δύο γέφυρες στην Έλμα",
+            "Το συμβούλιο άνοιξε 2 γέφυρες στην Έλμα",
+            "Το συμβούλιο δεν άνοιξε 2 γέφυρες στην Έλμα",
+        ),
+    ],
+)
+def test_figures_in_words_and_denials_are_read_in_many_languages(
+    language: str, told: str, again: str, denied: str
+) -> None:
+    assert not is_new(again, [told], language)
+    assert is_new(denied, [told], language)
