@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -53,8 +54,10 @@ def _evident(words: Sequence[str], read: Reader) -> str:
     language whose kin is in no list is left to the model: a Bulgarian text is full of Russian
     words.
     """
+    counts = Counter(words)
+    # By the few small words of each language, not by the many of the text: a twentieth of the time.
     shares = sorted(
-        ((sum(word in known.function_words for word in words), known.code), known)
+        ((sum(counts[word] for word in known.function_words), known.code), known)
         for known in indexed(read)
     )
     (second, _), _ = shares[-2]
