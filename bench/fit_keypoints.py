@@ -1,25 +1,30 @@
 """Fit the coefficients of the default key-point method and write them with their provenance.
 
-usage: PYTHONPATH=src python bench/fit_keypoints.py NAME=FILE[*WEIGHT]... [--out FILE] [--date DAY]
+usage: PYTHONPATH=src python bench/fit_keypoints.py READERS [NAME=FILE[*WEIGHT]]... [--out FILE]
 
-FILE holds one JSON object a line (.jsonl or .jsonl.gz): text, references, and perhaps title and
-lang. NAME is how the set is called in the provenance; WEIGHT is what one of its texts counts for.
+READERS holds one page a line (.jsonl or .jsonl.gz): id, lang, publisher, title, description, text,
+sentences [[start, end]] and labels, one a reader: best (numbers of sentences, most necessary
+first), ok, bad by kind, same (groups that say the same). FILE holds texts with references and
+without headlines: text, references and perhaps lang; each counts WEIGHT.
 
-Two steps, both deterministic. A logistic regression on the sentences of a greedy oracle picks the
-pool of each text: its most likely sentences. Then the expected ROUGE-1 + ROUGE-2 F1 of the
-three sentences chosen, under a softmax over all triples of the pool, is raised by gradient
-ascent (minimum risk training: Shen et al. 2016, section 3), with the product's own features,
-rules of standing and cost of likeness. A first table gives the gain over the lead by five-fold
-cross-validation, chosen by the product's own code; the coefficients written are fitted on all.
+Linear scores over the product's own features. `main` and `worth` are fitted as softmaxes over the
+sentences of a page against what they are worth to its reader (ListNet: Cao et al. 2007): 4 for
+the first, 3, 2 for the others of best, 1 for ok; squared for `main`; nothing for what the reader
+would never print. `printed` is a logistic regression on best and ok. `untitled` takes the place
+of the first two where there is no headline, which leaves less to go by: `worth`, drawn towards a
+greedy oracle of the texts with references by ROUGE-1 and ROUGE-2. All by Newton's method: the
+same input gives the same bytes. The tables are of five folds, the readers' over publishers, none
+of which is in two of them, chosen by the product's own code; what is written is fitted on all.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
-import itertools
 import json
+import math
 import sys
+import zlib
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,60 +35,146 @@ import numpy.typing as npt
 
 from newsdigest.language.words import stems, words
 from newsdigest.models import Article
-from newsdigest.stages.summarise.choose import Candidate, Rules, choose
+from newsdigest.stages.summarise.choose import Candidate, Score, choose
 from newsdigest.stages.summarise.features import PARTS, features
-from newsdigest.stages.summarise.points import make_candidates
-from newsdigest.stages.summarise.reading import dot, read
+from newsdigest.stages.summarise.points import make_candidates, make_rules
+from newsdigest.stages.summarise.reading import Reading, read
 
 Array = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int64]
+Row = dict[str, Any]
 
-POINTS = 3
-POOL = 14
+POINTS = 5
 FOLDS = 5
-RIDGE_SEED = 3.0
-RIDGE = 0.01
-STEPS = 250
-STEP = 0.05
-# The softmax weighs all triples and can afford some likeness; the one choice that is made in its
-# place is better off with less: at one and a half times the fitted cost no set loses 0.1 ROUGE-1,
-# and the set with the most references gains 0.2.
-CAUTION = 1.5
-# A triple that breaks a rule of standing is out of the softmax by this much.
-FORBIDDEN = 1e9
-TRIPLES = np.array(list(itertools.combinations(range(POOL), POINTS)))
-MEMBERS = np.zeros((POOL, len(TRIPLES)))
-for _row, _triple in enumerate(TRIPLES):
-    MEMBERS[list(_triple), _row] = 1.0
+# Ridge on coefficients of standardised features. From 10 to 200 nothing moves by more than noise.
+RIDGE = 60.0
+# What a sentence that the reader did not mention is worth: more than one that is never printed.
+UNMENTIONED = 0.25
+UNMENTIONED_MAIN = 0.1
+# What one unit of likeness to a chosen sentence costs: flat from 0.25 to 1 on labelled pages.
+REDUNDANCY = 0.75
+# Points, and sentences of an oracle, of a text with references.
+SHORT = 3
+STEPS = 30
+CLOSE = 1e-10
+MEASURES = ("gain", "main", "fit", "bad")
 
 
 @dataclass
-class Text:
-    """One text of a set: its candidates, features, and what its references would reward."""
+class Page:
+    """One text: its candidates, their features, and what each is worth to its reader."""
 
-    name: str
+    row: Row
     weight: float
+    reading: Reading
     candidates: list[Candidate]
     features: Array
-    lengths: Array
-    # Per reference, per n-gram size: counts of its n-grams in each sentence, and in itself.
-    overlaps: list[list[tuple[Array, Array]]]
-    sizes: list[int]
-    lead: Array
+    worth: Array
+    bad: npt.NDArray[np.bool_]
+    covers: list[list[int]]
 
 
 @dataclass
-class Model:
-    """Coefficients in the raw scale of the features, and the cost of one unit of likeness."""
+class Fitted:
+    """Coefficients in the raw scale of the features."""
 
-    coefficients: Array
-    redundancy: float
+    main: Array
+    worth: Array
+    untitled: Array
+    printed: Array
+    threshold: float
 
 
-def tokens(text: str, language: str) -> list[str]:
-    """List the tokens that ROUGE counts: Porter stems in English, plain words elsewhere."""
-    found = words(text)
-    return stems(found, "en") if language == "en" else found
+# ------------------------------------------------------------------------------------- reading
+def load(path: Path) -> list[Row]:
+    """Read one object a line."""
+    raw = path.read_bytes()
+    held = gzip.decompress(raw) if path.suffix == ".gz" else raw
+    return [json.loads(line) for line in held.decode("utf-8").split("\n") if line.strip()]
+
+
+def make_page(row: Row, weight: float) -> Page:
+    """Read one text as the product does; its worth is filled in by what kind of text it is."""
+    article = Article(
+        row.get("title") or "",
+        row["text"],
+        language=row.get("lang") or "en",
+        description=row.get("description") or "",
+    )
+    reading = read(article)
+    columns = features(reading) if reading.lines else {part: [] for part in PARTS}
+    count = len(reading.lines)
+    return Page(
+        row=row,
+        weight=weight,
+        reading=reading,
+        candidates=make_candidates([reading], [[Score(0.0, 0.0)] * count]),
+        features=np.array([columns[part] for part in PARTS]).T.reshape(count, len(PARTS)),
+        worth=np.zeros(count),
+        bad=np.zeros(count, bool),
+        covers=[[] for _ in range(count)],
+    )
+
+
+def labelled(row: Row) -> Page:
+    """Read one labelled page: a line is worth the best of the reader's sentences it covers."""
+    page = make_page(row, 1.0)
+    spans = row["sentences"]
+    for at, line in enumerate(page.reading.lines):
+        page.covers[at] = [
+            number
+            for number, (start, end) in enumerate(spans)
+            if min(end, line.end) - max(start, line.start)
+            > min(end - start, line.end - line.start) / 2
+        ]
+    values = [worth_of(label) for label in row["labels"]]
+    for at, numbers in enumerate(page.covers):
+        for label, value in zip(row["labels"], values, strict=True):
+            page.worth[at] += max((value.get(n, 0) for n in numbers), default=0) / len(values)
+            page.bad[at] |= any(n in kind for kind in label["bad"].values() for n in numbers)
+    return page
+
+
+def worth_of(label: Row) -> dict[int, int]:
+    """Say what each sentence is worth to a reader; all of a group what its best is."""
+    worth = {number: (4, 3)[rank] if rank < 2 else 2 for rank, number in enumerate(label["best"])}
+    for number in label["ok"]:
+        worth.setdefault(number, 1)
+    for group in label["same"]:
+        best = max(worth.get(number, 0) for number in group)
+        worth |= dict.fromkeys(group, best) if best else {}
+    return worth
+
+
+def referenced(row: Row, weight: float) -> Page:
+    """Read one text with references: a line is worth something if a greedy oracle takes it."""
+    page = make_page(row, weight)
+    language = row.get("lang") or "en"
+    found = [stems(line.words, language) for line in page.reading.lines]
+    wanted = [stems(words(reference), language) for reference in row["references"]]
+    chosen: list[int] = []
+    best = 0.0
+    while len(chosen) < SHORT:
+        rest = [at for at in range(len(found)) if at not in chosen]
+        scored = [(rouge([found[n] for n in (*chosen, at)], wanted), -at) for at in rest]
+        score, at = max(scored, default=(0.0, 0))
+        if score <= best:
+            break
+        best = score
+        chosen.append(-at)
+    page.worth[chosen] = 1.0
+    return page
+
+
+def rouge(found: list[list[str]], wanted: list[list[str]]) -> float:
+    """Sum ROUGE-1 and ROUGE-2 F1 of some sentences over references, in no unit."""
+    size = sum(map(len, found))
+    total = 0.0
+    for length in (1, 2):
+        held: Counter[tuple[str, ...]] = sum((grams(own, length) for own in found), Counter())
+        for reference in wanted:
+            shared = (held & grams(reference, length)).total()
+            total += shared / max(1, size + len(reference))
+    return total
 
 
 def grams(found: list[str], size: int) -> Counter[tuple[str, ...]]:
@@ -91,256 +182,274 @@ def grams(found: list[str], size: int) -> Counter[tuple[str, ...]]:
     return Counter(zip(*(found[at:] for at in range(size)), strict=False))
 
 
-def load(name: str, path: Path, weight: float) -> list[Text]:
-    """Read one set; texts of no more sentences than are chosen teach nothing and are dropped."""
-    raw = path.read_bytes()
-    held = gzip.decompress(raw) if path.suffix == ".gz" else raw
-    rows = [json.loads(line) for line in held.decode("utf-8").split("\n") if line.strip()]
-    made = (make_text(name, row, weight) for row in rows)
-    return [text for text in made if len(text.candidates) > POINTS]
+# ------------------------------------------------------------------------------------- fitting
+def fit(pages: list[Page], others: list[Page]) -> Fitted:
+    """Fit the scores to labelled pages, and to texts with references where there are any."""
+    stacked = np.vstack([page.features for page in pages])
+    centre, scale = stacked.mean(axis=0), stacked.std(axis=0) + 1e-9
 
+    def one(given: list[Page], power: int, unmentioned: float, prior: Array) -> Array:
+        rows = [(page.features - centre) / scale for page in given]
+        wanted = [target(page, power, unmentioned) for page in given]
+        return climb(rows, wanted, np.array([page.weight for page in given]), prior)
 
-def make_text(name: str, row: dict[str, Any], weight: float) -> Text:
-    """Read one text as the product does and count what its references share with it."""
-    language = row.get("lang", "en")
-    reading = read(Article(row.get("title") or "", row["text"], language=language))
-    found = [tokens(line.text, language) for line in reading.lines]
-    overlaps, sizes = [], []
-    for reference in row["references"]:
-        wanted = tokens(reference, language)
-        sizes.append(len(wanted))
-        overlaps.append([count(found, wanted, size) for size in (1, 2)])
-    columns = features(reading) if reading.lines else {}
-    matrix = np.array([columns[part] for part in PARTS]).T if columns else np.zeros((0, len(PARTS)))
-    text = Text(
-        name=name,
-        weight=weight,
-        candidates=make_candidates([reading], [[0.0] * len(reading.lines)]),
-        features=matrix,
-        lengths=np.array([len(line) for line in found], float),
-        overlaps=overlaps,
-        sizes=sizes,
-        lead=np.zeros(2),
+    nothing = np.zeros(len(PARTS))
+    main = one(pages, 2, UNMENTIONED_MAIN, nothing)
+    worth = one(pages, 1, UNMENTIONED, nothing)
+    untitled = one(others, 1, 0.0, worth) if others else worth
+    printed, threshold = regress(
+        (stacked - centre) / scale,
+        np.concatenate([page.worth > 0 for page in pages]).astype(float),
     )
-    text.lead = rouge(text, np.arange(min(POINTS, len(found)))[None])[0] if found else text.lead
-    return text
+    printed = printed / scale
+    return Fitted(
+        main / scale, worth / scale, untitled / scale, printed, threshold - float(centre @ printed)
+    )
 
 
-def count(found: list[list[str]], wanted: list[str], size: int) -> tuple[Array, Array]:
-    """Count, per sentence, each n-gram of a reference; and in the reference itself."""
-    target = grams(wanted, size)
-    place = {gram: at for at, gram in enumerate(target)}
-    held = np.zeros((len(found), len(place)))
-    for row, line in enumerate(found):
-        for gram in zip(*(line[at:] for at in range(size)), strict=False):
-            if gram in place:
-                held[row, place[gram]] += 1
-    return held, np.array(list(target.values()), float)
+def target(page: Page, power: int, unmentioned: float) -> Array:
+    """Give each sentence its share of the page's worth."""
+    values: Array = np.where(page.bad, 0.0, page.worth**power + unmentioned)
+    shares: Array = values / max(1e-9, values.sum())
+    return shares
 
 
-def rouge(text: Text, chosen: Indices) -> Array:
-    """Measure ROUGE-1 and ROUGE-2 F1 x 100 of sets of sentences (one a row), mean over references.
+def climb(rows: list[Array], targets: list[Array], weights: Array, prior: Array) -> Array:
+    """Fit a softmax over the rows of each text by Newton's method, halving what overshoots.
 
-    n-grams across two sentences are not counted: a few hundredths below the usual script.
+    The ridge draws the coefficients to `prior`.
     """
-    totals = text.lengths[chosen].sum(axis=1)
-    scores = np.zeros((len(chosen), 2))
-    for sizes, size in zip(text.overlaps, text.sizes, strict=True):
-        for at, (held, target) in enumerate(sizes):
-            shared = np.minimum(held[chosen].sum(axis=1), target).sum(axis=1)
-            scores[:, at] += 2 * shared / np.maximum(1, totals - at + size - at)
-    return 100 * scores / max(1, len(text.sizes))
+    held = prior
 
+    def at(tried: Array) -> tuple[float, Array, Array]:
+        loss, slope, bend = listwise(tried, rows, targets, weights)
+        apart = tried - prior
+        ridge = RIDGE * np.eye(len(prior))
+        return loss + RIDGE / 2 * float(apart @ apart), slope + RIDGE * apart, bend + ridge
 
-def oracle(text: Text) -> set[int]:
-    """Choose sentences greedily by ROUGE-1 + ROUGE-2 until none adds to it."""
-    chosen: list[int] = []
-    best = 0.0
-    while len(chosen) < POINTS:
-        rest = [at for at in range(len(text.lengths)) if at not in chosen]
-        scores = rouge(text, np.array([[*chosen, at] for at in rest])).sum(axis=1)
-        if scores.max() <= best:
+    loss, slope, bend = at(held)
+    for _ in range(STEPS):
+        step = np.linalg.solve(bend, slope)
+        found = at(held - step)
+        while found[0] > loss and np.abs(step).max() > CLOSE:
+            step = step / 2
+            found = at(held - step)
+        gained, held = loss - found[0], held - step
+        loss, slope, bend = found
+        if gained < CLOSE * abs(loss):
             break
-        best = float(scores.max())
-        chosen.append(rest[int(scores.argmax())])
-    return set(chosen)
+    return held
 
 
-def fit_seed(texts: list[Text], scale: Array) -> Array:
-    """Fit a ridge logistic regression on the oracle's sentences by Newton's method."""
-    rows = np.vstack([text.features / scale for text in texts])
-    rows = np.hstack([np.ones((len(rows), 1)), rows])
-    labels = np.concatenate(
-        [np.isin(np.arange(len(t.lengths)), list(oracle(t))).astype(float) for t in texts]
+def listwise(
+    held: Array, rows: list[Array], targets: list[Array], weights: Array
+) -> tuple[float, Array, Array]:
+    """Give the cross entropy of the softmaxes, its slope and its bend."""
+    loss = 0.0
+    slope, bend = np.zeros(len(held)), np.zeros((len(held), len(held)))
+    for features_of, wanted, weight in zip(rows, targets, weights, strict=True):
+        total = wanted.sum()
+        if not total:
+            continue
+        energy = features_of @ held
+        energy -= energy.max()
+        chance = np.exp(energy)
+        norm = chance.sum()
+        chance /= norm
+        loss -= weight * float(wanted @ (energy - math.log(norm)))
+        slope += weight * (features_of.T @ (total * chance - wanted))
+        centred = features_of - chance @ features_of
+        bend += weight * total * (centred.T * chance) @ centred
+    return loss, slope, bend
+
+
+def regress(rows: Array, labels: Array) -> tuple[Array, float]:
+    """Fit a ridge logistic regression by Newton's method; the threshold bears no ridge."""
+    rows = np.hstack([rows, np.ones((len(rows), 1))])
+    ridge = np.full(rows.shape[1], RIDGE)
+    ridge[-1] = 1e-3
+    held = np.zeros(rows.shape[1])
+    for _ in range(STEPS):
+        guess = 1 / (1 + np.exp(-rows @ held))
+        slope = rows.T @ (guess - labels) + ridge * held
+        bend = (rows * (guess * (1 - guess))[:, None]).T @ rows + np.diag(ridge)
+        step = np.linalg.solve(bend, slope)
+        held -= step
+        if np.abs(step).max() < CLOSE:
+            break
+    return held[:-1], float(held[-1])
+
+
+# ------------------------------------------------------------------------------------- judging
+def judge(page: Page, fitted: Fitted) -> dict[str, float]:
+    """Measure the product's own choice against the page's readers, 0..1 each.
+
+    gain: what the points are worth of what the reader's own would be, one of a group counting;
+    main: whether the reader's first is among them; fit: the share that a reader would print; bad:
+    the share that one never would.
+    """
+    chosen = pick(page, fitted)
+    got = list(dict.fromkeys(number for at in chosen for number in page.covers[at]))
+    each = [judge_by(label, got) for label in page.row["labels"]]
+    return {name: sum(one[name] for one in each) / len(each) for name in MEASURES}
+
+
+def pick(page: Page, fitted: Fitted, points: int = POINTS) -> list[int]:
+    """Choose as the product does, by these coefficients."""
+    titled = bool(page.reading.claim.title)
+    main, worth = (fitted.main, fitted.worth) if titled else (fitted.untitled, fitted.untitled)
+    odds = page.features @ fitted.printed + fitted.threshold
+    scores = zip(
+        (page.features @ main).tolist(),
+        (page.features @ worth).tolist(),
+        (1 / (1 + np.exp(-odds))).tolist(),
+        strict=True,
     )
-    shares = np.concatenate(
-        [np.full(len(t.lengths), 20 * t.weight / len(t.lengths)) for t in texts]
-    )
-    fitted = np.zeros(rows.shape[1])
-    ridge = RIDGE_SEED * np.eye(len(fitted))
-    for _ in range(20):
-        guess = 1 / (1 + np.exp(-rows @ fitted))
-        slope = rows.T @ (shares * (guess - labels)) + ridge @ fitted
-        bend = (rows * (shares * guess * (1 - guess))[:, None]).T @ rows + ridge
-        fitted -= np.linalg.solve(bend, slope)
-    return fitted[1:] / scale
+    scored = [
+        candidate._replace(score=Score(*score))
+        for candidate, score in zip(page.candidates, scores, strict=True)
+    ]
+    return choose(scored, make_rules([page.reading], points, REDUNDANCY))
 
 
-@dataclass
-class Pools:
-    """The pools of many texts, stacked: features, rewards, likeness and weight of each triple."""
+def judge_by(label: Row, got: list[int]) -> dict[str, float]:
+    """Measure a choice of sentences against one reader."""
+    worth = worth_of(label)
+    group = {n: at for at, members in enumerate(label["same"]) for n in members}
 
-    features: Array
-    rewards: Array
-    likeness: Array
-    allowed: npt.NDArray[np.bool_]
-    shares: Array
+    def once(numbers: list[int]) -> list[int]:
+        kept: dict[object, int] = {}
+        for number in numbers:
+            kept.setdefault(group.get(number, (number,)), number)
+        return list(kept.values())
 
-
-def make_pools(texts: list[Text], seed: Array, scale: Array) -> Pools:
-    """Take each text's likeliest sentences and reward all their triples."""
-    held = [make_pool(text, text.features @ seed) for text in texts]
-    weights = np.array([text.weight for text in texts])
-    rewards = np.stack([rewards for _, rewards, _, _ in held])
-    rewards = rewards / rewards.std(axis=1).mean()
-    return Pools(
-        np.stack(
-            [text.features[p] / scale for text, (p, _, _, _) in zip(texts, held, strict=True)]
-        ),
-        rewards,
-        np.stack([likeness for _, _, likeness, _ in held]),
-        np.stack([allowed for _, _, _, allowed in held]),
-        (weights / weights.sum())[:, None],
-    )
+    ideal = once(sorted(worth, key=lambda number: -worth[number]))[:POINTS]
+    first = label["best"][0]
+    mates = set(label["same"][group[first]]) if first in group else {first}
+    never = {number for kind in label["bad"].values() for number in kind}
+    size = max(1, len(got))
+    value = sum(worth.get(number, 0) for number in once(got))
+    return {
+        "gain": min(1.0, value / (sum(worth[number] for number in ideal) or 1)),
+        "main": float(bool(mates & set(got))),
+        "fit": sum(number in worth for number in got) / size,
+        "bad": sum(number in never for number in got) / size,
+    }
 
 
-def make_pool(text: Text, scores: Array) -> tuple[Indices, Array, Array, npt.NDArray[np.bool_]]:
-    """Give one text's pool (padded), and each triple's reward, likeness and permission."""
-    best = sorted(int(at) for at in np.argsort(-scores, kind="stable")[:POOL])
-    pool: Indices = np.array(best + [best[0]] * (POOL - len(best)))
-    likeness = np.zeros((POOL, POOL))
-    for a, b in itertools.combinations(range(len(best)), 2):
-        one, other = text.candidates[pool[a]], text.candidates[pool[b]]
-        likeness[a, b] = dot(one.vector, other.vector)
-    first, second, third = TRIPLES.T
-    pairs: Array = likeness[first, second] + likeness[first, third] + likeness[second, third]
-    whole = np.all(len(best) > TRIPLES, axis=1)
-    allowed = whole.copy()
-    for at, own in enumerate(best):
-        needs = text.candidates[own].follows
-        if needs >= 0:
-            there = np.zeros(len(TRIPLES), bool)
-            if needs in best and needs != own:
-                there = MEMBERS[best.index(needs)] > 0
-            allowed &= there | (MEMBERS[at] == 0)
-    if not allowed.any():
-        allowed = whole
-    rewards: Array = rouge(text, pool[TRIPLES]).sum(axis=1)
-    return pool, rewards - rewards[allowed].mean(), pairs, allowed
+def fold_of(pages: list[Page]) -> list[int]:
+    """Deal publishers to folds, the largest first, each to the smallest fold so far."""
+    sizes = Counter(page.row["publisher"] for page in pages)
+    order = sorted(sizes, key=lambda name: (-sizes[name], zlib.crc32(name.encode())))
+    filled = [0] * FOLDS
+    place: dict[str, int] = {}
+    for name in order:
+        place[name] = filled.index(min(filled))
+        filled[place[name]] += sizes[name]
+    return [place[page.row["publisher"]] for page in pages]
 
 
-def fit(texts: list[Text]) -> Model:
-    """Fit the coefficients and the cost of likeness to the texts given."""
-    scale = np.vstack([text.features for text in texts]).std(axis=0) + 1e-9
-    pools = make_pools(texts, fit_seed(texts, scale), scale)
-    held = np.append(np.zeros(len(PARTS)), 1.0)
-    drift, power = np.zeros_like(held), np.zeros_like(held)
-    for step in range(1, STEPS + 1):
-        slope = climb(pools, held)
-        # Adam (Kingma & Ba 2015), its step falling to nothing.
-        drift = 0.9 * drift + 0.1 * slope
-        power = 0.99 * power + 0.01 * slope**2
-        rate = STEP * (1 - (step - 1) / STEPS)
-        held = held + rate * (drift / (1 - 0.9**step)) / (np.sqrt(power / (1 - 0.99**step)) + 1e-9)
-    return Model(held[:-1] / scale, CAUTION * float(held[-1]))
-
-
-def climb(pools: Pools, held: Array) -> Array:
-    """Give the slope of the expected reward, less the ridge on the coefficients."""
-    energy = pools.features @ held[:-1] @ MEMBERS - held[-1] * pools.likeness
-    energy = np.where(pools.allowed, energy, -FORBIDDEN)
-    chance = np.exp(energy - energy.max(axis=1, keepdims=True))
-    chance /= chance.sum(axis=1, keepdims=True)
-    expected = (chance * pools.rewards).sum(axis=1, keepdims=True)
-    pull = pools.shares * chance * (pools.rewards - expected)
-    slope = np.einsum("tp,tpf->f", pull @ MEMBERS.T, pools.features) - RIDGE * held[:-1]
-    return np.append(slope, -(pull * pools.likeness).sum())
-
-
-def gains(model: Model, texts: list[Text]) -> Array:
-    """Measure ROUGE-1 and ROUGE-2 over the lead, with the product's own choice."""
-    rows = []
-    for text in texts:
-        scores = text.features @ model.coefficients
-        scored = [
-            Candidate(c.line, c.article, float(score), c.vector, c.follows)
-            for c, score in zip(text.candidates, scores, strict=True)
-        ]
-        chosen = choose(scored, Rules(POINTS, model.redundancy))
-        rows.append(rouge(text, np.array([chosen]))[0] - text.lead)
-    return np.array(rows)
-
-
-def cross_validate(texts: list[Text]) -> dict[str, list[float]]:
-    """Give, per set, the gain over the lead on texts the model has not seen."""
-    found: dict[str, list[Array]] = {}
+def cross_validate(pages: list[Page], others: list[Page]) -> dict[str, dict[str, float]]:
+    """Measure pages that the model has not seen, whose publishers it has not seen; by language."""
+    folds = fold_of(pages)
+    found: dict[str, list[dict[str, float]]] = {}
     for fold in range(FOLDS):
-        model = fit([text for at, text in enumerate(texts) if at % FOLDS != fold])
-        for text in texts[fold::FOLDS]:
-            found.setdefault(text.name, []).append(gains(model, [text])[0])
-    scores = {}
-    for name, rows in sorted(found.items()):
-        table = np.array(rows)
-        mean, half = table.mean(axis=0), 1.96 * table.std(axis=0) / np.sqrt(len(table))
-        print(
-            f"{name:12s} {len(table):5d} texts  R1 {mean[0]:+.2f} ± {half[0]:.2f}"
-            f"  R2 {mean[1]:+.2f} ± {half[1]:.2f}"
-        )
-        scores[name] = [round(float(value), 2) for value in mean]
-    return scores
+        seen = [page for page, at in zip(pages, folds, strict=True) if at != fold]
+        fitted = fit(seen, others)
+        for page, at in zip(pages, folds, strict=True):
+            if at == fold:
+                measured = judge(page, fitted)
+                for name in ("all", page.row["lang"], f"fold {fold + 1}"):
+                    found.setdefault(name, []).append(measured)
+    order = sorted(found, key=lambda name: (name.startswith("fold"), -len(found[name]), name))
+    table = {}
+    for name in order:
+        of = found[name]
+        table[name] = {"pages": float(len(of))} | {
+            key: round(100 * sum(one[key] for one in of) / len(of), 1) for key in MEASURES
+        }
+        print(f"{name:8s} {len(of):4d}  " + "  ".join(f"{k} {table[name][k]}" for k in MEASURES))
+    return table
 
 
-def parse(given: str) -> tuple[str, Path, float]:
-    """Read one NAME=FILE[*WEIGHT]."""
-    name, _, rest = given.partition("=")
-    path, _, weight = rest.partition("*")
-    return name, Path(path), float(weight or 1)
+def cross_validate_texts(pages: list[Page], name: str, others: list[Page]) -> dict[str, float]:
+    """Measure ROUGE F1 x 100 over the first sentences on texts that the model has not seen."""
+    gained: list[float] = []
+    for fold in range(FOLDS):
+        fitted = fit(pages, [page for at, page in enumerate(others) if at % FOLDS != fold])
+        for page in others[fold::FOLDS]:
+            if page.row["set"] == name:
+                chosen, first = pick(page, fitted, SHORT), range(min(SHORT, len(page.candidates)))
+                gained.append(rouge_1(page, chosen) - rouge_1(page, list(first)))
+    mean, spread = float(np.mean(gained)), float(np.std(gained)) / math.sqrt(len(gained))
+    print(f"{name:8s} {len(gained):4d}  ROUGE-1 over the first {mean:+.2f} ± {1.96 * spread:.2f}")
+    return {"texts": len(gained), "rouge1_over_first_three": round(mean, 2)}
 
 
+def rouge_1(page: Page, chosen: list[int]) -> float:
+    """Measure ROUGE-1 F1 x 100 of some lines, mean over references."""
+    language = page.row.get("lang") or "en"
+    found = [word for at in chosen for word in stems(page.reading.lines[at].words, language)]
+    total = 0.0
+    for reference in page.row["references"]:
+        wanted = stems(words(reference), language)
+        shared = (Counter(found) & Counter(wanted)).total()
+        total += 200 * shared / max(1, len(found) + len(wanted))
+    return total / len(page.row["references"])
+
+
+# ------------------------------------------------------------------------------------- writing
 def main(argv: list[str]) -> None:
     """Fit and write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("sets", nargs="+", metavar="NAME=FILE[*WEIGHT]")
+    parser.add_argument("readers", type=Path)
+    parser.add_argument("sets", nargs="*", metavar="NAME=FILE[*WEIGHT]")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--date", default="", help="the day to write into the provenance")
     given = parser.parse_args(argv)
-    texts = [text for one in given.sets for text in load(*parse(one))]
-    scores = cross_validate(texts)
+    pages = [page for row in load(given.readers) if len((page := labelled(row)).candidates) > 1]
+    weights: dict[str, float] = {}
+    others: list[Page] = []
+    for one in given.sets:
+        name, _, rest = one.partition("=")
+        path, _, weight = rest.partition("*")
+        weights[name] = float(weight or 1)
+        held = [referenced(row | {"set": name}, weights[name]) for row in load(Path(path))]
+        others += [page for page in held if len(page.candidates) > SHORT]
+    table = cross_validate(pages, others)
+    texts = {
+        name: {"weight": weight} | cross_validate_texts(pages, name, others)
+        for name, weight in weights.items()
+    }
     if given.out:
-        write(given.out, texts, scores, given.date)
-
-
-def write(out: Path, texts: list[Text], scores: dict[str, list[float]], day: str) -> None:
-    """Fit on all texts and write the data file that the product reads."""
-    model = fit(texts)
-    held = {
-        "provenance": {
+        provenance = {
             "script": "bench/fit_keypoints.py",
-            "date": day,
-            "sets": {
-                name: {
-                    "texts": sum(text.name == name for text in texts),
-                    "weight": next(text.weight for text in texts if text.name == name),
-                    "cross_validated_gain_over_lead": {"rouge1": gain[0], "rouge2": gain[1]},
-                }
-                for name, gain in scores.items()
+            "date": given.date,
+            "readers": {
+                "pages": len(pages),
+                "publishers": len({page.row["publisher"] for page in pages}),
+                "languages": len({page.row["lang"] for page in pages}),
             },
-        },
-        "redundancy": round(model.redundancy, 4),
-        "coefficients": {
-            part: round(float(value), 4)
-            for part, value in zip(PARTS, model.coefficients, strict=True)
-        },
+            "texts": texts,
+            "five_folds": table,
+        }
+        write(given.out, fit(pages, others), provenance)
+
+
+def write(out: Path, fitted: Fitted, provenance: Row) -> None:
+    """Write the data file that the product reads."""
+
+    def rounded(coefficients: Array) -> dict[str, float]:
+        return {p: round(float(v), 4) for p, v in zip(PARTS, coefficients, strict=True)}
+
+    held = {
+        "provenance": provenance,
+        "redundancy": REDUNDANCY,
+        "threshold": round(fitted.threshold, 4),
+        "main": rounded(fitted.main),
+        "worth": rounded(fitted.worth),
+        "untitled": rounded(fitted.untitled),
+        "printed": rounded(fitted.printed),
     }
     out.write_text(json.dumps(held, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 

@@ -87,7 +87,7 @@ def check(telling: Telling, text: str, glosses: tuple[Gloss, ...], printed: str)
 
 def test_a_digest_explains_itself() -> None:
     dull = f"The list of things found there names {'a boot, ' * 90} and a hat."
-    read = [article([*SENTENCES[:2], dull, SENTENCES[2]], "en")]
+    read = [article([*SENTENCES[:3], dull], "en")]
     telling = told(read, StageOptions(summarise=SummariseOptions(points=4)))
     page = markdown.render(Digest("D", (telling,)), View())
     assert "- Ruiz said that the NWA had known of the lead since spring." in page

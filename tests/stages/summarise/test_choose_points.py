@@ -3,7 +3,7 @@
 import pytest
 
 from newsdigest.models import Article
-from newsdigest.stages.summarise.choose import Candidate, Rules, choose, says_the_same
+from newsdigest.stages.summarise.choose import Candidate, Rules, Score, choose, says_the_same
 from newsdigest.stages.summarise.reading import Line, read
 
 TEXT = (
@@ -23,15 +23,31 @@ def candidates(
 ) -> list[Candidate]:
     reading = read(Article("", TEXT))
     return [
-        Candidate(line, 0, score, vector, (follows or {}).get(at, -1), at in barred)
+        Candidate(line, 0, Score(score, score), vector, (follows or {}).get(at, -1), at in barred)
         for at, (line, score, vector) in enumerate(
             zip(reading.lines, scores, reading.vectors, strict=True)
         )
     ]
 
 
-def test_the_best_are_chosen_and_put_in_order() -> None:
-    assert choose(candidates(1, 3, 0, 2), Rules(2, 0.0)) == [1, 3]
+def test_the_best_are_chosen_in_order_of_choice() -> None:
+    assert choose(candidates(1, 2, 0, 3), Rules(2, 0.0)) == [3, 1]
+
+
+def test_the_main_fact_is_chosen_first_and_what_is_worth_most_after_it() -> None:
+    scores = [Score(0.0, 3.0), Score(9.0, 0.0), Score(1.0, 2.0), Score(0.0, 1.0)]
+    given = [
+        one._replace(score=score) for one, score in zip(candidates(0, 0, 0, 0), scores, strict=True)
+    ]
+    assert choose(given, Rules(3, 0.0)) == [1, 0, 2]
+
+
+def test_past_the_second_what_an_editor_would_not_print_ends_the_choice() -> None:
+    scores = [Score(3.0, 3.0, 0.1), Score(2.0, 2.0, 0.1), Score(1.0, 1.0, 0.1), Score(0.0, 0.0)]
+    given = [
+        one._replace(score=score) for one, score in zip(candidates(0, 0, 0, 0), scores, strict=True)
+    ]
+    assert choose(given, Rules(4, 0.0)) == [0, 1]
 
 
 def test_ties_go_to_the_earlier() -> None:
@@ -43,28 +59,18 @@ def test_nothing_gives_nothing() -> None:
 
 
 def test_a_barred_sentence_is_never_chosen() -> None:
-    assert choose(candidates(9, 1, 2, 3, barred=(0,)), Rules(4, 0.0)) == [1, 2, 3]
+    assert choose(candidates(9, 1, 2, 3, barred=(0,)), Rules(4, 0.0)) == [3, 2, 1]
     assert choose(candidates(9, 9, 9, 9, barred=(0, 1, 2, 3)), Rules(4, 0.0)) == []
 
 
 def test_a_sentence_follows_only_what_was_chosen() -> None:
-    assert choose(candidates(1, 9, 2, 3, follows={1: 0}), Rules(2, 0.0)) == [2, 3]
+    assert choose(candidates(1, 9, 2, 3, follows={1: 0}), Rules(2, 0.0)) == [3, 2]
     assert choose(candidates(5, 4, 2, 3, follows={1: 0}), Rules(2, 0.0)) == [0, 1]
 
 
 def test_where_nothing_may_stand_the_best_is_chosen_alone() -> None:
     own = {at: at for at in range(4)}
     assert choose(candidates(1, 3, 3, 2, follows=own), Rules(3, 0.0)) == [1]
-
-
-def test_the_last_choice_of_a_long_piece_is_from_its_end() -> None:
-    assert choose(candidates(4, 3, 2, 1), Rules(2, 0.0, late_from=3)) == [0, 3]
-    assert choose(candidates(1, 2, 3, 4), Rules(2, 0.0, late_from=3)) == [2, 3]
-
-
-def test_an_end_that_cannot_stand_leaves_its_place_to_another() -> None:
-    barred = candidates(4, 3, 2, 1, barred=(3,))
-    assert choose(barred, Rules(2, 0.0, late_from=3)) == [0, 1]
 
 
 def test_likeness_to_what_was_chosen_costs() -> None:
@@ -76,7 +82,7 @@ def test_likeness_to_what_was_chosen_costs() -> None:
         )
     )
     given = [
-        Candidate(line, 0, score, vector)
+        Candidate(line, 0, Score(score, score), vector)
         for line, score, vector in zip(like.lines, (3.0, 2.0, 1.9), like.vectors, strict=True)
     ]
     assert choose(given, Rules(2, 5.0)) == [0, 2]

@@ -33,7 +33,7 @@ def test_n_sentences_have_n_finite_scores(name: str, text: str, title: str) -> N
     reading = read(Article(title, text))
     scores = METHODS[name]().score(reading)
     assert len(scores) == len(reading.lines)
-    assert all(map(math.isfinite, scores))
+    assert all(math.isfinite(value) for score in scores for value in score)
 
 
 @pytest.mark.parametrize("name", METHOD_NAMES)
@@ -64,17 +64,31 @@ def test_a_method_that_cannot_run_says_so(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_every_coefficient_is_a_feature_and_says_where_it_comes_from() -> None:
     held = json.loads(files("newsdigest.stages.summarise").joinpath("news.json").read_text("utf-8"))
-    assert list(held["coefficients"]) == list(PARTS)
+    for name in ("main", "worth", "untitled", "printed"):
+        assert list(held[name]) == list(PARTS)
     assert held["provenance"]["script"] == "bench/fit_keypoints.py"
     assert held["provenance"]["date"]
-    assert all(one["texts"] for one in held["provenance"]["sets"].values())
+    assert held["provenance"]["readers"]["publishers"] > 300
+    assert all(one["texts"] for one in held["provenance"]["texts"].values())
     assert news.weights().redundancy > 0
 
 
-def test_the_parts_of_a_score_sum_to_it() -> None:
-    reading = read(Article("Council closes bridge", TEXT))
-    sums = [sum(value for _, value in parts) for parts in news.explain(reading)]
-    assert sums == pytest.approx(news.score(reading))
+@pytest.mark.parametrize("title", ["", "Council closes bridge"])
+def test_the_parts_of_a_score_sum_to_it(title: str) -> None:
+    reading = read(Article(title, TEXT))
+    sums = [
+        [sum(value for _, value in parts) for parts in of_line] for of_line in news.explain(reading)
+    ]
+    assert sums == [pytest.approx([score.main, score.worth]) for score in news.score(reading)]
+
+
+def test_where_there_is_no_headline_other_coefficients_count() -> None:
+    without, with_one = (news.score(read(Article(title, TEXT))) for title in ("", "Xyzzy"))
+    assert [score.main for score in without] == [score.worth for score in without]
+    assert [score.main for score in with_one] != [score.worth for score in with_one]
+
+
+def test_a_text_without_sentences_has_no_parts() -> None:
     assert news.explain(read(Article("", ""))) == []
 
 

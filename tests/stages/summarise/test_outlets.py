@@ -1,7 +1,7 @@
 """Several articles of one story: agreement, what one outlet alone has, figures that differ."""
 
 from newsdigest.models import Article
-from newsdigest.stages.summarise.choose import Candidate
+from newsdigest.stages.summarise.choose import Candidate, Score
 from newsdigest.stages.summarise.outlets import agree, beside, only_in
 from newsdigest.stages.summarise.reading import Reading, read, weigh
 
@@ -17,16 +17,18 @@ def story(*texts: str) -> tuple[list[Reading], list[Candidate]]:
     vectors = weigh([line for reading in readings for line in reading.lines])
     lines = [(line, number) for number, reading in enumerate(readings) for line in reading.lines]
     return readings, [
-        Candidate(line, number, 0.0, vector)
+        Candidate(line, number, Score(0.0, 0.0), vector)
         for (line, number), vector in zip(lines, vectors, strict=True)
     ]
 
 
 def test_what_the_other_outlets_say_too_scores_higher() -> None:
     readings, candidates = story(f"{CLOSED} {BUSES}", f"{COST} {CLOSED}")
-    scores = [[0.0] * len(reading.lines) for reading in readings]
-    closed, buses, cost, again = agree(readings, scores, [c.vector for c in candidates])
+    scores = [[Score(0.0, 0.0)] * len(reading.lines) for reading in readings]
+    raised = agree(readings, scores, [c.vector for c in candidates])
+    closed, buses, cost, again = (score.worth for score in raised)
     assert min(closed, again) > max(buses, cost)
+    assert [score.main for score in raised] == [score.worth for score in raised]
 
 
 def test_articles_without_a_sentence_agree_on_nothing() -> None:

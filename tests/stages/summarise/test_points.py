@@ -24,6 +24,20 @@ COST = "Repairs to the bridge will cost $40 million, the city engineer Lena Bran
 FERRY = "A ferry is to carry pupils and nurses across the river until the bridge opens again."
 SHOPS = "Shopkeepers in the harbour district fear that customers will stay away this winter."
 HISTORY = "Built in 1931, the crossing was last mended after the great flood of 1962."
+MORE = " ".join(
+    f"{who} of Elmtown told the council on {day} that {what} would cost the town ${n} million more."
+    for n, (who, day, what) in enumerate(
+        [
+            ("The harbour master", "Tuesday", "dredging the channel for larger ferries"),
+            ("A panel of engineers", "Wednesday", "a steel arch in place of the wooden one"),
+            ("The school board", "Thursday", "hiring buses for pupils from the north bank"),
+            ("The farmers' union", "Friday", "a second quay for barges with barley"),
+            ("The fire brigade", "Saturday", "keeping an engine on each side of the water"),
+            ("The treasurer", "Sunday", "borrowing from the county until next summer"),
+        ],
+        start=2,
+    )
+)
 BRIEF = f"{LEDE} {COST} {FERRY} {SHOPS} {HISTORY}"
 
 SENTENCES = [
@@ -75,16 +89,29 @@ def test_points_are_slices_of_their_articles_in_reading_order(
         assert articles[point.article].text[point.start : point.end] == point.text
         assert point.text.strip() == point.text != ""
     for number in range(len(articles)):
-        own = [point for point in points if point.article == number]
-        assert all(before.end <= after.start for before, after in pairwise(own))
+        own = sorted((point.start, point.end) for point in points if point.article == number)
+        assert all(end <= start for (_, end), (start, _) in pairwise(own))
 
 
 @given(ARTICLES, OPTIONS)
-def test_points_of_one_article_stand_in_its_order(
+def test_behind_the_main_fact_points_of_one_article_stand_in_its_order(
     article: Article, options: SummariseOptions
 ) -> None:
-    spans = [(point.start, point.end) for point in summarise([article], options)]
-    assert spans == sorted(spans)
+    points = summarise([article], options)
+    # What hangs on the main fact in another paragraph stands behind it too.
+    spans = [(point.start, point.end) for point in points]
+    falls = sum(after < before for before, after in pairwise(spans))
+    assert falls <= 1
+    assert falls == 0 or spans[0] != min(spans)
+
+
+def test_the_main_fact_is_told_first_and_the_rest_in_the_order_of_the_piece() -> None:
+    scene = "Lena Brandt drinks her tea on the quay of Elmtown every morning before work."
+    main = "The council of Elmtown voted on Monday to close the old bridge for two years."
+    text = f"{scene}\n\n{main}\n\n{SHOPS}\n\n{FERRY}\n\n{HISTORY}\n\n{MORE}"
+    told = tell(text, title="Council of Elmtown votes to close the old bridge for two years")
+    assert told[0] == main
+    assert told[1:] == sorted(told[1:], key=text.index)
 
 
 @given(STORIES, OPTIONS)
@@ -131,6 +158,10 @@ def test_told_sentences_are_not_chosen_again(text: str) -> None:
     told = [point.text for point in summarise([article], SummariseOptions(points=8))]
     again = summarise([article], SummariseOptions(points=8), told=told)
     assert not {point.text for point in again} & set(told)
+
+
+def may_be_told(text: str) -> list[str]:
+    return [line.text for line in read(Article("", text)).lines if not line.never]
 
 
 def line_of(articles: list[Article], point: KeyPoint) -> Line:
@@ -208,31 +239,20 @@ def test_where_nothing_stands_the_best_is_shown_all_the_same() -> None:
 
 
 def test_a_brief_gets_two_points_and_a_long_piece_those_asked_for() -> None:
-    assert len(tell(f"{BRIEF} {BRIEF}".replace("bridge", "weir", 1), points=5)) == 2
+    assert len(tell(BRIEF, points=5)) == 2
+    assert len(tell(f"{LEDE} {COST}", points=5)) == 1
+    assert len(tell(f"{BRIEF} {MORE}", points=5)) == 5
+
+
+def test_a_list_is_not_padded_with_what_nobody_would_print() -> None:
     topics = [f"Town {n} {w} its {w}house in {1900 + n}." for n, w in enumerate("abcdefghij" * 30)]
-    assert len(tell(" ".join(topics), points=5)) == 5
+    assert len(tell(" ".join(topics), points=5)) < 5
 
 
 def test_a_few_lines_are_told_by_the_first_that_stands() -> None:
     signed = "Islanders collected 2,300 signatures for more crossings after the timetable was cut."
     assert tell(f"{FERRY} {signed}", title="Islanders collected signatures") == [FERRY]
     assert tell(f"He said so on Monday in Elmtown. {SHOPS} {signed}") == [SHOPS]
-
-
-def test_a_long_piece_is_covered_to_its_end() -> None:
-    early = [
-        f"The council of Elmtown debated bridge number {n} and voted on the bridge on Monday."
-        for n in range(90)
-    ]
-    late = [f"Farmer number {n} grows barley and oats on hill {n} far away." for n in range(45)]
-    text = " ".join(early + late)
-    assert any("Farmer" in point for point in tell(text, points=5))
-
-
-def test_a_long_piece_whose_end_only_hangs_has_points_all_the_same() -> None:
-    early = [f"Council {n} voted on weir {n * 7} and lock {n * 3} on Monday." for n in range(100)]
-    late = ["He said so again and again, and nobody else spoke at all." for _ in range(60)]
-    assert len(tell(" ".join(early + late), points=4)) == 4
 
 
 def test_headings_labels_and_captions_are_no_points() -> None:
@@ -246,22 +266,51 @@ def test_headings_labels_and_captions_are_no_points() -> None:
 def test_a_row_of_a_table_is_no_point() -> None:
     teams = ("Elmtown", "Harlow", "Tarn", "Quill", "Marsh", "Wick")
     rows = [f"{n}. | {team} United | {31 - n} points | +{n}." for n, team in enumerate(teams, 1)]
-    lines = read(Article("", "\n\n".join([LEDE, *rows, COST]))).lines
-    assert [line.text for line in lines] == [LEDE, COST]
+    assert may_be_told("\n\n".join([LEDE, *rows, COST])) == [LEDE, COST]
 
 
 def test_the_end_of_a_broken_sentence_is_no_point() -> None:
     broken = "The bridge was, for more than a\n\ndecade, the only way over the Elm in winter."
-    lines = read(
-        Article("", f"{broken}\n\neBay sold the old toll house to a painter.\n\n{COST}")
-    ).lines
-    assert [line.text for line in lines] == ["eBay sold the old toll house to a painter.", COST]
+    sold = "eBay sold the old toll house to a painter."
+    assert may_be_told(f"{broken}\n\n{sold}\n\n{COST}") == [sold, COST]
+
+
+def test_a_name_in_small_letters_behind_a_whole_sentence_is_whole() -> None:
+    name = "elmify is a tool that turns timetables into maps of the river."
+    assert may_be_told(f"{LEDE}\n\n{name}") == [LEDE, name]
 
 
 def test_what_only_announces_is_no_point() -> None:
     announced = "The engineer gave the council of Elmtown three reasons for it:"
-    lines = read(Article("", f"{LEDE}\n\n{announced}\n\n{COST}")).lines
-    assert [line.text for line in lines] == [LEDE, COST]
+    assert may_be_told(f"{LEDE}\n\n{announced}\n\n{COST}") == [LEDE, COST]
+
+
+def test_a_list_of_a_hundred_words_is_no_point() -> None:
+    assert may_be_told(f"{LEDE} The cellar held {'a boot, ' * 50} and a hat. {COST}") == [
+        LEDE,
+        COST,
+    ]
+
+
+def test_a_question_is_no_point() -> None:
+    asked = "“What will the council of Elmtown do about the old bridge this winter?”"
+    assert may_be_told(f"{LEDE}\n\n{asked}\n\n{COST}") == [LEDE, COST]
+
+
+def test_a_sentence_within_a_quotation_of_several_is_no_point() -> None:
+    said = " ".join(
+        f"The mayor of Elmtown has no plan for bridge number {n} yet." for n in range(20)
+    )
+    lines = read(Article("", f"Brandt said: “{said}” {COST}")).lines
+    assert [line.inside for line in lines] == [True] * 20 + [False]
+    assert tell(f"Brandt said: “{said}” {COST}") == [COST]
+
+
+def test_capitals_among_letters_that_have_none_shout_nothing() -> None:
+    (line,) = read(
+        Article("", "「MA-IRFP139BK」は、指紋認証機能付きのUSB有線マウスです。", language="ja")
+    ).lines
+    assert not line.never
 
 
 def test_labels_are_no_points_where_lines_lack_full_stops_either() -> None:
@@ -312,8 +361,10 @@ def test_explained_parts_sum_to_the_order_of_choice() -> None:
     assert [name for name, _ in points[0].parts] == [
         "place",
         "length",
+        "form",
         "weight",
         "headline",
+        "description",
         "manner",
         "names",
     ]

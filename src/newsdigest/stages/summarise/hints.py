@@ -23,7 +23,9 @@ class Hints(NamedTuple):
     open a sentence, `pausing` those that hang only before a comma ("Instead,"), `pairing` those
     that stand when a name or a number follows ("Both Smith and Jones"), `phrases` the same in
     several words, keyed by the first, `joining` what makes a phrase point on, not back ("in
-    addition to"), `standing` continuations that make a demonstrative stand alone ("this week"),
+    addition to"), `empty` openings whose pronoun stands for nothing ("il y a"),
+    `impersonal` verbs that make it so where one of `clauses` follows soon ("It is clear that"),
+    `standing` continuations that make a demonstrative stand alone ("this week"),
     `near` demonstratives that point back from anywhere when the sentence before has their noun,
     `cues` the commonest verbs of saying, `days` and `months` the calendar.
     """
@@ -36,6 +38,9 @@ class Hints(NamedTuple):
     pairing: frozenset[str] = frozenset()
     phrases: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType({})
     joining: frozenset[str] = frozenset()
+    empty: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType({})
+    impersonal: frozenset[str] = frozenset()
+    clauses: frozenset[str] = frozenset()
     standing: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     cues: frozenset[str] = frozenset()
@@ -86,7 +91,7 @@ _HINTS = {
             "in addition, as a result, for example, for instance, in contrast, by contrast, "
             "on the other hand, on the contrary, in fact, in turn, in other words, after that, "
             "at that point, at the same time, at that time, even so, even then, by then, "
-            "since then, until then, the former, the latter, the same, the pair, the duo, "
+            "since then, until then, the same, the pair, the duo, "
             "the trio, the two, one of them, some of them, most of them, all of them, "
             "many of them, none of them, each of them, both of them, according to him, "
             "according to her, according to them, what is more, that said, "
@@ -97,6 +102,11 @@ _HINTS = {
             "in the meantime, in the process, in response"
         ),
         joining=_set("to of"),
+        impersonal=_set(
+            "is was s has had will would should may might can could must took takes isn wasn seems "
+            "appears remains"
+        ),
+        clauses=_set("that to since"),
         standing=_set(
             "week weekend month year morning afternoon evening spring summer autumn fall winter "
             "season century decade monday tuesday wednesday thursday friday saturday sunday "
@@ -128,6 +138,7 @@ _HINTS = {
             "zum beispiel, im gegensatz dazu, in der folge, aus diesem grund, auf der anderen "
             "seite, darüber hinaus, nach seinen angaben, nach ihren angaben, seiner meinung nach"
         ),
+        empty=_phrases("es gibt, es gab, es geht, es ging, es fehlt, es fehlen"),
         standing=_set("woche jahr monat wochenende sommer winter frühjahr herbst"),
         near=_set("dieser diese dieses diesem diesen"),
         cues=_set("sagte sagt erklärte teilte betonte berichtete schrieb"),
@@ -147,6 +158,7 @@ _HINTS = {
             "de son côté, quant à lui, quant à elle, à noter, dans ce contexte, dans ce cas, "
             "malgré cela, pour autant, en fait, d ailleurs, à ce titre"
         ),
+        empty=_phrases("il y a, il y avait, il faut, il fallait, il est"),
         standing=_set(
             "semaine année mois été hiver automne printemps matin soir week mardi lundi "
             "mercredi jeudi vendredi samedi dimanche"

@@ -1,6 +1,6 @@
 """Method names -> scorers: one row a method, all of one shape.
 
-A scorer takes a Reading of n sentences and gives n scores, higher meaning better; choosing,
+A scorer takes a Reading of n sentences and gives n Scores; choosing,
 ordering and ties are done once, in `choose`. A row loads its scorer when it is asked for, so that
 the names cost nothing to list.
 """
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from newsdigest.stages.summarise.choose import Score
     from newsdigest.stages.summarise.reading import Reading
 
 # sumy's ratings are scaled to spread 1: one unit of likeness costs this much of it.
@@ -22,7 +23,7 @@ _SUMY_REDUNDANCY = 1.0
 class Method(NamedTuple):
     """How sentences are scored, and what likeness to a chosen one costs in the same unit."""
 
-    score: Callable[[Reading], Sequence[float]]
+    score: Callable[[Reading], Sequence[Score]]
     redundancy: float
 
 

@@ -1,4 +1,4 @@
-"""Reading -> scores: the default method, a linear score with fitted coefficients.
+"""Reading -> scores: the default method, linear scores with fitted coefficients.
 
 The coefficients are fitted by ``bench/fit_keypoints.py`` and kept, with where they come from, in
 ``news.json`` beside this file.
@@ -8,19 +8,36 @@ from __future__ import annotations
 
 import functools
 import json
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.package_data import package_text
+from newsdigest.stages.summarise.choose import Score
 from newsdigest.stages.summarise.features import PARTS, features
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsdigest.stages.summarise.features import Columns
     from newsdigest.stages.summarise.reading import Reading
+
+Coefficients = tuple[tuple[str, float], ...]
+Parts = tuple[tuple[str, float], ...]
 
 
 class Weights(NamedTuple):
-    """The fitted numbers: a coefficient a feature, and what one unit of likeness costs."""
+    """The fitted numbers: a coefficient a feature for each score.
 
-    coefficients: tuple[tuple[str, float], ...]
+    `untitled` takes the place of the first two where there is no headline to measure by.
+    `threshold` is added to `printed`, whose logistic is a chance; `redundancy` is what one unit
+    of likeness costs in the unit of `worth`.
+    """
+
+    main: Coefficients
+    worth: Coefficients
+    untitled: Coefficients
+    printed: Coefficients
+    threshold: float
     redundancy: float
 
 
@@ -28,33 +45,65 @@ class Weights(NamedTuple):
 def weights() -> Weights:
     """Load the fitted coefficients, once."""
     fitted = json.loads(package_text("newsdigest.stages.summarise", "news.json"))
-    coefficients = tuple((name, float(fitted["coefficients"][name])) for name in PARTS)
-    return Weights(coefficients, float(fitted["redundancy"]))
+
+    def one(name: str) -> Coefficients:
+        return tuple((part, float(fitted[name][part])) for part in PARTS)
+
+    return Weights(
+        main=one("main"),
+        worth=one("worth"),
+        untitled=one("untitled"),
+        printed=one("printed"),
+        threshold=float(fitted["threshold"]),
+        redundancy=float(fitted["redundancy"]),
+    )
 
 
-def score(reading: Reading) -> list[float]:
-    """Score sentences by how likely an editor is to print them; n sentences -> n scores."""
+def score(reading: Reading) -> list[Score]:
+    """Score sentences by what an editor would do with them; n sentences -> n scores."""
     if not reading.lines:
         return []
-    columns = features(reading)
-    scores = [0.0] * len(reading.lines)
-    for name, coefficient in weights().coefficients:
+    columns, size = features(reading), len(reading.lines)
+    by_main, by_worth = _two(reading)
+    odds = _weighed(columns, weights().printed, size)
+    main, worth = (_weighed(columns, by, size) for by in (by_main, by_worth))
+    return [
+        Score(first, more, 1 / (1 + math.exp(-odd - weights().threshold)))
+        for first, more, odd in zip(main, worth, odds, strict=True)
+    ]
+
+
+def _two(reading: Reading) -> tuple[Coefficients, Coefficients]:
+    """Give the coefficients for the main fact and for one more point."""
+    held = weights()
+    return (held.main, held.worth) if reading.claim.title else (held.untitled, held.untitled)
+
+
+def _weighed(columns: Columns, coefficients: Coefficients, size: int) -> list[float]:
+    total = [0.0] * size
+    for name, coefficient in coefficients:
         for at, value in enumerate(columns[name]):
-            scores[at] += coefficient * value
-    return scores
+            total[at] += coefficient * value
+    return total
 
 
-def explain(reading: Reading) -> list[tuple[tuple[str, float], ...]]:
-    """Give each sentence's score as its named parts, in the order of `PARTS`; they sum to it."""
+def explain(reading: Reading) -> list[tuple[Parts, Parts]]:
+    """Give each sentence's scores as main fact and as one more point, as their named parts.
+
+    Parts come in the order of `PARTS` and sum to their score.
+    """
     if not reading.lines:
         return []
     columns = features(reading)
-    sums = {part: [0.0] * len(reading.lines) for part in PARTS.values()}
-    for name, coefficient in weights().coefficients:
+    main, worth = (_parts(columns, by) for by in _two(reading))
+    return list(zip(main, worth, strict=True))
+
+
+def _parts(columns: Columns, coefficients: Coefficients) -> Iterator[Parts]:
+    size = len(columns["words"])
+    sums = {part: [0.0] * size for part in PARTS.values()}
+    for name, coefficient in coefficients:
         held = sums[PARTS[name]]
         for at, value in enumerate(columns[name]):
             held[at] += coefficient * value
-    return [
-        tuple((part, values[at]) for part, values in sums.items())
-        for at in range(len(reading.lines))
-    ]
+    return (tuple((part, values[at]) for part, values in sums.items()) for at in range(size))

@@ -26,12 +26,16 @@ _BARE = 0.5
 _FEWEST_BESIDE = 2
 # A demonstrative's noun is the next word, or the one after an adjective.
 _NOUN_WITHIN = 2
+# The clause that an empty "it" stands for begins within so many words.
+_CLAUSE_WITHIN = 8
 # A capitalised word that does not open the sentence.
 _NAME = regex(r"(?<=[\w,;:)] )[^\W\d_a-zß-ÿ]\w+")
 # A single mark closes only beside a full stop or comma: elsewhere it is an apostrophe.
 # The mark comes first in the pattern, its neighbours after it: a tenth of the time.
 _CLOSES = regex(r"[”\"](?<=\S.)(?=[\s,.;:]|$)|[’'](?:(?<=[.,!?].)(?=\s|$)|(?<=\w.)(?=,\s))")
 _OPENS = regex(r"[“„«‘\"]|(?<!\w)'")
+# Two words before a pause.
+_PAUSED = regex(r"[^\W_]+ [^\W_]+(?=\s*(?:[.,;:!?]|$))")
 # What may stand before the first word without being one: marks, brackets, bullets, dashes.
 _LEADING = regex(r"[\s\W_]*")
 # A dateline opens an article: a place, an agency in brackets, a dash. Three shapes are certain:
@@ -129,7 +133,7 @@ def _opens_hanging(text: str, said: Sequence[str], hints: Hints) -> bool:
     if after == "-":
         return False
     if first in hints.others:
-        return True
+        return not _is_empty(said, hints)
     if first in hints.pausing:
         return after == ","
     if first not in hints.pointers:
@@ -138,6 +142,17 @@ def _opens_hanging(text: str, said: Sequence[str], hints: Hints) -> bool:
         follows = opening[len(first) :].lstrip()
         return not (follows[:1].isupper() or follows[:1].isdigit())
     return not (len(said) > 1 and said[1] in hints.standing)
+
+
+def _is_empty(said: Sequence[str], hints: Hints) -> bool:
+    """Tell whether the opening pronoun stands for nothing: "It is clear that", "Il y a"."""
+    if any(_goes_on_with(said, rest, hints) for rest in hints.empty.get(said[0], ())):
+        return True
+    return (
+        said[1:2] != []
+        and said[1] in hints.impersonal
+        and (not hints.clauses.isdisjoint(said[3:_CLAUSE_WITHIN]))
+    )
 
 
 def _goes_on_with(said: Sequence[str], rest: tuple[str, ...], hints: Hints) -> bool:
@@ -151,9 +166,11 @@ def _said_by_nobody(text: str, said: Sequence[str], hints: Hints) -> bool:
         return False
     beside = QUOTED.sub(" ", text)
     own = words(beside)
-    ascribed = any(
-        (a in hints.others and b in hints.cues) or (a in hints.cues and b in hints.others)
-        for a, b in pairwise(own)
+    # "he said" anywhere; "said he" only where the sentence ends or pauses behind it, for in "the
+    # army said it had" the pronoun opens what was said.
+    ascribed = any(a in hints.others and b in hints.cues for a, b in pairwise(own)) or any(
+        a in hints.cues and b in hints.others
+        for a, b in map(str.split, _PAUSED.findall(beside.lower()))
     )
     if not ascribed:
         return False

@@ -12,7 +12,7 @@ from newsdigest.stages.summarise.reading import dot
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsdigest.stages.summarise.choose import Candidate
+    from newsdigest.stages.summarise.choose import Candidate, Score
     from newsdigest.stages.summarise.reading import Reading, Vector
 
 # What one spread of agreement with the other articles adds to a score, for each of its two
@@ -29,8 +29,8 @@ _OWN_IN_ARTICLE = 0.7
 
 
 def agree(
-    readings: Sequence[Reading], scores: Sequence[Sequence[float]], vectors: Sequence[Vector]
-) -> list[float]:
+    readings: Sequence[Reading], scores: Sequence[Sequence[Score]], vectors: Sequence[Vector]
+) -> list[Score]:
     """Raise each score by how far the other articles say the same; linear in the words.
 
     Agreement is measured twice: as likeness to the sum of the other articles, which favours the
@@ -52,7 +52,10 @@ def agree(
         shared.extend(sum(carried[s] - 1 for s in set(line.stems)) for line in reading.lines)
     raised = zip(standard(likeness), standard(shared), strict=True) if likeness else ()
     flat = [score for of_one in scores for score in of_one]
-    return [score + _AGREEMENT * (a + b) for score, (a, b) in zip(flat, raised, strict=True)]
+    return [
+        score._replace(main=score.main + raise_by, worth=score.worth + raise_by)
+        for score, raise_by in zip(flat, (_AGREEMENT * (a + b) for a, b in raised), strict=True)
+    ]
 
 
 def beside(points: Sequence[Candidate]) -> list[int]:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from newsdigest.language.novelty import Told
 from newsdigest.models.choice import Offer
+from newsdigest.stages.summarise.choose import Score
 from newsdigest.stages.summarise.reading import read
+from newsdigest.stages.summarise.told import lead_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,10 +29,15 @@ def offered_sentences(articles: Sequence[Article], told: Sequence[str] = ()) -> 
     the lead, which every update tells.
     """
     known = Told(told, articles[0].language or "en") if told else None
+    lines = [
+        (number, line)
+        for number, article in enumerate(articles)
+        for line in read(article).lines
+        if not line.never
+    ]
     return tuple(
         Offer(line.text, number, line.start)
-        for number, article in enumerate(articles)
-        for at, line in enumerate(read(article).lines)
+        for at, (number, line) in enumerate(lines)
         if known is None or known.is_new(line.text) or at == number == 0
     )
 
@@ -43,11 +50,11 @@ def only_picked(candidates: Sequence[Candidate], picks: Picks, *, lead: bool) ->
     """
     rank = {place: len(picks.points) - at for at, place in enumerate(picks.points)}
     worth = [rank.get((one.article, one.line.start), 0) for one in candidates]
-    if lead and candidates:
-        worth[0] = len(picks.points) + 1
+    if lead and (first := lead_of(candidates)) >= 0:
+        worth[first] = len(picks.points) + 1
     return [
         candidate._replace(
-            score=float(worth[at]),
+            score=Score(worth[at], worth[at]),
             barred=candidate.barred
             or not worth[at]
             or candidate.follows == at
@@ -59,4 +66,4 @@ def only_picked(candidates: Sequence[Candidate], picks: Picks, *, lead: bool) ->
 
 def rules_for_picks(rules: Rules) -> Rules:
     """Take the length's count of points, and leave the rest to whoever picked."""
-    return rules._replace(redundancy=0.0, late_from=-1, opening=False)
+    return rules._replace(redundancy=0.0, opening=False)

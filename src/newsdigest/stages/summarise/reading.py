@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
@@ -13,9 +12,20 @@ from newsdigest.language.framing import skip_framing
 from newsdigest.language.novelty import in_digits
 from newsdigest.language.sentences import split_sentences
 from newsdigest.language.words import content_stems, is_unspaced, stems, stop_words, words
-from newsdigest.patterns import regex
 from newsdigest.stages.summarise.hints import hints_for
-from newsdigest.stages.summarise.openings import QUOTED, hangs, quoted_share, skip_dateline
+from newsdigest.stages.summarise.kinds import (
+    goes_on,
+    is_ended,
+    is_never_a_point,
+    within_quotations,
+)
+from newsdigest.stages.summarise.openings import (
+    QUOTED,
+    hangs,
+    is_bare_quotation,
+    quoted_share,
+    skip_dateline,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,41 +34,35 @@ if TYPE_CHECKING:
 
 Vector = dict[str, float]
 
-# A statement worth a line of its own: fewer words are a label, a caption or an aside.
-_FEWEST_WORDS = 6
 # Blocks that are not the article's own prose: a quotation set apart names no speaker.
 _NO_PROSE = frozenset({"heading", "quotation"})
 # Words for these are articles, pronouns and figures of speech more often than figures.
 _NO_FIGURES = frozenset({"0", "1"})
 # From this share of its letters within marks a sentence is mostly a quotation.
 _MOSTLY_QUOTED = 0.5
-# Half of the lines may lack a full stop before we doubt that the text uses any.
-_TERMINATED_SHARE = 0.5
-_ENDED = regex(r"[.!?…。！？؟۔।։።][\"'”’»“›)\]】』」]*$")
-_LABEL = regex(
-    r"(?:read more|related|watch|video|photos?|pictured?|image|file photo|caption|source|sign up|"
-    r"subscribe|follow us|click here|share|editor['’]s note|advertisement|copyright|©|"
-    r"scroll down)\b(?=.{0,24}[:.]|.{0,60}$)",
-    re.IGNORECASE,
-)
-# What ends so says what comes next, and says nothing by itself.
-_ANNOUNCES = (":", "：")
-# What parts the cells of a table's row.
-_CELL = " | "
-_CAPTION = regex(r"[^\W\d_a-zß-ÿ]{3,}(?:\s[^\W\d_a-zß-ÿ]{2,}){0,3}:\s")
+# A line of fewer words is no neighbour either: a bullet, a page number, a letter.
+_FEWEST_WORDS = 2
+# A dateline opens an article or a notice in it: it is looked for in so many first sentences.
+_DATED = 5
+# Runs of letters that a headline and a sentence may share where their words are bent or joined.
+_RUN = 4
+# A description of fewer content words is a site's motto or a tag.
+_TELLING = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence of an article that may become a point: `article.text[start:end] == text`.
+    """One sentence of an article: `article.text[start:end] == text`.
 
     The sentence begins at `opens`; what stands between is a dateline or ties it to another.
     `index` counts the article's sentences from 0, left-out ones too; `paragraph` its paragraphs.
     `words` are all its words in lower case, `stems` its content words cut to their stems.
     `quoted` is the share of it within quotation marks, 0..1; `hangs` says that it opens with a
-    word only the sentence before gives sense to. `spoken` are the content stems within the marks
-    of a sentence that is mostly a quotation, none for any other. `figures` are its whole numbers,
-    in digits; nought and one are none where they are words.
+    word only the sentence before gives sense to; `bare` that it is somebody's words and no more;
+    `inside` that it begins or ends within a quotation that goes on beside it. `ended` says that
+    it has its full stop, `never` that it is of a kind that is never a point. `spoken` are the
+    content stems within the marks of a sentence that is mostly a quotation, none for any other.
+    `figures` are its whole numbers, in digits; nought and one are none where they are words.
     """
 
     text: str
@@ -71,59 +75,102 @@ class Line:
     stems: tuple[str, ...]
     quoted: float
     hangs: bool
+    bare: bool
+    inside: bool
+    ended: bool
+    never: bool
     spoken: frozenset[str]
     figures: frozenset[str]
 
 
-class Reading(NamedTuple):
-    """One article as its sentences of prose, in order, with the stems of its headline.
+class Claim(NamedTuple):
+    """What the page itself says it is about: its headline, and its head's description.
 
-    `vectors` are the lines' tf-idf; `title` holds the stems of the headline; `size`
-    counts the words of the prose.
+    `title` holds the headline's stems, `runs` its runs of letters, `description` the
+    description's stems, none where it says too little to be more than a motto.
+    """
+
+    title: frozenset[str]
+    runs: frozenset[str]
+    description: frozenset[str]
+
+
+class Reading(NamedTuple):
+    """One article as its sentences, in order, with what its page says it is about.
+
+    `vectors` are the lines' tf-idf; `size` counts the words of the lines. `spaced` is False for a
+    script that is written without spaces, whose words are pairs of characters.
     """
 
     lines: tuple[Line, ...]
     vectors: tuple[Vector, ...]
-    title: frozenset[str]
+    claim: Claim
     language: str
     size: int
+    spaced: bool
 
 
 def read(article: Article) -> Reading:
-    """Split an article into the sentences that may become points; cost linear in its text.
+    """Split an article into its sentences; cost linear in its text.
 
-    Left out are headings, quotations set apart, lines that are no sentence (labels, captions,
-    link texts), and the dateline of the first sentence.
+    Left out are headings, quotations set apart and lines of a single word. What stands is judged
+    as it would be printed: without its dateline, and without what only ties it to another.
     """
     language = article.language or "en"
-    stopped = stop_words(language)
     hints = hints_for(language)
-    spans = _prose(article)
+    spaced = not is_unspaced(article.text)
+    spans = _prose(article, language)
     texts = [article.text[span.start : span.end] for span in spans]
     said = [words(text) for text in texts]
     content = _content(said, language)
-    lines = tuple(
-        Line(
-            text=text,
-            opens=span.opens,
-            start=span.start,
-            end=span.end,
-            index=span.number,
-            paragraph=span.paragraph,
-            words=tuple(own),
-            stems=kept,
-            quoted=share,
-            hangs=hangs(text, hints, own),
-            spoken=_spoken(text, language) if share >= _MOSTLY_QUOTED else frozenset(),
-            figures=_figures(own, language),
+    quotations = within_quotations(texts, [span.paragraph for span in spans])
+    # The end of a sentence that broke off in the paragraph before, and so what it broke off from.
+    broken = [
+        goes_on(article.text[span.opens : span.end], before)
+        for span, before in zip(spans, ["", *texts], strict=False)
+    ]
+    lines: list[Line] = []
+    for at, (span, text, own) in enumerate(zip(spans, texts, said, strict=True)):
+        share, ended = quoted_share(text), is_ended(text)
+        lines.append(
+            Line(
+                text=text,
+                opens=span.opens,
+                start=span.start,
+                end=span.end,
+                index=span.number,
+                paragraph=span.paragraph,
+                words=tuple(own),
+                stems=content[at],
+                quoted=share,
+                hangs=hangs(text, hints, own),
+                bare=is_bare_quotation(text, share, hints),
+                inside=any(quotations[at]),
+                ended=ended,
+                never=any(broken[at : at + 2])
+                or is_never_a_point(text, len(own), ended=ended, spaced=spaced),
+                spoken=_spoken(text, language) if share >= _MOSTLY_QUOTED else frozenset(),
+                figures=_figures(own, language),
+            )
         )
-        for span, text, own, kept, share in zip(
-            spans, texts, said, content, map(quoted_share, texts), strict=True
-        )
+    size = sum(map(len, said))
+    return Reading(tuple(lines), tuple(weigh(lines)), _claim(article), language, size, spaced)
+
+
+def _claim(article: Article) -> Claim:
+    language = article.language or "en"
+    headline = words(article.title)
+    described = frozenset(content_stems(article.description, language))
+    return Claim(
+        title=frozenset(content_stems(article.title, language)),
+        runs=letter_runs(" ".join(headline)),
+        description=described if len(described) >= _TELLING else frozenset(),
     )
-    headline = [w for w in words(article.title) if w not in stopped]
-    title = frozenset(stems(headline, language))
-    return Reading(lines, tuple(weigh(lines)), title, language, sum(map(len, said)))
+
+
+def letter_runs(text: str) -> frozenset[str]:
+    """Cut a text into its overlapping runs of a few letters; one run of all where it has fewer."""
+    return frozenset(text[at : at + _RUN] for at in range(max(1, len(text) - _RUN + 1)))
 
 
 def _spoken(text: str, language: str) -> frozenset[str]:
@@ -181,40 +228,24 @@ class _Span(NamedTuple):
     paragraph: int
 
 
-def _prose(article: Article) -> list[_Span]:
-    """Find the sentences that may become points."""
+def _prose(article: Article, language: str) -> list[_Span]:
+    """Find the article's sentences, without what is set apart and lines of a single word."""
     text = article.text
     apart = [(p.start, p.end) for p in article.paragraphs if p.kind in _NO_PROSE]
-    language = article.language or "en"
-    found = split_sentences(text, language)
-    ended = [bool(_ENDED.search(text, max(s.start, s.end - 8), s.end)) for s in found]
-    strict = sum(ended) > _TERMINATED_SHARE * len(found) and not is_unspaced(text)
     begins = next((p.start for p in article.paragraphs if p.kind != "standfirst"), 0)
     kept: list[_Span] = []
-    for index, (sentence, whole) in enumerate(zip(found, ended, strict=True)):
+    dated, last = _DATED, -1
+    for index, sentence in enumerate(split_sentences(text, language)):
         start, end = sentence.start, sentence.end
         while apart and apart[0][1] <= start:
             apart.pop(0)
         if apart and apart[0][0] <= start:
             continue
-        body = text[start:end]
-        if not _is_statement(body) or (strict and not (whole or start < begins)):
-            continue  # a standfirst often goes without its full stop
-        if start >= begins and not (kept and kept[-1].opens >= begins):
-            start += skip_dateline(body)
+        if dated and start >= begins and sentence.paragraph != last:
+            found = skip_dateline(text[start:end])
+            start, dated = start + found, 0 if found else dated - 1
+        last = sentence.paragraph
         start += skip_framing(text[start:end], language)
-        kept.append(_Span(index, sentence.start, start, end, sentence.paragraph))
-    # A text without one whole sentence still has something to show: all it has.
-    return kept or [_Span(i, s.start, s.start, s.end, s.paragraph) for i, s in enumerate(found)]
-
-
-def _is_statement(text: str) -> bool:
-    if len(text.split(maxsplit=_FEWEST_WORDS)) < _FEWEST_WORDS and not is_unspaced(text):
-        return False
-    if _LABEL.match(text) or _CAPTION.match(text) or text.count(_CELL) > 1:
-        return False
-    if text.endswith(_ANNOUNCES):
-        return False
-    # The end of a sentence whose beginning stands in the paragraph before; "iPhones sell" is whole.
-    fragment = text[0].islower() and not text[1:2].isupper()
-    return not (fragment or text.isupper())
+        if len(words(text[start:end])) >= _FEWEST_WORDS:
+            kept.append(_Span(index, sentence.start, start, end, sentence.paragraph))
+    return kept

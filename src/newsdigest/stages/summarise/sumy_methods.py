@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from newsdigest.errors import UsageError
 from newsdigest.language.words import stop_words
+from newsdigest.stages.summarise.choose import Score
 from newsdigest.stages.summarise.features import standard
 from newsdigest.stages.summarise.hints import hints_for
 
@@ -41,9 +42,14 @@ class _Info(Protocol):
     rating: float
 
 
-def scorer(name: str) -> Callable[[Reading], Sequence[float]]:
+def scorer(name: str) -> Callable[[Reading], Sequence[Score]]:
     """Make the scorer of one of sumy's methods; nothing is imported until it is called."""
-    return functools.partial(_score, name)
+    return functools.partial(_scores, name)
+
+
+def _scores(name: str, reading: Reading) -> list[Score]:
+    """Score main fact and worth alike: sumy knows one rating."""
+    return [Score(rating, rating) for rating in _score(name, reading)]
 
 
 def _score(name: str, reading: Reading) -> list[float]:
@@ -81,7 +87,7 @@ def _summarizer(name: str, reading: Reading) -> Callable[[object, object], objec
     if name == "edmundson":
         counted = Counter(stem for line in reading.lines for stem in line.stems)
         common = sorted(counted, key=lambda stem: (-counted[stem], stem))[:_BONUS_WORDS]
-        made.bonus_words = sorted(reading.title) or common
+        made.bonus_words = sorted(reading.claim.title) or common
         # Edmundson refuses empty sets; a word no text holds stands for "none".
         made.stigma_words = hints_for(reading.language).pointers or {"\0"}
         made.null_words = stop_words(reading.language) or {"\0"}

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsdigest.stages.summarise.choose import Score
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsdigest.language.novelty import Told
     from newsdigest.stages.summarise.choose import Candidate
+
+
+def lead_of(candidates: Sequence[Candidate]) -> int:
+    """Find the first sentence of the first article, past labels; -1 where it cannot stand alone."""
+    for at, candidate in enumerate(candidates):
+        if candidate.article == 0 and not candidate.line.never:
+            return at if candidate.follows < 0 else -1
+    return -1
 
 
 def bar_told(candidates: Sequence[Candidate], headline: str, told: Told) -> list[Candidate]:
@@ -20,10 +30,11 @@ def bar_told(candidates: Sequence[Candidate], headline: str, told: Told) -> list
     """
     new = [told.is_new(candidate.line.text) for candidate in candidates]
     judged = list(candidates)
-    if candidates and candidates[0].follows < 0 and (any(new) or told.is_new(headline)):
-        best = max(candidate.score for candidate in candidates)
-        judged[0] = candidates[0]._replace(score=best + 1)
-        new[0] = new[0] or told.evidence(candidates[0].line.text).apart_in_kind > 0
+    lead = lead_of(candidates)
+    if lead >= 0 and (any(new) or told.is_new(headline)):
+        best = max(max(one.score.main, one.score.worth) for one in candidates) + 1
+        judged[lead] = candidates[lead]._replace(score=Score(best, best))
+        new[lead] = new[lead] or told.evidence(candidates[lead].line.text).apart_in_kind > 0
     return [
         one if is_new else one._replace(barred=True)
         for one, is_new in zip(judged, new, strict=True)
