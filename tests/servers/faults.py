@@ -141,6 +141,15 @@ def _packed(body: bytes, coding: str) -> bytes:
     return reply(body, headers={"Content-Encoding": coding})
 
 
+async def _endless_nothing(_asked: Asked, writer: asyncio.StreamWriter) -> None:
+    """Send packed blocks that hold nothing, more than a page may have."""
+    writer.write(_HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(b"")[:10])
+    for _ in range(200):
+        writer.write(b"\x00\x00\x00\xff\xff" * 16_384)
+        await writer.drain()
+    await asyncio.sleep(_FOREVER_S)
+
+
 @cache
 def gzip_bomb() -> bytes:
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
@@ -192,6 +201,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault("/bomb/gzip", "too big", "10 MiB", say(lambda: _packed(gzip_bomb(), "gzip"))),
     Fault("/bomb/br", "too big", "10 MiB", say(lambda: _packed(brotli_bomb(), "br"))),
+    Fault("/bomb/nothing", "too big", "10 MiB", _endless_nothing),
     Fault("/bomb/zstd", "too big", "10 MiB", say(lambda: _packed(zstd_bomb(), "zstd"))),
     Fault(
         "/bomb/twice",

@@ -102,3 +102,26 @@ def test_a_bomb_is_met_in_small_pieces(coding: str, bomb: Callable[[], bytes]) -
 def test_what_is_offered_can_be_undone() -> None:
     for coding in ACCEPTED.split(", "):
         Unpacker(coding)
+
+
+@pytest.mark.parametrize(("coding", "part"), [("gzip", gzip.compress(b"")), ("zstd", zstd(b""))])
+def test_a_body_in_very_many_parts_that_hold_nothing_is_refused(coding: str, part: bytes) -> None:
+    assert unpack(part * 900 + PACK[coding](b"x"), coding) == b"x"
+    with pytest.raises(TroubleError) as caught:
+        unpack(part * 100_000, coding, 65536)
+    assert caught.value.kind == "garbled"
+
+
+def test_a_brotli_body_of_a_gigabyte_is_met_in_small_pieces_and_left_there() -> None:
+    packer = brotli.Compressor(quality=1)
+    bomb = b"".join([*(packer.process(bytes(1 << 20)) for _ in range(1024)), packer.finish()])
+    assert len(bomb) < 1 << 20
+    tracemalloc.start()
+    total = 0
+    for piece in Unpacker("br").feed(bomb):
+        total += len(piece)
+        if total > 10 << 20:
+            break
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 8 << 20

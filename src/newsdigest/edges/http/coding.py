@@ -22,6 +22,7 @@ ACCEPTED: Final = "gzip, deflate, br, zstd"
 
 _PIECE: Final = 256 * 1024  # bytes handed on at a time
 _MOST_CODINGS: Final = 3  # RFC 9110 sets no bound; more than two are not seen in honest answers
+_MOST_PARTS: Final = 1000  # gzip members, zstd frames; block-wise packers make one for each 64 kB
 _GZIP_MAGIC: Final = b"\x1f\x8b"
 _ZLIB_CMF_DEFLATE: Final = 8  # low half of zlib's first byte, RFC 1950
 _ANY_HEADER: Final = zlib.MAX_WBITS | 32  # gzip or zlib, told apart by zlib itself
@@ -46,6 +47,7 @@ class _Inflate:
         self._inner = zlib.decompressobj(_ANY_HEADER)
         self._started = False
         self._plain = False
+        self._members = 1
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         if not self._started and data:
@@ -55,8 +57,9 @@ class _Inflate:
             return
         while data:
             if self._inner.eof:
-                if not data.startswith(_GZIP_MAGIC):
+                if not data.startswith(_GZIP_MAGIC[: len(data)]):
                     return  # padding after the last member
+                self._members = _one_more(self._members)
                 self._inner = zlib.decompressobj(_ANY_HEADER)
             yield self._inner.decompress(data, _PIECE)
             data = self._inner.unconsumed_tail or self._inner.unused_data
@@ -96,11 +99,13 @@ class _Zstd:
     def __init__(self) -> None:
         self._inner = ZstdDecompressor()
         self._started = False
+        self._frames = 1
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         self._started = self._started or bool(data)
         while data or not (self._inner.needs_input or self._inner.eof):
             if self._inner.eof:
+                self._frames = _one_more(self._frames)
                 self._inner = ZstdDecompressor()
             yield self._inner.decompress(data, _PIECE)
             data = self._inner.unused_data if self._inner.eof else b""
@@ -150,6 +155,13 @@ class Unpacker:
             return
         for piece in self._decoders[depth].feed(data):
             yield from self._through(piece, depth + 1)
+
+
+def _one_more(parts: int) -> int:
+    """Count the parts of a packed body: each costs more than its bytes, and may hold nothing."""
+    if parts >= _MOST_PARTS:
+        raise TroubleError("garbled", f"its body is packed in over {_MOST_PARTS:,} parts")
+    return parts + 1
 
 
 def _unfinished() -> TroubleError:

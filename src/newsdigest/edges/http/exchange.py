@@ -117,11 +117,13 @@ class Client:
         announced = headers.get("content-length", "")
         if announced.isdigit():
             body.expect(int(announced))
-        async with aclosing(_unpacked(response, unpacker)) as pieces:
+        async with aclosing(_unpacked(response, unpacker, body)) as pieces:
             async for piece in pieces:
                 body.add(piece)
                 if body.suffices:
                     return Answer(response.status, headers, body.bytes(), cookies)
+        if body.suffices:
+            return Answer(response.status, headers, body.bytes(), cookies)
         unpacker.finish()
         if announced.isdigit() and "transfer-encoding" not in headers:
             _check_length(response, int(announced))
@@ -169,15 +171,22 @@ class _Body:
         self._progress = progress
         self._pieces: list[bytes] = []
         self._looked_at = False
+        self._packed = 0
 
     @property
     def suffices(self) -> bool:
         """Tell whether enough has come to see who refuses."""
-        return self._is_refusal and self._progress.received > self._limit
+        return self._is_refusal and max(self._progress.received, self._packed) > self._limit
 
     def expect(self, announced: int) -> None:
         """Refuse a page that announces too much."""
         if announced > self._limit and not self._is_refusal:
+            raise _too_big(self._limit)
+
+    def read(self, packed: int) -> None:
+        """Count bytes as they came: what unpacks to nothing could go on for ever."""
+        self._packed += packed
+        if self._packed > self._limit and not self._is_refusal:
             raise _too_big(self._limit)
 
     def add(self, piece: bytes) -> None:
@@ -197,8 +206,13 @@ class _Body:
         return b"".join(self._pieces)
 
 
-async def _unpacked(response: httpcore2.Response, unpacker: Unpacker) -> AsyncGenerator[bytes]:
+async def _unpacked(
+    response: httpcore2.Response, unpacker: Unpacker, body: _Body
+) -> AsyncGenerator[bytes]:
     async for chunk in response.aiter_stream():
+        body.read(len(chunk))
+        if body.suffices:
+            return
         for piece in unpacker.feed(chunk):
             yield piece
 
