@@ -88,7 +88,14 @@ def _by_field(data: Mapping[str, Any]) -> dict[str, Any]:
         if section in data:
             names = {key_name(row): row.name for row in fields(kind)}
             named[section] = {names[key]: value for key, value in data[section].items()}
+    named["feeds"] = [_with_address(feed) for feed in data.get("feeds", ())]
     return named
+
+
+def _with_address(feed: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a feed the address it is known by: its own, or its server's."""
+    url = next(feed[key] for key in ADDRESSES if feed.get(key))
+    return {**feed, "url": url}
 
 
 def _toml(text: str, path: str) -> dict[str, Any]:
@@ -138,6 +145,10 @@ def _problems(data: Mapping[str, object], lines: _Lines) -> Iterator[Problem]:
             yield from _table_problems(table, SECTIONS[name], name, lines)
 
 
+ADDRESSES = ("url", "miniflux", "freshrss")
+"""Keys of a feed that say where it is: one of them stands."""
+
+
 def _feed_problems(feeds: object, lines: _Lines) -> Iterator[Problem]:
     if not isinstance(feeds, list) or not all(isinstance(feed, dict) for feed in feeds):
         yield f"line {lines.of('feeds')}: feeds must be tables", "[[feeds]]"
@@ -146,9 +157,12 @@ def _feed_problems(feeds: object, lines: _Lines) -> Iterator[Problem]:
     for nth, feed in enumerate(feeds):
         yield from _table_problems(feed, FeedSource, "feeds", lines, nth)
         where = lines.of("feeds", "", nth)
-        url = feed.get("url")
+        named = [feed[key] for key in ADDRESSES if feed.get(key)]
+        url = named[0] if named else ""
         if not url:
             yield f"line {where}: feed without url", 'url = "https://…"'
+        elif len(named) > 1:
+            yield f"line {where}: feed with more than one of {', '.join(ADDRESSES)}", "one of them"
         elif url in seen:
             yield f"line {where}: feed {url} stands twice", f"remove it here or at line {seen[url]}"
         elif isinstance(url, str):

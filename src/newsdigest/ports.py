@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newsdigest.archive import Part, PartDone, Row, Shard, Tally, Window, WindowDone
     from newsdigest.models import DayTitles, Digest, Failure, Hit, Memory, Page, Request, Run
     from newsdigest.models.choice import Prompt
+    from newsdigest.models.reader import Subscription, Unread
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -45,6 +46,22 @@ class FetchRecord:
     elapsed_ms: int
     from_cache: bool = False
     note: str = ""
+
+
+class ReaderServer(Protocol):
+    """Ask a reader on a server what its user has not read; FetchError where it does not answer."""
+
+    def subscriptions(self) -> Sequence[Subscription]:
+        """List the feeds that it reads."""
+        ...
+
+    def unread(self, most: int) -> Sequence[Unread]:
+        """List the newest entries that are not read, at most so many."""
+        ...
+
+    def mark_read(self, ids: Sequence[str]) -> None:
+        """Mark entries as read."""
+        ...
 
 
 class MapFn(Protocol):

@@ -15,7 +15,10 @@ def _key(default: V, meaning: str, at_least: float | None = None) -> V:
 
 @dataclass(frozen=True, slots=True)
 class FeedSource:
-    """A feed as configured. `url` is required; of secrets it knows the place, never the content."""
+    """A feed as configured. `url` is required, or a server's address in place of it.
+
+    Of secrets it knows the place, never the content.
+    """
 
     url: str = _key("", "address of the feed")
     name: str = _key("", "name in digests and commands; the feed's own title where empty")
@@ -28,4 +31,14 @@ class FeedSource:
     private: bool = _key(False, "let its own address lead into a private network")  # noqa: FBT003 a key's default
     cookie_file: str = _key("", "file with a Cookie header of your own subscription")
     auth_env: str = _key("", "environment variable with the Authorization header")
+    miniflux: str = _key("", "address of a Miniflux server, in place of url: its unread entries")
+    freshrss: str = _key("", "address of a FreshRSS server, in place of url: its unread entries")
+    user: str = _key("", "user name at that FreshRSS server")
+    token_env: str = _key("", "environment variable with its token, or its API password")
+    mark_read: bool = _key(False, "mark entries as read there once they are remembered here")  # noqa: FBT003 a key's default
     opml: tuple[str, ...] = _key((), "attributes of an imported OPML outline, kept for export")
+
+    @property
+    def is_reader(self) -> bool:
+        """Tell a reader on a server, whose subscriptions are feeds, from a feed."""
+        return bool(self.miniflux or self.freshrss)
