@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsdigest.pipeline.consult import consult
 from newsdigest.pipeline.stages import Task, offer, offer_lost, tell, tell_lost
 from newsdigest.text.counts import counted
 
@@ -41,6 +40,8 @@ def tell_all(
     """Tell every story, in their order."""
     tasks = [Task(story, options) for story in stories]
     if adviser is not None:
+        from newsdigest.pipeline.consult import consult  # noqa: PLC0415 few runs ask a model
+
         sheets = tuple(over(offer, iter(tasks), offer_lost))
         advice = consult(sheets, adviser.model, adviser.answers, adviser.name, adviser.budget)
         for failure in advice.failures:

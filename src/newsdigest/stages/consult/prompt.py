@@ -7,7 +7,6 @@ answer is read as numbers alone (`answer.read_answer`).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -65,7 +64,7 @@ def windows(sheet: Sheet) -> tuple[Sheet, ...]:
     Quotes are shown with the part in which they stand.
     """
     return tuple(
-        replace(sheet, sentences=part, spoken=_within(sheet.spoken, part))
+        sheet._replace(sentences=part, spoken=_within(sheet.spoken, part))
         for part in _cut(sheet.sentences)
     )
 
@@ -74,8 +73,7 @@ def second_round(sheet: Sheet, chosen: Sequence[Picks]) -> Sheet:
     """Make the sheet of all that was chosen from the windows, in the story's order."""
     points = {place for picks in chosen for place in picks.points}
     quotes = {place for picks in chosen for place in picks.quotes}
-    return replace(
-        sheet,
+    return sheet._replace(
         sentences=tuple(o for o in sheet.sentences if (o.article, o.start) in points),
         spoken=tuple(o for o in sheet.spoken if (o.article, o.start) in quotes),
     )
