@@ -8,7 +8,6 @@ before. `shown` is the one door out: what a renderer gets has passed it, whereve
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
-from html import unescape
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from newsdigest.patterns import regex
@@ -71,6 +70,8 @@ def without_references(markup: str) -> str:
 def _kept(reference: re.Match[str]) -> str:
     number = int(reference[1], 16) if reference[1] else int(reference[2])
     if number in _WINDOWS:
+        from html import unescape  # noqa: PLC0415 a table of 2,000 names that few texts need
+
         return _DROPPED.sub("", unescape(f"&#{number};"))
     unseen = number > _LAST or _DROPPED.match(chr(number)) is not None
     return "" if unseen else reference[0]
