@@ -8,7 +8,7 @@ from tests.stages.dedupe.made import BATTERY, BRIDGE, NOON, STRIKE, article
 from newsdigest.models import Article
 from newsdigest.stages.dedupe import alike as rules
 from newsdigest.stages.dedupe.alike import Row, alike
-from newsdigest.stages.dedupe.linkage import average_link, borrow
+from newsdigest.stages.dedupe.linkage import average_link, borrow, without_listings
 from newsdigest.stages.dedupe.rarity import AT_HAND, UNKNOWN, rarity
 from newsdigest.stages.dedupe.signature import signature
 from newsdigest.stages.dedupe.vectors import weigh
@@ -86,10 +86,24 @@ def test_a_word_in_too_many_articles_finds_no_pair(monkeypatch: pytest.MonkeyPat
     assert rows(article("City opens bridge", BRIDGE), article("Bridge", BRIDGE[:99])) == [{}, {}]
 
 
-def test_other_names_or_other_figures_halve_likeness(monkeypatch: pytest.MonkeyPatch) -> None:
-    contradicted = rows(MARO, TESSA)[0].get(1, 0.0)
-    monkeypatch.setattr(rules, "CONTRADICTED", 1.0)
-    assert contradicted == pytest.approx(rows(MARO, TESSA)[0][1] / 2)
+def test_other_names_or_other_figures_halve_likeness_of_bare_headlines(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for one, other in (
+        ("Quake of 6.1 shakes the Elm coast", "Quake of 5.4 shakes the Elm coast"),
+        ("Zoltan Mirek opens harbour bridge", "Ilka Borsod opens harbour bridge"),
+    ):
+        with monkeypatch.context() as patch:
+            contradicted = rows(article(one), article(other, site="B"))[0].get(1, 0.0)
+            patch.setattr(rules, "CONTRADICTED", 1.0)
+            free = rows(article(one), article(other, site="B"))[0][1]
+        assert contradicted == pytest.approx(free / 2)
+
+
+def test_what_speaks_against_one_event_is_taken_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = rows(MARO, TESSA)[0].get(1, 0.0)
+    monkeypatch.setattr(rules, "toll", lambda *_: 1.0)
+    assert taken < rows(MARO, TESSA)[0][1] / 2
 
 
 def test_days_between_bare_headlines_lower_likeness_and_between_articles_do_not() -> None:
@@ -104,9 +118,11 @@ def test_days_between_bare_headlines_lower_likeness_and_between_articles_do_not(
     assert rows(bare, later) == rows(bare, replace(later, published=NOON))
 
 
-def test_few_shared_names_lower_likeness(monkeypatch: pytest.MonkeyPatch) -> None:
-    own = article("A", "The plan by Ana Ruiz and Omar Diallo for Northside costs more.")
-    other = article("B", "The plan by Ana Silva and Jonas Weil for Moor costs more.", site="B")
+def test_few_shared_names_lower_likeness_of_bare_headlines(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = article("Zoltan Mirek and Ilka Borsod at odds over the bridge plan")
+    other = article("Zoltan Qvist and Jorun Tveit at odds over the bridge plan", site="B")
     doubted = rows(own, other)[0][1]
     monkeypatch.setattr(rules, "DOUBTED", 1.0)
     assert doubted == pytest.approx(rows(own, other)[0][1] * 0.8)
@@ -151,6 +167,14 @@ def test_borrowing_brings_two_together_that_share_a_neighbour() -> None:
 def test_weak_neighbours_lend_nothing() -> None:
     assert borrow([{1: 0.1}, {0: 0.1}]) == [{1: pytest.approx(0.1)}, {0: pytest.approx(0.1)}]
     assert borrow([{1: 0.01}, {0: 0.01}]) == [{}, {}]
+
+
+def test_an_article_that_lists_others_joins_none_of_them() -> None:
+    listed: list[Row] = [{3: 0.4}, {3: 0.4}, {3: 0.3, 4: 0.9}, {0: 0.4, 1: 0.4, 2: 0.3}, {2: 0.9}]
+    assert without_listings(listed) == [{}, {}, {4: 0.9}, {}, {2: 0.9}]
+    of_one_event = [{**row, **({1: 0.2} if at == 0 else {})} for at, row in enumerate(listed)]
+    of_one_event[1][0] = 0.2
+    assert without_listings(of_one_event) == of_one_event
 
 
 def test_groups_join_by_the_mean_of_their_pairs() -> None:

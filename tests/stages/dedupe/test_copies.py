@@ -49,6 +49,17 @@ def test_a_source_s_own_text_put_out_again_is_a_copy_whatever_its_date() -> None
     assert labels(article("City opens bridge", BRIDGE), rewritten) == [0, 1]
 
 
+def test_a_template_filled_in_is_no_copy() -> None:
+    rain = (
+        "It will rain in {} until noon with up to {} millimetres, then the sun comes out and stays."
+    )
+    one = article("Weather today", rain.format("Elmton", 14))
+    for place, much in (("Moor", 14), ("Elmton", 31)):
+        other = article("The weather", rain.format(place, much), site="Herald")
+        assert labels(one, other) == [0, 1]
+    assert labels(one, article("Rain", rain.format("Elmton", 14), site="Herald")) == [0, 0]
+
+
 def test_one_source_s_furniture_makes_no_copies() -> None:
     texts = ["Frost in the hills tonight.", "Trams run late on line four.", "A seal came in."]
     days = [article(f"Day {at}", text + FOOT, days=at / 9) for at, text in enumerate(texts)]

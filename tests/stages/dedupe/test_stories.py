@@ -112,9 +112,11 @@ def test_the_best_version_is_whole_then_full_then_early() -> None:
 
 
 def test_the_less_text_there_is_the_less_likeness_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
-    bridge = "The 410-metre crossing links the harbour with the north."
-    toll = "Drivers pay nothing on the crossing until May."
-    found = [article("Elm bridge opens", bridge), article("Toll waived on bridge", toll, site="B")]
+    words = BRIDGE.split()
+    found = [
+        article("City opens new bridge over Elm", " ".join(words[:20])),
+        article("Toll waived on new Elm bridge", " ".join(words[24:44]), site="B"),
+    ]
     assert len(group(found)) == 1
     monkeypatch.setattr(merging, "BARE_EASE", 0)
     assert len(group(found)) == 2

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsdigest.stages.dedupe.toll import side, toll
 from newsdigest.stages.dedupe.vectors import vectors
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from newsdigest.models import Signature
+    from newsdigest.stages.dedupe.toll import Side
+    from newsdigest.stages.dedupe.vectors import Vectors
 
 Row = dict[int, float]
 
@@ -62,18 +65,28 @@ def alike(signatures: Sequence[Signature], spans: Sequence[int] = ()) -> list[Ro
     rows: list[Row] = [{} for _ in signatures]
     if len(signatures) < 2:  # noqa: PLR2004 (a pair)
         return rows
-    for at, other, cosine, apart in _near_pairs(signatures, spans or [GATE_DAYS] * len(rows)):
+    found = vectors(signatures)
+    sides: dict[int, Side] = {}
+    near = _near_pairs(signatures, found, spans or [GATE_DAYS] * len(rows))
+    for at, other, cosine, apart in near:
         one, another = signatures[at], signatures[other]
-        likeness = cosine * _agreement(one, another)
         if max(one.runs, another.runs) < BARE_RUNS:
+            likeness = cosine * _agreement(one, another)
             likeness *= BARE_KEPT_A_DAY ** min(apart, GATE_DAYS)
+        elif _is_column(one, another):
+            continue
+        else:
+            for place in (at, other):
+                if place not in sides:
+                    sides[place] = side(signatures[place], found.of(place))
+            likeness = cosine * toll(sides[at], sides[other])
         if likeness >= LEAST:
             rows[at][other] = rows[other][at] = likeness
     return rows
 
 
 def _near_pairs(
-    signatures: Sequence[Signature], spans: Sequence[int]
+    signatures: Sequence[Signature], found: Vectors, spans: Sequence[int]
 ) -> Iterator[tuple[int, int, float, float]]:
     """Give pairs, later first, of at least `LEAST`: their cosine, and how many days are between.
 
@@ -85,21 +98,24 @@ def _near_pairs(
     days = np.array(
         [one.published.timestamp() / _DAY_S if one.published else np.nan for one in signatures]
     )
-    for at, other, cosine in _pairs(_index(signatures)):
+    for at, other, cosine in _pairs(_index(found, len(signatures))):
         apart = np.nan_to_num(np.abs(days[at] - days[other]))
         near = apart <= np.maximum(patience[at], patience[other])
-        found = (column[near].tolist() for column in (at, other, cosine, apart))
-        yield from zip(*found, strict=True)
+        columns = (column[near].tolist() for column in (at, other, cosine, apart))
+        yield from zip(*columns, strict=True)
+
+
+def _is_column(one: Signature, other: Signature) -> bool:
+    """Say whether a source has one headline over two texts: "Morning briefing", day by day."""
+    same = one.source == other.source and one.title_key == other.title_key
+    return bool(same and one.runs and other.runs)
 
 
 def _agreement(one: Signature, other: Signature) -> float:
-    """Lower the likeness of two articles that speak of other people, places or figures.
+    """Lower the likeness of two bare headlines that speak of other people, places or figures.
 
-    Two earthquakes, two cup matches: one set of words, told of other names or another score. A
-    source's column ("Morning briefing") stands over other news every day.
+    Two earthquakes, two cup matches: one set of words, told of other names or another score.
     """
-    if one.source == other.source and one.title_key == other.title_key and one.runs and other.runs:
-        return 0.0
     fewer = min(len(one.names), len(other.names))
     shared = len(set(one.names).intersection(other.names))
     names_differ = fewer >= LEAST_NAMES and not shared
@@ -125,10 +141,10 @@ class _Index(NamedTuple):
     met_weight: NDArray[np.float64]
 
 
-def _index(signatures: Sequence[Signature]) -> _Index:
+def _index(found: Vectors, articles: int) -> _Index:
     import numpy as np  # noqa: PLC0415
 
-    article, term, weight, _ = vectors(signatures)
+    article, term, weight, _ = found
     posted = np.argsort(term, kind="stable")
     found_in = np.bincount(term)
     first = (np.cumsum(found_in) - found_in).astype(np.int32)[term]
@@ -137,7 +153,7 @@ def _index(signatures: Sequence[Signature]) -> _Index:
     common = found_in[term] > COMMON_IN
     last[common] = first[common]
     # Once for all blocks: asked block by block, numpy makes a wide copy of all articles each time.
-    rows = np.searchsorted(article, np.arange(len(signatures) + 1, dtype=np.int32))
+    rows = np.searchsorted(article, np.arange(articles + 1, dtype=np.int32))
     return _Index(rows.tolist(), weight, first, last, article[posted], weight[posted])
 
 

@@ -29,6 +29,10 @@ FURNITURE_IN = 3
 # A headline of fewer words than this ("Morning briefing") may stand over other news every day.
 LEAST_TITLE_WORDS = 4
 _NEVER = 2.0
+# Texts of fewer word runs than this may be a template filled in: a third of the names is too few.
+FILLED_IN_RUNS = 100
+# A number as small as this stands in any text.
+SMALL = 12
 # The smallest hashes of a sketch find the pairs to look at, the whole sketch judges them. Of two
 # copies that just pass, one twice as long as the other, 24 miss one in 10,000.
 PROBES = 24
@@ -102,6 +106,8 @@ def _same_text(signatures: Sequence[Signature]) -> Iterator[tuple[int, int]]:
     read = {at: hashes(signatures[at].sketch) for pair in pairs for at in pair}
     for left, right in pairs:
         needed = _needed(signatures[left], signatures[right])
+        if _is_template(signatures[left], signatures[right]):
+            continue
         if needed <= 1 and contained(read[left], read[right], furniture) >= needed:
             yield left, right
 
@@ -132,6 +138,24 @@ def _all_hashes(sketches: Iterable[str]) -> NDArray[np.int64]:
     import numpy as np  # noqa: PLC0415
 
     return np.frombuffer(bytes.fromhex("".join(sketches)), ">u4").astype(np.int64)
+
+
+def _is_template(one: Signature, other: Signature) -> bool:
+    """Say whether two texts in the same words tell of other names or other numbers.
+
+    Forecasts, scores and closings of one agency are filled in, not copied. Long texts may differ
+    in a local opening's names and be copies.
+    """
+    fewer = min(len(one.names), len(other.names))
+    shared = len(set(one.names).intersection(other.names))
+    few = shared <= fewer / 3 if min(one.runs, other.runs) < FILLED_IN_RUNS else not shared
+    return bool(fewer and few) or _apart(one.numbers, other.numbers)
+
+
+def _apart(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Say whether both sides have large numbers and share none."""
+    mine, theirs = ({n for n in own if not n.isdecimal() or int(n) > SMALL} for own in (one, other))
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _needed(one: Signature, other: Signature) -> float:

@@ -24,6 +24,11 @@ NEIGHBOUR_LEAST = 0.12
 BORROWED = 0.7
 # Pairs below this after borrowing count as not alike at all.
 LINK_LEAST = 0.05
+# An article like so many others that have next to nothing to do with each other lists them: an
+# evening's round-up. So many of its nearest are looked at, if they are at least this much alike.
+LISTED = 3
+LISTED_OF = 12
+LISTED_LEAST = 0.16
 
 
 def borrow(rows: Sequence[Row]) -> list[Row]:
@@ -70,6 +75,39 @@ def _unit(raw: Sequence[Row]) -> list[Row]:
             if other != at and likeness >= LINK_LEAST:
                 rows[at][other] = rows[other][at] = likeness
     return rows
+
+
+def without_listings(rows: Sequence[Row]) -> list[Row]:
+    """Take out the likeness of each article that lists others: it tells no story of its own.
+
+    Left in, it would join what it lists, or be told as one of them. `rows` are as measured, before
+    anything is borrowed: a listing lends what it lists each other's words. Linear in the edges.
+    """
+    listings = {at for at, row in enumerate(rows) if _is_listing(row, rows)}
+    if not listings:
+        return list(rows)
+    return [
+        {}
+        if at in listings
+        else {other: likeness for other, likeness in row.items() if other not in listings}
+        for at, row in enumerate(rows)
+    ]
+
+
+def _is_listing(row: Row, rows: Sequence[Row]) -> bool:
+    """Say whether what an article is like falls into several groups without it."""
+    likest = sorted((-likeness, other) for other, likeness in row.items())[:LISTED_OF]
+    left = {other for less, other in likest if -less >= LISTED_LEAST}
+    groups = 0
+    while left and len(left) + groups >= LISTED:
+        groups += 1
+        reached = [left.pop()]
+        while reached:
+            near = rows[reached.pop()]
+            found = {other for other in left if near.get(other, 0.0) >= LISTED_LEAST / 2}
+            left -= found
+            reached.extend(found)
+    return groups >= LISTED
 
 
 def average_link(

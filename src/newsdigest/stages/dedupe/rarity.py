@@ -33,18 +33,18 @@ def rarity(found_in: Mapping[str, int], batch: int, language: str) -> dict[str, 
     Weights are >= 0. The batch counts in powers of two, so that one more article that shares no
     word with the others changes no weight of theirs.
     """
-    chances = _chances(language)
+    known = chances(language)
     size = 1 << batch.bit_length()
     at_large = 1 - AT_HAND
     return {
-        term: max(0.0, -log(AT_HAND * count / size + at_large * chances.get(term, UNKNOWN)))
+        term: max(0.0, -log(AT_HAND * count / size + at_large * known.get(term, UNKNOWN)))
         ** RARITY_POWER
         for term, count in found_in.items()
     }
 
 
 @functools.cache
-def _chances(language: str) -> dict[str, float]:
+def chances(language: str) -> dict[str, float]:
     """Tell how often each stem of a language stands in an opening, as far as we know.
 
     Without a table, stop words alone are common. Without those, as where a text's language is not

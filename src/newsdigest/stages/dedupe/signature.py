@@ -13,6 +13,7 @@ from newsdigest.language.words import stems, words
 from newsdigest.models import Article, Signature
 from newsdigest.patterns import regex
 from newsdigest.stages.dedupe.naming import one_name
+from newsdigest.stages.dedupe.rarity import chances
 from newsdigest.stages.dedupe.sketch import sketch
 from newsdigest.text.normal import stable_id, title_key
 from newsdigest.urls import url_key
@@ -28,6 +29,8 @@ LEAD_BONUS = 1
 TITLE_BONUS = 2
 # A copy of a told text with another number is a correction; tables further down are no news.
 NUMBERED_WORDS = 300
+# A word in fewer of a language's openings than this may be a name wherever it stands.
+RARE_NAME = 2e-5
 # Room enough for any opening: letters beyond are not even looked at.
 _OPENING_CHARS = 800
 _ENDS_SENTENCE = frozenset('.!?:…”“"’»)')
@@ -70,7 +73,7 @@ def signature(article: Article) -> Signature:
         counts=tuple(map(counts.__getitem__, terms)),
         sketch=sketched,
         runs=runs,
-        names=_names(article.text[:_OPENING_CHARS], language, counts),
+        names=_names(article.title, article.text[:_OPENING_CHARS], language, counts),
         figures=_figures(f"{article.title}\n{article.text[: _OPENING_CHARS // 2]}"),
         numbers=_numbers([*words(article.title), *body[:NUMBERED_WORDS]], language),
     )
@@ -98,20 +101,28 @@ def _text_key(article: Article) -> str:
     return stable_id(f"{article.title}\n{article.text}")
 
 
-def _names(text: str, language: str, counts: Counter[str]) -> tuple[str, ...]:
-    """List the terms that are written with a capital inside a sentence."""
-    found = [
-        word
-        for before, word in pairwise(text.split())
-        if word[0].isupper() and before[-1] not in _ENDS_SENTENCE
-    ]
-    named = [word for word in words(" ".join(found)) if word not in _CALENDAR]
-    return tuple(sorted(set(terms_of(named, language)) & counts.keys()))
+def _names(title: str, text: str, language: str, counts: Counter[str]) -> tuple[str, ...]:
+    """List the terms that are written like names.
+
+    Inside a sentence a capital tells one. In a headline and at the start of a sentence, where any
+    word may have one, a name is a word that the language at large hardly knows.
+    """
+    inside: list[str] = []
+    leading = [word for word in title.split() if word[0].isupper()]
+    for before, word in pairwise((".", *text.split())):
+        if word[0].isupper():
+            (leading if before[-1] in _ENDS_SENTENCE else inside).append(word)
+    known = chances(language)
+    sure = terms_of([w for w in words(" ".join(inside)) if w not in _CALENDAR], language)
+    maybe = terms_of(words(" ".join(leading)), language)
+    named = {*sure, *(t for t in maybe if known.get(t, 0.0) <= RARE_NAME and not t.isdigit())}
+    return tuple(sorted(named & counts.keys()))
 
 
 def _numbers(found: Sequence[str], language: str) -> tuple[str, ...]:
     """List the numbers among words, those written out in digits too."""
-    return tuple(sorted({one for one in in_digits(found, language) if one[0].isdecimal()}))
+    written = in_digits(list(set(found)), language)
+    return tuple(sorted({one for one in written if one[0].isdecimal()}))
 
 
 def _figures(text: str) -> tuple[str, ...]:

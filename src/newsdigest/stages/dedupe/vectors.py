@@ -35,6 +35,12 @@ class Vectors(NamedTuple):
     weight: NDArray[np.float64]
     written: list[str]
 
+    def of(self, at: int) -> dict[str, float]:
+        """Give one article's terms with their weights, heaviest first."""
+        start, end = self.article.searchsorted([at, at + 1]).tolist()
+        terms = [self.written[term] for term in self.term[start:end].tolist()]
+        return dict(zip(terms, self.weight[start:end].tolist(), strict=True))
+
 
 def vectors(signatures: Sequence[Signature]) -> Vectors:
     """Turn signatures into vectors of at most `TERMS_KEPT` terms; ties go by the alphabet."""
