@@ -62,7 +62,7 @@ _POINTING = {
     "nl": "deze dit die dat",
 }
 _OPENINGS = {
-    "en": "but and or so yet however therefore thus hence moreover furthermore meanwhile "
+    "en": "but and or yet however therefore thus hence moreover furthermore meanwhile "
     "nevertheless nonetheless instead also besides otherwise afterwards",
     "de": "aber doch und oder sondern denn jedoch allerdings dennoch trotzdem deshalb daher darum "
     "deswegen somit außerdem zudem ferner hingegen dagegen dabei dazu danach davor daraufhin "
@@ -83,7 +83,17 @@ _TIMES = {
     "pt": "semana ano mês verão inverno manhã tarde noite dia vez segunda terça quarta",
     "nl": "week maand jaar weekend zomer winter dag keer",
 }
-_SURE_WORDS = 2
+_EMPTY = frozenset("is was has had may might should would could will seems seemed s".split())
+"""What follows an "it" that stands for nothing: "It is clear", "It may not surprise"."""
+_SINGLE = {
+    "en": "government police army parliament congress senate church state campaign news city",
+    "de": "polizei regierung armee kirche stadt bundesregierung verein",
+    "fr": "gouvernement police armée église mairie parquet",
+    "es": "gobierno policía ejército iglesia fiscalía ayuntamiento",
+    "it": "governo polizia esercito chiesa procura comune",
+    "pt": "governo polícia exército igreja prefeitura câmara",
+    "nl": "regering politie leger kerk gemeente",
+}
 
 
 class Lack(NamedTuple):
@@ -119,12 +129,13 @@ class Reader:
             for match in re.finditer(r"((?:\S+ ){1,8})\(([^\W\d_]{2,8})\)", article.text)
             if re.search(rf"\b{match[2][0]}\w", match[1])
         }
-        self.heard = set(_words(article.title))
+        self.headline = frozenset(_words(article.title))
+        self.heard = set(self.headline)
         self.end = 0
 
     def lacks(self, point: KeyPoint) -> list[Lack]:
         """List what this point lacks, and remember what it told."""
-        goes_on = self.end > 0 and not self.article.text[self.end : point.start].strip()
+        goes_on = self.end > 0 and not self.article.text[self.end : point.sentence[0]].strip()
         explained = [point.start + gloss.at for gloss in point.glosses]
         found = [
             lack
@@ -158,7 +169,10 @@ class Reader:
                 tokens[at].low for at in range(run.core, run.last) if tokens[at].kind == "word"
             ]
             person = names.person_of(run)
-            if len(words) == 1 and person is not None and words[0] in self.full - heard:
+            titles = [tokens[at].low for at in range(run.first, run.core)]
+            bare = all(low in self.outline.words.honorifics or low == "." for low in titles)
+            known = person is None or words[:1] == [] or words[0] not in self.full - heard
+            if len(words) == 1 and bare and not known:
                 yield Lack("surname", first.text, first.start)
             heard |= {word.casefold() for word in words}
         for match in _CAPITALS.finditer(self.article.text, point.start, point.end):
@@ -196,8 +210,8 @@ class Reader:
                 yield noun
                 return
             leads = token.low in lang.determiners or (token.upper and self.code == "de")
-            if leads and (at > inside[0] or token.low in lang.indefinite):
-                return  # somebody or something is introduced here
+            if leads:
+                return  # somebody or something is named here
 
     def _is_resolved(self, inside: Sequence[int], at: int) -> bool:
         """Whether a pronoun stands for nothing, for its hearer, or for what the sentence names.
@@ -208,16 +222,32 @@ class Reader:
         lang = self.outline.words
         if self.code == "de" and token.upper and at > inside[0]:
             return True
-        if token.low == "it" and (at > inside[0] or after is None or after.low in lang.copulas):
+        if token.low == "it" and (at > inside[0] or after is None or after.low in _EMPTY):
             return True
         commas = [
             place for place in inside if place > at and self.outline.tokens[place].text == ","
         ]
         first = self._token(inside[0])
         leads = first is not None and first.low in lang.prepositions | lang.subordinators
+        if self._is_headed(token):
+            return True
         if not commas or not leads:
             return False
-        return self.outline.names.run_over(commas[0] + 1) is not None
+        behind = self._token(commas[0] + 1)
+        named = self.outline.names.run_over(commas[0] + 1) is not None
+        return named or (behind is not None and behind.low in lang.articles)
+
+    def _is_headed(self, token: Token) -> bool:
+        """Whether the headline names one person whom a pronoun may mean, and no other."""
+        lang = self.outline.words
+        gender = "m" if token.low in lang.he | lang.his else "f"
+        if gender == "f" and token.low not in lang.she | lang.her:
+            return False
+        headed = [
+            person.gender for person in self.outline.names.everyone
+            if person.full and person.parts[-1] in self.headline and person.gender in ("", gender)
+        ]  # fmt: skip
+        return headed == [gender]
 
     def _names_somebody(self, run: Run, at: int) -> bool:
         return at == run.first and (self.code != "de" or run.kind != "word")
@@ -234,6 +264,8 @@ class Reader:
             if noun is None or noun.kind != "word" or noun.low in self.heard:
                 return None
             if pointing and noun.low in _set(_TIMES, self.code) | lang.copulas | verbs:
+                return None
+            if noun.low in _set(_SINGLE, self.code) and not pointing:
                 return None
             alone = after is None or after.kind in ("sign", "break") or after.low in verbs
             if (pointing or noun.low in nouns) and alone and (after is None or after.text != "-"):

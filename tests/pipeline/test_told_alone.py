@@ -102,3 +102,13 @@ def test_brackets_change_no_point_and_no_quote(brackets: bool) -> None:  # noqa:
     assert [q.text for q in telling.quotes] == [q.text for q in usual.quotes]
     explained = [*(p.glosses for p in telling.key_points), *(q.glosses for q in telling.quotes)]
     assert brackets or not any(explained)
+
+
+def test_a_point_that_cannot_be_read_alone_gives_way_to_another() -> None:
+    lead = "The city of Elmton closed the old water plant on Monday after three weeks of rain."
+    hanging = "The diplomat said that the water plant of the city of Elmton was closed on Monday."
+    other = "Nobody in the north of the town had been told of the lead in the river before May."
+    telling = told([article([lead, other, hanging], "en")], StageOptions())
+    assert hanging not in [point.text for point in telling.key_points]
+    alone = told([article([hanging], "en")], StageOptions())
+    assert [point.text for point in alone.key_points] == [hanging]

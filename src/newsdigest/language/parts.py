@@ -126,11 +126,12 @@ class Glossing(NamedTuple):
     """``glossing.toml``: what tells whom a word of a point means.
 
     `relations` are nouns that make somebody somebody else's ("rival"), `portfolios` words of a
-    title that are none at its end ("of energy"), `pointing` words that point
-    at what was said before, `times` nouns of time,
-    `complements` the small words that lead on to the rest of a body's name ("Ministry of Health"),
-    `one` the articles of an apposition that says what a name is.
-    `ambiguous` pronouns may mean one or several, and mean one beside a verb that is `singular`.
+    title that are none at its end ("of energy"), `pointing` words that point at what was said
+    before, `times` nouns of time, `complements` the small words that lead on to the rest of a
+    body's name ("Ministry of Health"), `one` the articles of an apposition that says what a name
+    is, `single` nouns for bodies of which a country has one ("the army"). `pronouns` stand for
+    somebody or something named before, in every form; of them `ambiguous` may mean one or several,
+    and mean one beside a verb that is `singular`.
     """
 
     relations: Words = NO_WORDS
@@ -139,5 +140,7 @@ class Glossing(NamedTuple):
     times: Words = NO_WORDS
     complements: Words = NO_WORDS
     one: Words = NO_WORDS
+    single: Words = NO_WORDS
+    pronouns: Words = NO_WORDS
     ambiguous: Words = NO_WORDS
     singular: Words = NO_WORDS

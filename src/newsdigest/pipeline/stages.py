@@ -14,7 +14,7 @@ from newsdigest.models.choice import Picks, Sheet
 from newsdigest.outline.read import read_outline
 from newsdigest.pipeline.options import StageOptions  # noqa: TC001 it pickles
 from newsdigest.stages.dedupe.signature import signature
-from newsdigest.stages.gloss.explain import explain
+from newsdigest.stages.gloss.explain import explain, unclear
 from newsdigest.stages.quotes.find import find_all
 from newsdigest.stages.quotes.pick import offered_quotes, pick_quotes
 from newsdigest.stages.sniff import NOT_PAGES, sniff, unwrap
@@ -22,9 +22,10 @@ from newsdigest.stages.summarise.picked import offered_sentences
 from newsdigest.stages.summarise.points import summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from newsdigest.models import Entry
+    from newsdigest.models import Entry, KeyPoint
+    from newsdigest.outline.read import Outline
     from newsdigest.stages.extract.options import ExtractOptions
 
 
@@ -105,13 +106,38 @@ def tell(task: Task) -> Telling:
     articles, told = task.articles, task.told
     if not articles:
         return Telling(story)
-    points = summarise(articles, options.summarise, told=told, picks=picks)
     outlines = [read_outline(one.text, one.language or "en") for one in articles]
+    points = _points(task, outlines)
     said = find_all(articles, options.quotes, outlines)
     quotes = pick_quotes(articles, points, options.quotes, told=told, found=said, picks=picks)
     if options.gloss.brackets:
         points, quotes = explain(articles, outlines, points, quotes, story.title)
     return Telling(story, points, quotes, said, chosen_by=picks.by if picks else "")
+
+
+CHOSEN_AGAIN = 2
+"""How often points are chosen again for those that cannot be read alone: each costs a choice."""
+
+
+def _points(task: Task, outlines: Sequence[Outline]) -> tuple[KeyPoint, ...]:
+    """Choose key points; one that cannot be read alone gives way to another, if there is one.
+
+    What a model chose stays, and so does the first point: it is the main fact.
+    """
+    articles, options, told = task.articles, task.options.summarise, task.told
+    points = summarise(articles, options, told=told, picks=task.picks)
+    if task.picks:
+        return points
+    barred: frozenset[tuple[int, int]] = frozenset()
+    for _ in range(CHOSEN_AGAIN):
+        lacking = unclear(articles, outlines, points, task.story.title)
+        lacking -= {(one.article, one.start) for one in points[:1]}
+        barred |= lacking
+        again = summarise(articles, options, told=told, barred=barred) if lacking else ()
+        if len(again) < len(points):
+            break
+        points = again
+    return points
 
 
 LONGEST_TOLD = 300_000

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsdigest.models import Gloss
 from newsdigest.stages.gloss.introductions import read_introductions
+from newsdigest.stages.gloss.lacks import lacks
 from newsdigest.stages.gloss.named import needs_of_run, spoken_needs
 from newsdigest.stages.gloss.passage import Need, Passage
 from newsdigest.stages.gloss.pointers import need_at
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from newsdigest.models import Article, KeyPoint, Quote
     from newsdigest.outline.read import Outline
-    from newsdigest.outline.runs import Run
     from newsdigest.stages.gloss.introductions import Introductions
 
 MOST_GLOSSES = 2
@@ -38,13 +38,28 @@ def explain(
     printed before, the point itself. Where it is not sure whom it means, it is left as it is.
     Linear in the articles.
     """
-    sources = [
+    sources = read_all(articles, outlines)
+    shown = _Shown(articles, sources, Told(headline))
+    return tuple(map(shown.point, points)), tuple(map(shown.quote, quotes))
+
+
+def unclear(
+    articles: Sequence[Article],
+    outlines: Sequence[Outline],
+    points: Sequence[KeyPoint],
+    headline: str,
+) -> frozenset[tuple[int, int]]:
+    """Find the points that cannot be read alone even when explained: (article, start) of each."""
+    shown = _Shown(articles, read_all(articles, outlines), Told(headline))
+    return frozenset((one.article, one.start) for one in points if shown.lacks(one))
+
+
+def read_all(articles: Sequence[Article], outlines: Sequence[Outline]) -> list[Introductions]:
+    """Read what each article of a story introduces."""
+    return [
         read_introductions(number, outline, article.language or "en")
         for number, (article, outline) in enumerate(zip(articles, outlines, strict=True))
     ]
-    told = Told(headline)
-    shown = _Shown(articles, sources, told)
-    return tuple(map(shown.point, points)), tuple(map(shown.quote, quotes))
 
 
 class _Shown:
@@ -60,10 +75,24 @@ class _Shown:
 
     def point(self, point: KeyPoint) -> KeyPoint:
         """Explain a point."""
-        source = self.sources[point.article]
-        first, last = source.token_at(point.start), source.token_at(point.end - 1) + 1
-        passage = Passage(source, self._others(source), first, last, self.told)
+        passage = self._passage(point)
         needs = _most(find_needs(passage, goes_on=self._goes_on(point)))
+        return self._print(point, passage, needs)
+
+    def lacks(self, point: KeyPoint) -> bool:
+        """Explain a point, and say whether it cannot be read alone then."""
+        passage, goes_on = self._passage(point), self._goes_on(point)
+        needs = _most(find_needs(passage, goes_on=goes_on))
+        lacking = lacks(passage, {need.place for need in needs}, goes_on=goes_on)
+        self._print(point, passage, needs)
+        return lacking
+
+    def _passage(self, point: KeyPoint | Quote) -> Passage:
+        source = self.sources[point.article]
+        span = source.token_at(point.start), source.token_at(point.end - 1) + 1
+        return Passage(source, self._others(source), *span, self.told)
+
+    def _print(self, point: KeyPoint, passage: Passage, needs: Sequence[Need]) -> KeyPoint:
         glosses = tuple(_gloss(need, point.start) for need in needs)
         self.told.hear(point.text, *self._words(glosses), people=_people(passage, needs))
         self.before = point
@@ -71,9 +100,7 @@ class _Shown:
 
     def quote(self, quote: Quote) -> Quote:
         """Explain names and initials within a quote; who is meant by a pronoun its speaker knew."""
-        source = self.sources[quote.article]
-        span = source.token_at(quote.start), source.token_at(quote.end - 1) + 1
-        passage = Passage(source, self._others(source), *span, self.told)
+        passage = self._passage(quote)
         glosses = tuple(_gloss(need, quote.start) for need in _most(spoken_needs(passage, quote)))
         said_by = (quote.speaker, quote.description)
         self.told.hear(quote.text, *said_by, *self._words(glosses))
@@ -117,7 +144,7 @@ def find_needs(passage: Passage, *, goes_on: bool = False) -> Iterator[Need]:
     while at < passage.last:
         run = names.run_over(at)
         if run is not None and at in (run.first, passage.first) and run.core < run.last:
-            opening = opening and _may_be_noun(passage, run)
+            opening = opening and passage.is_common(run)
             yield from needs_of_run(passage, run, met)
             at = run.last
             continue
@@ -127,13 +154,6 @@ def find_needs(passage: Passage, *, goes_on: bool = False) -> Iterator[Need]:
             if need is not None:
                 yield need
         at += 1
-
-
-def _may_be_noun(passage: Passage, run: Run) -> bool:
-    """Whether a capital is no sign of a name here: nouns have one, too."""
-    outline = passage.source.outline
-    common = run.kind == "word" and outline.words.traits.capital_nouns
-    return common and outline.names.person_of(run) is None
 
 
 def _most(needs: Iterable[Need]) -> list[Need]:

@@ -52,7 +52,7 @@ def needs_of_run(passage: Passage, run: Run, met: set[str]) -> Iterator[Need]:
         word = tokens[at].text
         if word not in met:
             met.add(word)
-            named = _spelled(passage, word)
+            named = _spelled(passage, word) or _spelled(passage, word.split("-")[0])
             if named is not None and tokens[at - 1].text != "(":
                 yield Need(passage.behind(at), "initials", named)
 

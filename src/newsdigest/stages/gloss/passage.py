@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from newsdigest.outline.runs import Run
     from newsdigest.stages.gloss.introductions import Introduction, Introductions
     from newsdigest.stages.gloss.told import Told
 
@@ -46,6 +47,12 @@ class Passage(NamedTuple):
         sources = (self.source, *self.others)
         text = next(one.outline.text for one in sources if one.number == introduction.article)
         return text[introduction.start : introduction.end]
+
+    def is_common(self, run: Run) -> bool:
+        """Say whether a run may be a mere noun, where nouns are written like names."""
+        outline = self.source.outline
+        noun = run.kind == "word" and outline.words.traits.capital_nouns
+        return noun and outline.names.person_of(run) is None
 
     def behind(self, last: int) -> int:
         """Give the place of the text behind a word, past its possessive."""

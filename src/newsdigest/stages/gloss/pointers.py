@@ -23,6 +23,8 @@ _CUE = 6
 """Tokens of speech with what says whose it is."""
 _ROOT = 3
 """Letters that two forms of a noun have in common."""
+_ENDS = frozenset((",", ".", ";", ":", "'s", "’s"))
+"""Signs behind a noun that nothing more belongs to."""
 _ADJECTIVES = 1
 """Words between "the" and its noun."""
 
@@ -137,7 +139,7 @@ def _noun(passage: Passage, at: int) -> tuple[Need | None, bool]:
         if head - at > _ADJECTIVES or tokens[head].low not in words.demonyms:
             return None, True
         head += 1
-    if head >= passage.last or not _stands_alone(passage, head):
+    if head >= passage.last or not stands_alone(passage, head):
         return None, True
     low = tokens[head].low
     if low in passage.told.words or low in passage.told.headline:
@@ -148,14 +150,16 @@ def _noun(passage: Passage, at: int) -> tuple[Need | None, bool]:
     return Need(passage.behind(head), "noun", found), True
 
 
-def _stands_alone(passage: Passage, head: int) -> bool:
-    """Whether a verb or the end of the clause follows a noun: "the agency said", "the agency,"."""
+def stands_alone(passage: Passage, head: int) -> bool:
+    """Say whether a verb or the clause's end follows a noun: "the agency said", "the agency,"."""
     tokens, words = passage.source.outline.tokens, passage.source.outline.words
     if head + 1 >= passage.last:
         return True
     after = tokens[head + 1]
+    if after.text == "," and words.traits.capital_nouns and head + 2 < passage.last:
+        return tokens[head + 2].low not in words.articles  # "der Verein, der gewann"
     if after.kind != "word":
-        return after.text in (",", ".", ";", ":")
+        return after.text in _ENDS
     return not after.upper and (is_verbal(after, words) or after.low in words.adverbs)
 
 

@@ -18,7 +18,7 @@ from newsdigest.stages.summarise.reading import read, weigh
 from newsdigest.stages.summarise.told import bar_told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from newsdigest.models import Article
     from newsdigest.models.choice import Picks
@@ -39,13 +39,15 @@ def summarise(
     options: SummariseOptions,
     told: Sequence[str] = (),
     picks: Picks | None = None,
+    barred: Collection[tuple[int, int]] = (),
 ) -> tuple[KeyPoint, ...]:
     """Choose the few sentences that tell a story, from one article or several of the same story.
 
     `told` are sentences an earlier digest told: points that only say those again are not chosen,
     and the lead of what is news is always told (`bar_told`).
     `picks` are what a model chose: its order takes the place of the scores, and no rule gives way.
-    Where nothing of it may stand, the scores choose.
+    Where nothing of it may stand, the scores choose. `barred` are points that are not wanted, by
+    article and start, as long as anything else may stand.
     Points stand in reading order: the main fact, then by article and by place, but a point that
     differs in a figure from another outlet's stands beside it. Ties go to the earlier sentence.
     No point repeats another. A sentence that hangs on the one before is told with it, as one
@@ -57,6 +59,10 @@ def summarise(
     if told:
         known = Told(told, readings[0].language if readings else "en")
         candidates = bar_told(candidates, articles[0].title if articles else "", known)
+    candidates = [
+        one._replace(barred=True) if (one.article, one.line.start) in barred else one
+        for one in candidates
+    ]
     rules = make_rules(readings, options.points, method.redundancy)
     picked = only_picked(candidates, picks, lead=bool(told)) if picks else []
     chosen = choose(picked, rules_for_picks(rules)) or choose(candidates, rules)
