@@ -44,11 +44,17 @@ def test_the_public_names_are_these() -> None:
         "Telling",
         "__version__",
         "daily",
+        "digest_articles",
         "digest_html",
         "digest_text",
         "digest_url",
+        "from_json",
+        "quote_rows",
+        "read_article",
+        "read_feed",
         "render",
         "render_bytes",
+        "render_notebook",
         "to_json",
     ]
     assert dir(newsdigest) == sorted(newsdigest.__all__)
@@ -118,7 +124,7 @@ def test_a_digest_is_drawn_and_published() -> None:
     assert newsdigest.render(digest).startswith("# Bridge opens\n")
     assert newsdigest.render(digest, "plain", width=40).startswith(" Bridge opens\n")
     assert newsdigest.to_json(digest)["schema"] == "newsdigest/1"
-    with pytest.raises(KeyError):
+    with pytest.raises(errors.UsageError):
         newsdigest.render(digest, "nonsense")
     assert newsdigest.render_bytes(digest) == newsdigest.render(digest).encode()
 

@@ -72,7 +72,7 @@ def test_the_published_shape_has_these_keys() -> None:
     )
     assert set(shape) == {
         "schema", "date", "title", "since", "stories", "more_titles", "notes",
-        "sources_ok", "sources_failed", "failures",
+        "sources_ok", "sources_failed", "failures", "previous", "following",
     }  # fmt: skip
     told_shape = shape["stories"][0]
     assert set(told_shape) == {

@@ -10,11 +10,17 @@ TYPE_CHECKING = False  # as typing says it, which costs more than all of `--vers
 
 if TYPE_CHECKING:
     from newsdigest.api import daily as daily
+    from newsdigest.api import digest_articles as digest_articles
     from newsdigest.api import digest_html as digest_html
     from newsdigest.api import digest_text as digest_text
     from newsdigest.api import digest_url as digest_url
+    from newsdigest.api import from_json as from_json
+    from newsdigest.api import quote_rows as quote_rows
+    from newsdigest.api import read_article as read_article
+    from newsdigest.api import read_feed as read_feed
     from newsdigest.api import render as render
     from newsdigest.api import render_bytes as render_bytes
+    from newsdigest.api import render_notebook as render_notebook
     from newsdigest.api import to_json as to_json
     from newsdigest.errors import NewsdigestError as NewsdigestError
     from newsdigest.models import Article as Article
@@ -30,7 +36,11 @@ __version__ = "0.1.0"
 # A public name -> where it lives. Nothing is imported before it is asked for: `--version` is bare.
 _HOMES = {
     **dict.fromkeys(
-        ("daily", "digest_html", "digest_text", "digest_url", "render", "render_bytes", "to_json"),
+        (
+            *("daily", "digest_articles", "digest_html", "digest_text", "digest_url", "from_json"),
+            *("quote_rows", "read_article", "read_feed", "render", "render_bytes"),
+            *("render_notebook", "to_json"),
+        ),
         "newsdigest.api",
     ),
     **dict.fromkeys(
@@ -50,11 +60,17 @@ __all__ = [
     "Telling",
     "__version__",
     "daily",
+    "digest_articles",
     "digest_html",
     "digest_text",
     "digest_url",
+    "from_json",
+    "quote_rows",
+    "read_article",
+    "read_feed",
     "render",
     "render_bytes",
+    "render_notebook",
     "to_json",
 ]
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newsdigest import wiring
-from newsdigest.codec import digest_to_json
-from newsdigest.errors import ConfigError
+from newsdigest.codec import digest_from_json, digest_to_json
+from newsdigest.errors import ConfigError, UsageError
+from newsdigest.language.codes import read_language
 from newsdigest.models import Digest, Page, Request
 from newsdigest.pipeline.daily import Outcome, run_day
 from newsdigest.pipeline.options import StageOptions
@@ -23,20 +24,28 @@ from newsdigest.pipeline.tell import tell_all
 from newsdigest.stages.dedupe.together import one_story
 from newsdigest.stages.extract.options import ExtractOptions
 from newsdigest.stages.quotes.options import QuoteOptions
-from newsdigest.stages.summarise.methods import ASKS_A_MODEL
-from newsdigest.stages.summarise.options import SummariseOptions
+from newsdigest.stages.summarise.methods import ASKS_A_MODEL, METHODS
+from newsdigest.stages.summarise.options import Scorer, SummariseOptions
+from newsdigest.wiring.plugins import find_method
 
 if TYPE_CHECKING:
     from newsdigest.codec import Plain
-    from newsdigest.models import Article
+    from newsdigest.models import Article, Feed
     from newsdigest.pipeline.tell import Adviser
 
+Method = str | Scorer
+"""A method's name, or a callable of your own: n sentences -> n scores, higher meaning better."""
 POINTS = 5
 QUOTES = 3
 
 
 def digest_text(
-    text: str, *, points: int = POINTS, quotes: int = QUOTES, method: str = "news", lang: str = ""
+    text: str,
+    *,
+    points: int = POINTS,
+    quotes: int = QUOTES,
+    method: Method = "news",
+    lang: str = "",
 ) -> Digest:
     """Digest an article given as plain text. Raises ExtractError where it holds no words.
 
@@ -54,26 +63,22 @@ def digest_html(
     *,
     points: int = POINTS,
     quotes: int = QUOTES,
-    method: str = "news",
+    method: Method = "news",
     lang: str = "",
 ) -> Digest:
     """Digest an article given as a page of HTML. Raises ExtractError where it holds none.
 
     Bytes are decoded as browsers do. `url` is where the page came from: nothing is fetched.
     """
-    from newsdigest.stages.extract.html import extract
-
     options = _options(points, quotes, method, lang)
-    body = html.encode("utf-8", "replace") if isinstance(html, str) else html
-    kind = "text/html; charset=utf-8" if isinstance(html, str) else ""
-    return _digest(extract(Page(url, body, kind), options.extract), options)
+    return _digest(read_article(html, url, lang=lang), options)
 
 
 def digest_url(
     *links: str,
     points: int = POINTS,
     quotes: int = QUOTES,
-    method: str = "news",
+    method: Method = "news",
     lang: str = "",
     together: bool = False,
 ) -> Digest:
@@ -126,26 +131,94 @@ def daily(config: str = "", *, max_time_s: float = 300.0) -> Outcome:
     return replace(outcome, warnings=tuple(warnings))
 
 
-def render(digest: Digest, format: str = "markdown", *, width: int = 80) -> str:  # noqa: A002 as -f is named
-    """Draw a digest as text: markdown, html, plain, json or terminal; KeyError for another name.
+def read_article(html: str | bytes, url: str = "", *, lang: str = "") -> Article:
+    """Clean one page of HTML: the article alone. Raises ExtractError where it holds none.
 
-    A format that gives bytes is a ValueError: `render_bytes` draws it.
+    Bytes are decoded as browsers do. `url` is where the page came from: nothing is fetched.
     """
-    drawn = render_bytes(digest, format, width=width)
-    from newsdigest.stages.render.formats import FORMATS
+    from newsdigest.stages.extract.html import extract
 
-    if FORMATS[format].binary:
-        raise ValueError(f"{format} is no text: use render_bytes")
-    return drawn.decode("utf-8")
+    body = html.encode("utf-8", "replace") if isinstance(html, str) else html
+    kind = "text/html; charset=utf-8" if isinstance(html, str) else ""
+    return extract(Page(url, body, kind), ExtractOptions(language=read_language(lang)))
+
+
+def read_feed(feed: str | bytes, url: str = "") -> Feed:
+    """Read a feed's own text (RSS, Atom, RDF, JSON): its title and entries, in its order.
+
+    Raises FeedError where it is none. `url` is where it came from: nothing is fetched.
+    """
+    from newsdigest.stages.feeds.parse import parse
+
+    return parse(Page(url, feed.encode("utf-8", "replace") if isinstance(feed, str) else feed))
+
+
+def digest_articles(
+    *articles: Article, points: int = POINTS, quotes: int = QUOTES, method: Method = "news"
+) -> Digest:
+    """Fold articles that tell one story, and digest each, in the order of their first article."""
+    from newsdigest.pipeline import group
+
+    options = _options(points, quotes, method, "")
+    return group.digest_articles(articles, (), wiring.in_process, options, _adviser(options))
+
+
+def quote_rows(digest: Digest) -> list[dict[str, Any]]:
+    """Give every quote found in a digest's articles as one flat row, for a table.
+
+    Not only those chosen for print, and reported speech too (`kind` indirect or mixed).
+    `text` is `article_text[start:end]`; `speaker` is empty where nobody is named for sure.
+    """
+    return [
+        {
+            "text": quote.text,
+            "speaker": quote.speaker,
+            "description": quote.description,
+            "kind": quote.kind,
+            "confidence": quote.confidence,
+            "article": article.title,
+            "outlet": article.outlet,
+            "url": article.url,
+            "published": article.published,
+            "start": quote.start,
+            "end": quote.end,
+        }
+        for telling in digest.tellings
+        for quote in telling.said
+        for article in [telling.story.articles[quote.article]]
+    ]
+
+
+def render(digest: Digest, format: str = "markdown", *, width: int = 80) -> str:  # noqa: A002 as -f is named
+    """Draw a digest as text: "markdown" or "md", html, plain, json …; UsageError for no format.
+
+    A format that gives bytes is a UsageError too: `render_bytes` draws it.
+    """
+    drawn = _drawn(digest, format, width)
+    if isinstance(drawn, bytes):
+        raise UsageError("cannot draw as text", format, "it gives bytes", "render_bytes")
+    return drawn
 
 
 def render_bytes(digest: Digest, format: str = "markdown", *, width: int = 80) -> bytes:  # noqa: A002 as -f is named
-    """Draw a digest in any format, as the bytes of its file; KeyError for an unknown name."""
-    from newsdigest.stages.render.formats import renderer
-    from newsdigest.stages.render.view import View
-
-    drawn = renderer(format)(digest, View(width=width))
+    """Draw a digest in any format, as the bytes of its file; UsageError for an unknown name."""
+    drawn = _drawn(digest, format, width)
     return drawn.encode("utf-8", "replace") if isinstance(drawn, str) else drawn
+
+
+def render_notebook(digest: Digest) -> str:
+    """Draw a digest as a fragment of HTML without style, for a notebook's cell."""
+    from newsdigest.stages.render import markup
+    from newsdigest.stages.render.view import View
+    from newsdigest.text.clean import shown
+
+    draw = markup.day if digest.day else markup.links
+    return "\n".join(draw(shown(digest), View()))
+
+
+# A notebook asks a noun to draw itself. Nouns draw nothing, and import nothing that does; whoever
+# has a digest to show came through this door.
+Digest._repr_html_ = render_notebook  # type: ignore[attr-defined]
 
 
 def to_json(digest: Digest) -> Plain:
@@ -153,13 +226,52 @@ def to_json(digest: Digest) -> Plain:
     return digest_to_json(digest)
 
 
+def from_json(shape: Plain | str | bytes) -> Digest:
+    """Read a digest back from its published shape, as text or as dicts and lists.
+
+    What is not published is lost: why a text is a teaser, what an earlier digest told of a story.
+    Raises UsageError for another shape.
+    """
+    import json
+
+    try:
+        return digest_from_json(json.loads(shape) if isinstance(shape, str | bytes) else shape)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        why = f"it is not of the shape newsdigest/1 ({type(error).__name__}: {error})"
+        raise UsageError("cannot read the digest", "its JSON", why, "what -f json gives") from error
+
+
 # ---------------------------------------------------------------- pieces
-def _options(points: int, quotes: int, method: str, lang: str) -> StageOptions:
+def _options(points: int, quotes: int, method: Method, lang: str) -> StageOptions:
+    name, own = (method, None) if isinstance(method, str) else ("own", method)
+    if own is None and name not in METHODS:
+        name = find_method(name)
+        if not name:
+            hint = f"a callable, or one of {', '.join(METHODS)}"
+            raise UsageError("wrong method", str(method), "there is none of this name", hint)
     return StageOptions(
-        extract=ExtractOptions(language=lang),
-        summarise=SummariseOptions(points=points, method=method),
-        quotes=QuoteOptions(quotes=quotes),
+        extract=ExtractOptions(language=read_language(lang)),
+        summarise=SummariseOptions(points=_at_least(1, points, "points"), method=name, scorer=own),
+        quotes=QuoteOptions(quotes=_at_least(0, quotes, "quotes")),
     )
+
+
+def _at_least(least: int, given: object, what: str) -> int:
+    if isinstance(given, bool) or not isinstance(given, int) or given < least:
+        raise UsageError(f"wrong {what}", str(given), f"it must be a number from {least} on")
+    return given
+
+
+def _drawn(digest: Digest, format_: str, width: int) -> str | bytes:
+    from newsdigest.stages.render.formats import FORMATS, by_name, renderer
+    from newsdigest.stages.render.view import View
+    from newsdigest.wiring.plugins import add_format
+
+    name = by_name(format_) or (format_ if add_format(format_) else "")
+    if not name:
+        hint = f"one of {', '.join(FORMATS)}"
+        raise UsageError("wrong format", format_, "there is none of this name", hint)
+    return renderer(name)(digest, View(width=_at_least(1, width, "width")))
 
 
 def _digest(article: Article, options: StageOptions) -> Digest:

@@ -93,6 +93,8 @@ def digest_to_json(digest: Digest) -> Plain:
         "sources_ok": digest.sources_ok,
         "sources_failed": digest.sources_failed,
         "failures": [failure_to_json(failure) for failure in digest.failures],
+        "previous": digest.previous and digest.previous.isoformat(),
+        "following": digest.following and digest.following.isoformat(),
     }
 
 
@@ -201,6 +203,7 @@ def _title_only(title: TitleOnly) -> Plain:
         "url": title.url,
         "outlet": title.outlet,
         "section": title.section or None,
+        "told_before": title.told_before,
     }
 
 
@@ -209,6 +212,29 @@ def _time(when: datetime | None) -> str | None:
 
 
 # ---------------------------------------------------------------- the published shape, read again
+def digest_from_json(plain: Plain) -> Digest:
+    """Read a digest of the published shape; KeyError, TypeError or ValueError for another shape."""
+    if plain["schema"] != SCHEMA:
+        raise ValueError(f"schema {plain['schema']}, where {SCHEMA} is read")
+    return models.Digest(
+        title=plain["title"],
+        tellings=tuple(map(story_from_json, plain["stories"])),
+        day=_day(plain["date"]),
+        since=plain["since"] and datetime.fromisoformat(plain["since"]),
+        more_titles=tuple(_known(models.TitleOnly, one) for one in plain["more_titles"]),
+        failures=tuple(_known(models.Failure, one) for one in plain["failures"]),
+        notes=tuple(plain["notes"]),
+        sources_ok=plain["sources_ok"],
+        sources_failed=plain["sources_failed"],
+        previous=_day(plain.get("previous")),
+        following=_day(plain.get("following")),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
 def story_from_json(plain: Plain) -> Telling:
     """Read one story of the published shape; KeyError, TypeError or ValueError for another shape.
 

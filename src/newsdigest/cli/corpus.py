@@ -134,7 +134,7 @@ def corpus(
     if missing:
         why = f"{', '.join(missing)} not installed"
         raise UsageError("cannot run", "newsdigest corpus", why, "pip install 'newsdigest[corpus]'")
-    options = _options(points, quotes, method.value, lang)
+    options = _options(points, quotes, method, lang)
     wish = Wish(output, days, max_stories, format_, runner, workers)
     outcome, written = _run(inputs, wish, options, quiet=quiet)
     failures = [*outcome.failures, *(one for one in written if isinstance(one, Failure))]

@@ -149,7 +149,7 @@ def daily(
     chosen = opt.chosen(format_, json, goal or "day.md")
     wish = Wish(
         date, since, tuple(feed or ()), force, offline, goal, chosen,
-        method.value, lang, color.value, dry_run, max_time, quiet, verbose,
+        method, lang, color.value, dry_run, max_time, quiet, verbose,
     )  # fmt: skip
     flags = opt.mail_flags(to, sender, chosen)
     if points is not None:

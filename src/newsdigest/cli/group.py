@@ -11,6 +11,7 @@ import typer
 
 from newsdigest.cli import options as opt
 from newsdigest.cli import streams
+from newsdigest.cli.choices import OpenChoice, other_format
 from newsdigest.cli.intents import WHERE_AND_HOW
 from newsdigest.errors import UsageError
 from newsdigest.stages.render.formats import FORMATS
@@ -30,9 +31,10 @@ FilesArg = Annotated[
     typer.Argument(metavar="[FILE]...", help="Files of JSON lines; - is standard input."),
 ]
 ShapeOpt = Annotated[
-    opt.Format | None,
+    str | None,
     typer.Option(
         "-f", "--format", metavar="FORMAT", rich_help_panel=WHERE_AND_HOW, show_default=False,
+        click_type=OpenChoice(FORMATS, other_format),
         help=f"One of {', '.join(FORMATS)}. Default: JSON lines, a story a line.",
     ),
 ]  # fmt: skip
@@ -63,7 +65,7 @@ def group(
     from newsdigest import wiring
     from newsdigest.pipeline.group import digest_articles
 
-    options = _options(points, quotes, method.value, lang, dedupe=not no_dedupe)
+    options = _options(points, quotes, method, lang, dedupe=not no_dedupe)
     articles: list[Article] = []
     failures: list[Failure] = []
     for found in _items(files or ["-"], options):
@@ -71,7 +73,7 @@ def group(
     digest = digest_articles(articles, failures, wiring.in_process, options)
     for failed in digest.failures:
         streams.report(failed)
-    if digest.tellings or (format_ and FORMATS[format_.value].even_empty):
+    if digest.tellings or (format_ and FORMATS[format_].even_empty):
         streams.put(_drawn(digest, format_, output, config), output)
     if not failures:
         return EXIT_OK
@@ -156,7 +158,7 @@ def _failed(found: Article | Failure) -> bool:
 
 
 # ---------------------------------------------------------------- out
-def _drawn(digest: Digest, format_: opt.Format | None, output: str, config: str) -> str | bytes:
+def _drawn(digest: Digest, format_: str | None, output: str, config: str) -> str | bytes:
     from newsdigest import wiring
     from newsdigest.config import load
     from newsdigest.stages.render.formats import by_ending, renderer
@@ -167,7 +169,7 @@ def _drawn(digest: Digest, format_: opt.Format | None, output: str, config: str)
 
         rows = (json_.dumps(story_to_json(one), ensure_ascii=False) for one in digest.tellings)
         return "".join(f"{row}\n" for row in rows)
-    name = format_.value if format_ else by_ending(output)
+    name = format_ or by_ending(output)
     settings = load(config, os.environ)
     view = View(zone=wiring.local_zone(settings.digest.timezone))
     return renderer(name)(digest, wiring.heading(settings, view))

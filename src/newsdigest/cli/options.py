@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from newsdigest.cli.choices import OpenChoice, other_format, other_method
 from newsdigest.cli.intents import READING, RUNNING, WHAT_TO_PRINT, WHERE_AND_HOW
-from newsdigest.cli.languages import read_language
 from newsdigest.errors import UsageError
+from newsdigest.language.codes import read_language
 from newsdigest.stages.render.formats import FALLBACK, FORMATS, by_ending
 from newsdigest.stages.summarise.methods import METHOD_NAMES
 
 if TYPE_CHECKING:
     from newsdigest.keys import Value
 
-Format = StrEnum("Format", {name: name for name in FORMATS})  # type: ignore[misc]
-Method = StrEnum("Method", {name.replace("-", "_"): name for name in METHOD_NAMES})  # type: ignore[misc]
-DEFAULT_METHOD = Method("news")
+DEFAULT_METHOD = "news"
 
 
 class Colour(StrEnum):
@@ -92,10 +91,11 @@ ListOpt = Annotated[
     ),
 ]  # fmt: skip
 MethodOpt = Annotated[
-    Method,
+    str,
     typer.Option(
         "--method", metavar="METHOD", rich_help_panel=READING,
-        help=f"How sentences are scored: {', '.join(METHOD_NAMES)}. All but news are sumy's.",
+        click_type=OpenChoice(METHOD_NAMES, other_method),
+        help=f"Who scores sentences: {', '.join(METHOD_NAMES)}. All but news and model are sumy's.",
     ),
 ]  # fmt: skip
 LangOpt = Annotated[
@@ -119,9 +119,10 @@ OutputOpt = Annotated[
     ),
 ]  # fmt: skip
 FormatOpt = Annotated[
-    Format | None,
+    str | None,
     typer.Option(
         "-f", "--format", metavar="FORMAT", rich_help_panel=WHERE_AND_HOW, show_default=False,
+        click_type=OpenChoice(FORMATS, other_format),
         help=f"One of {', '.join(FORMATS)}. Default: by FILE's ending, terminal on a terminal,"
         f" else {FALLBACK}.",
     ),
@@ -170,12 +171,12 @@ def mail_flags(to: str, sender: str, name: str) -> dict[str, Value]:
     return flags
 
 
-def chosen(format_: Format | None, json: bool, output: str) -> str:  # noqa: FBT001 a flag as given
+def chosen(format_: str | None, json: bool, output: str) -> str:  # noqa: FBT001 a flag as given
     """Choose the format: as asked, by the file's ending, for the screen, else Markdown."""
     if json:
         return "json"
     if format_ is not None:
-        return format_.value
+        return format_
     if output != "-":
         return by_ending(output)
     return "terminal" if sys.stdout is not None and sys.stdout.isatty() else FALLBACK

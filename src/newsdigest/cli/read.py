@@ -97,7 +97,7 @@ def url(
     name = opt.chosen(format_, json, output)
     mail = opt.mail_flags(to, sender, name)
     wish = Wish(
-        output, name, mail, points, quotes, method.value, lang, color.value, config, quiet,
+        output, name, mail, points, quotes, method, lang, color.value, config, quiet,
         verbose, offline, full, not no_dedupe, story, no_gloss, explain, copy,
     )  # fmt: skip
     addresses = [*(links or []), *(_listed(listed) if listed else [])]
@@ -144,7 +144,7 @@ def text(
     name = opt.chosen(format_, json, output)
     mail = opt.mail_flags(to, sender, name)
     wish = Wish(
-        output, name, mail, points, quotes, method.value, lang, color.value, config, quiet,
+        output, name, mail, points, quotes, method, lang, color.value, config, quiet,
         verbose, offline, full, not no_dedupe, story, no_gloss, explain, copy,
     )  # fmt: skip
     pages = [_page(name) for name in files or ["-"]]

@@ -36,7 +36,7 @@ class LeftOut:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Article:
     """Text we have read: the whole article and nothing but the article.
 
@@ -69,6 +69,10 @@ class Article:
     teaser: bool = False
     teaser_why: str = ""
     left_out: tuple[LeftOut, ...] = ()
+
+    def __repr__(self) -> str:
+        """Say what it is in one line: its text would fill a screen."""
+        return f"<Article {self.title!r}: words {self.words}, outlet {self.outlet!r}>"
 
     @property
     def outlet(self) -> str:

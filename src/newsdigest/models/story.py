@@ -175,7 +175,7 @@ class TitleOnly:
     told_before: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Digest:
     """What the reader gets. `day` is None for links and texts, the local day for a daily digest.
 
@@ -193,3 +193,8 @@ class Digest:
     sources_failed: int = 0
     previous: date | None = None
     following: date | None = None
+
+    def __repr__(self) -> str:
+        """Say what it is in one line: the articles' texts would fill screens."""
+        articles = sum(len(telling.story.articles) for telling in self.tellings)
+        return f"<Digest {self.title!r}: stories {len(self.tellings)}, articles {articles}>"

@@ -19,11 +19,16 @@ if TYPE_CHECKING:
 
     from newsdigest.models import Article, Failure, Telling
     from newsdigest.pipeline.options import StageOptions
+    from newsdigest.pipeline.tell import Adviser
     from newsdigest.ports import MapFn
 
 
 def digest_articles(
-    articles: Sequence[Article], failures: Sequence[Failure], over: MapFn, options: StageOptions
+    articles: Sequence[Article],
+    failures: Sequence[Failure],
+    over: MapFn,
+    options: StageOptions,
+    adviser: Adviser | None = None,
 ) -> Digest:
     """Fold articles into stories and tell them; what could not be read goes along."""
     place = {article: number for number, article in reversed([*enumerate(articles)])}
@@ -31,7 +36,7 @@ def digest_articles(
         group(articles, (), options.dedupe),
         key=lambda story: min(place[article] for article in story.articles),
     )
-    tellings = tuple(map(_said_once, tell_all(stories, options, over, None)))
+    tellings = tuple(map(_said_once, tell_all(stories, options, over, adviser)))
     title = tellings[0].story.title if len(tellings) == 1 else f"{len(tellings)} stories"
     return Digest(
         title=title,

@@ -118,6 +118,27 @@ def index_renderer(name: str) -> IndexRenderer:
     return cast("IndexRenderer", import_module(FORMATS[name].module).render_index)
 
 
+def own_format(place: str) -> Format:
+    """Make the row of a format that another package holds in the module at `place`.
+
+    The module has `render(digest, view)`, text or, where it sets `BINARY`, bytes; `SUFFIX` ends
+    the name of a day's file, ".txt" where it says nothing.
+    """
+    module = import_module(place)
+    suffix = str(getattr(module, "SUFFIX", ".txt"))
+    return Format(place, suffix, binary=bool(getattr(module, "BINARY", False)))
+
+
+def by_name(name: str) -> str:
+    """Give a format's own name for any of its names, "md" for Markdown; empty for an unknown."""
+    short = name.lower()
+    return (
+        short
+        if short in FORMATS
+        else next((one for one, row in FORMATS.items() if short in row.endings), "")
+    )
+
+
 def by_ending(file: str) -> str:
     """Name the format of a file by its ending, in any case; Markdown for an unknown one."""
     ending = file.rpartition(".")[2].lower()

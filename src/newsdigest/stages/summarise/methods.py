@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from newsdigest.stages.summarise.choose import Score
+    from newsdigest.stages.summarise.options import Scorer
     from newsdigest.stages.summarise.reading import Reading
 
-# sumy's ratings are scaled to spread 1: one unit of likeness costs this much of it.
+# The ratings of sumy, and of others, are scaled to spread 1: one unit of likeness costs this much.
 _SUMY_REDUNDANCY = 1.0
 
 
@@ -42,6 +43,20 @@ def _sumy(name: str) -> Method:
 def _model() -> Method:
     """Score as `news` does, for the stories that no model chose of."""
     return _news()
+
+
+def find_method(name: str, scorer: Scorer | None = None) -> Method:
+    """Load a method by the name of its row or by its place in another package.
+
+    `scorer` is a callable of the caller's own, and goes before any name. Raises UsageError for a
+    name that has no row and is no place.
+    """
+    if scorer is None and name in METHODS:
+        return METHODS[name]()
+    from newsdigest.stages.summarise import own  # noqa: PLC0415 - as above
+
+    score = own.wrap_scorer(scorer) if scorer else own.load_scorer(name)
+    return Method(score, _SUMY_REDUNDANCY)
 
 
 METHODS: Mapping[str, Callable[[], Method]] = {

@@ -10,7 +10,7 @@ from newsdigest.language.novelty import Told
 from newsdigest.models import KeyPoint
 from newsdigest.stages.summarise import outlets
 from newsdigest.stages.summarise.choose import Candidate, Rules, Score, choose
-from newsdigest.stages.summarise.methods import METHODS
+from newsdigest.stages.summarise.methods import find_method
 from newsdigest.stages.summarise.openings import points_back
 from newsdigest.stages.summarise.order import in_reading_order
 from newsdigest.stages.summarise.picked import only_picked, rules_for_picks
@@ -54,7 +54,7 @@ def summarise(
     passage where they share a paragraph.
     """
     readings = [read(article) for article in articles]
-    method = METHODS[options.method]()
+    method = find_method(options.method, options.scorer)
     candidates = make_candidates(readings, [method.score(reading) for reading in readings])
     if told:
         known = Told(told, readings[0].language if readings else "en")
