@@ -83,7 +83,23 @@ _TIMES = {
     "pt": "semana ano mês verão inverno manhã tarde noite dia vez segunda terça quarta",
     "nl": "week maand jaar weekend zomer winter dag keer",
 }
-_EMPTY = frozenset("is was has had may might should would could will seems seemed s".split())
+_EMPTY = frozenset(
+    [
+        "is",
+        "was",
+        "has",
+        "had",
+        "may",
+        "might",
+        "should",
+        "would",
+        "could",
+        "will",
+        "seems",
+        "seemed",
+        "s",
+    ]
+)
 """What follows an "it" that stands for nothing: "It is clear", "It may not surprise"."""
 _SINGLE = {
     "en": "government police army parliament congress senate church state campaign news city",
