@@ -19,6 +19,7 @@ from typing import Any
 
 from newsdigest.errors import ExtractError
 from newsdigest.models import Page
+from newsdigest.stages.extract.body import draft as drafts
 from newsdigest.stages.extract.body import read as body
 from newsdigest.stages.extract.body import rules
 from newsdigest.stages.extract.html import extract
@@ -31,7 +32,7 @@ def variants(page: Page) -> dict[str, dict[str, str]]:
     """Read a page once and judge it once a rule: {rule left out: text and standfirst}."""
     texts: dict[str, str] = {}
 
-    def judge_all(draft: rules.Draft, _: object) -> list[tuple[str, str]]:
+    def judge_all(draft: drafts.Draft, _: object) -> list[tuple[str, str]]:
         whole = list(draft.blocks)
         gone: list[tuple[str, str]] = []
         for name in reversed(NAMES):

@@ -4,12 +4,21 @@ import lxml.html
 import pytest
 
 from newsdigest.models import BlockKind
-from newsdigest.stages.extract.body import gate, placing, read, rules, standfirst
+from newsdigest.stages.extract.body import (
+    edges,
+    gate,
+    links,
+    named,
+    placing,
+    read,
+    repeats,
+    standfirst,
+)
 from newsdigest.stages.extract.body.blocks import Block
+from newsdigest.stages.extract.body.draft import Draft, Finding
 from newsdigest.stages.extract.body.gate import Remains, what_else
 from newsdigest.stages.extract.body.marks import furniture_kind, marks_hidden
 from newsdigest.stages.extract.body.phrases import labels_of
-from newsdigest.stages.extract.body.rules import Draft, Finding
 from newsdigest.stages.extract.body.standfirst import Opening
 from newsdigest.stages.extract.head.title import clean_title
 from newsdigest.stages.extract.page.claims import read_claims
@@ -37,10 +46,10 @@ def test_a_headline_within_a_longer_line_goes_at_the_top_only() -> None:
     title = letters("Mill to close in June")
     kicker, far = block("Industry: Mill to close in June"), block(LONG)
     sentence = block(f"It says: Mill to close in June. {LONG}")
-    found = rules.repeated_headline(draft(kicker, sentence, titles=("short", title)))
+    found = repeats.repeated_headline(draft(kicker, sentence, titles=("short", title)))
     assert list(found) == [Finding(0, "repeated headline")]
     late = draft(*[far] * 8, kicker, titles=(title,))
-    assert list(rules.repeated_headline(late)) == []
+    assert list(repeats.repeated_headline(late)) == []
 
 
 @pytest.mark.parametrize(
@@ -56,13 +65,13 @@ def test_a_headline_within_a_longer_line_goes_at_the_top_only() -> None:
     ],
 )
 def test_a_line_that_is_a_link_to_the_site_goes(one: Block, *, goes: bool) -> None:
-    found = list(rules.link_line(draft(one, block(LONG * 3))))
+    found = list(links.link_line(draft(one, block(LONG * 3))))
     assert found == ([Finding(0, "related links")] if goes else [])
 
 
 def test_a_linked_heading_without_prose_below_goes() -> None:
     heading = block("Another story from the river", "heading", href="/2")
-    assert list(rules.link_line(draft(heading))) == [Finding(0, "related links")]
+    assert list(links.link_line(draft(heading))) == [Finding(0, "related links")]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +105,7 @@ def test_an_element_may_say_that_it_is_hidden() -> None:
     ],
 )
 def test_what_stands_behind_the_last_prose_goes_by_its_form(last: str, kind: str) -> None:
-    found = list(rules.tail_line(draft(block(LONG), block(last))))
+    found = list(edges.tail_line(draft(block(LONG), block(last))))
     assert found == ([Finding(1, kind)] if kind else [])
 
 
@@ -104,17 +113,17 @@ def test_a_byline_is_a_short_line_with_the_writers_name_and_a_sentence_is_none()
     name = letters("Tess Holm")
     lines = [block("From Tess Holm"), block("12:30"), block(LONG), block("Tess Holm, Orrin")]
     late = [block("Tess Holm, who has lived on the river all her life"), block("13:30")]
-    found = rules.top_line(draft(*lines, *late, names=(name,)))
+    found = edges.top_line(draft(*lines, *late, names=(name,)))
     assert [finding.place for finding in found] == [0, 1, 3]
 
 
 def test_teasers_end_where_the_article_goes_on() -> None:
     link = block("Another story from the river", "heading", href="/2")
     article = [block(LONG * 4), link, block(LONG), block(LONG[:-1] + " too.")]
-    assert list(rules.teasers(draft(*article))) == []
+    assert list(links.teasers(draft(*article))) == []
     label = block("More stories")
     behind = [block(LONG * 4), label, block("Choir wins in the capital", href="/3")]
-    assert [finding.place for finding in rules.teasers(draft(*behind))] == [1, 2]
+    assert [finding.place for finding in links.teasers(draft(*behind))] == [1, 2]
 
 
 # ---------------------------------------------------------------- around the rules
@@ -131,7 +140,7 @@ def opening_of(html: str, *descriptions: str, blocks: int = 2) -> tuple[str, boo
     seen = survey(lxml.html.fromstring(f"<body>{html}</body>"))
     given = [(KIND, spot.text) for spot in seen.spots[-blocks:]]
     found = standfirst.find_opening(
-        seen, placing.place_blocks(seen, given), (letters("Mill to close"),), descriptions
+        seen, placing.place_blocks(seen, given).blocks, (letters("Mill to close"),), descriptions
     )
     return found.text, found.apart
 
@@ -207,7 +216,7 @@ def test_of_two_places_the_one_in_the_articles_container_counts() -> None:
         f"<main><h4>{LONG}</h4><div><p>{LONG}</p><p>{BODY}</p><p>{BODY}</p></div></main>"
     )
     seen = survey(tree)
-    far = placing.place_blocks(seen, [(KIND, LONG), (KIND, BODY), (KIND, BODY)])
+    far = placing.place_blocks(seen, [(KIND, LONG), (KIND, BODY), (KIND, BODY)]).blocks
     assert [one.spot and one.spot.element.tag for one in far] == ["p", "p", "p"]
 
 
@@ -216,7 +225,7 @@ def test_a_place_outside_the_container_counts_where_there_is_no_other() -> None:
         f"<main><h4>The mill</h4><div><p>{LONG}</p><p>{LONG} Two.</p></div></main>"
     )
     texts = [(KIND, text) for text in ("The mill", LONG, f"{LONG} Two.")]
-    assert [one.outside for one in placing.place_blocks(survey(tree), texts)] == [
+    assert [one.outside for one in placing.place_blocks(survey(tree), texts).blocks] == [
         True,
         False,
         False,
@@ -242,13 +251,13 @@ IN = Block("paragraph", LONG * 3)
 def test_what_stands_behind_the_articles_element_goes(
     blocks: tuple[Block, ...], places: list[int]
 ) -> None:
-    assert [found.place for found in rules.behind(draft(*blocks))] == places
+    assert [found.place for found in edges.behind(draft(*blocks))] == places
 
 
 def test_a_fact_box_longer_than_a_third_goes_where_an_article_is_left() -> None:
     box = block(LONG * 20, marks="fact-box")
-    assert list(rules.marked(draft(block(LONG * 10), box))) == []
-    assert list(rules.marked(draft(block(LONG * 40), box))) == [Finding(1, "fact box")]
+    assert list(named.marked(draft(block(LONG * 10), box))) == []
+    assert list(named.marked(draft(block(LONG * 40), box))) == [Finding(1, "fact box")]
 
 
 @pytest.mark.parametrize(
@@ -260,17 +269,17 @@ def test_a_fact_box_longer_than_a_third_goes_where_an_article_is_left() -> None:
     ],
 )
 def test_a_credit_at_the_end_marks_a_caption(text: str, *, goes: bool) -> None:
-    assert bool(list(rules.credit_line(draft(block(text))))) is goes
+    assert bool(list(named.credit_line(draft(block(text))))) is goes
 
 
 def test_only_paragraphs_are_captions_of_pictures() -> None:
     items = Block("paragraph", "Workers", pictured=True), Block("heading", "Jobs", pictured=True)
-    assert list(rules.pictured(draft(*items))) == [Finding(0, "caption")]
+    assert list(named.pictured(draft(*items))) == [Finding(0, "caption")]
 
 
 def test_a_teaser_in_one_link_is_told_from_a_link_that_nobody_closed() -> None:
     teaser = block(LONG * 3, href="/2")
-    assert list(rules.link_line(draft(teaser, teaser, block(LONG)))) == []
+    assert list(links.link_line(draft(teaser, teaser, block(LONG)))) == []
 
 
 def test_what_was_passed_over_is_named_by_its_kind() -> None:

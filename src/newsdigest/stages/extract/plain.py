@@ -14,8 +14,9 @@ from newsdigest.language.identify import find_language
 from newsdigest.models import Article, LeftOut
 from newsdigest.patterns import regex
 from newsdigest.stages.extract.body.blocks import Block, join_blocks
+from newsdigest.stages.extract.body.draft import Draft
 from newsdigest.stages.extract.body.phrases import labels_of
-from newsdigest.stages.extract.body.rules import REPEATS, TEXT_RULES, Draft, judge
+from newsdigest.stages.extract.body.rules import REPEATS, TEXT_RULES, judge
 from newsdigest.stages.extract.head.agency import find_agency
 from newsdigest.stages.extract.head.title import clean_title
 from newsdigest.stages.extract.options import DEFAULTS

@@ -7,18 +7,24 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from newsdigest.patterns import regex
+from newsdigest.stages.extract.body.draft import is_sentence
 from newsdigest.stages.extract.wordlist import alternatives, load_entries
 
 if TYPE_CHECKING:
     from newsdigest.stages.extract.body.blocks import Block
 
 _CAMEL = regex(r"(?<=[a-z])(?=[A-Z])")
-_CAPTION_TAGS = frozenset({"figcaption", "figure"})
+_LONG_PROSE = 100  # characters of a paragraph that no name of an element makes furniture
+_ROUND_PROSE = frozenset({"site furniture", "promotion", "advertisement", "related links"})
+_LONG_CAPTION = 150
+_BOX_LEVELS = 4
+_BOXED = regex(r"widget|(?:^|[^a-z])(?:box|form|banner|prompt|modal|popup)(?![a-z])")
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "form", "button", "label"})
+_READ_ALOUD = regex(r"sr-only|(?:visually|u)-?hidden|screen-?reader\S*", re.IGNORECASE)
 # The order in which kinds are tried: a newsletter box among related links is a promotion.
 _KINDS = (
-    "promotion", "related links", "site furniture", "advertisement", "bio", "caption", "byline",
-    "fact box",
+    "reader comments", "paywall offer", "promotion", "related links", "site furniture",
+    "advertisement", "bio", "caption", "byline", "fact box",
 )  # fmt: skip
 
 
@@ -30,12 +36,41 @@ def _pattern(kind: str) -> re.Pattern[str]:
 
 def furniture_kind(block: Block) -> str:
     """Name the kind of furniture that the elements around a block say it is; empty for none."""
-    if block.tags & _CAPTION_TAGS:
+    if "figcaption" in block.tags or ("figure" in block.tags and not _is_told(block)):
         return "caption"
     if block.tags & _ASIDE_TAGS:
         return "site furniture"
     names = _CAMEL.sub("-", block.marks)
     return next((kind for kind in _KINDS if _pattern(kind).search(names)), "") if names else ""
+
+
+def named_kind(block: Block) -> str:
+    """Name the kind as `furniture_kind` does, but for long plain prose that soft names are round.
+
+    A name counts for prose too where something is to be filled in or pressed beside it.
+    """
+    kind = furniture_kind(block)
+    if kind not in _ROUND_PROSE or block.tags & _ASIDE_TAGS or block.link_share:
+        return kind
+    long = len(block.text) >= _LONG_PROSE and is_sentence(block.text)
+    boxed = _BOXED.search(block.marks) or _is_asked(block)
+    return "" if long and not boxed else kind
+
+
+def _is_asked(block: Block) -> bool:
+    element = block.spot.element if block.spot else None
+    for _ in range(_BOX_LEVELS):
+        if element is None or len("".join(element.itertext())) > 2 * len(block.text):
+            return False
+        if next(element.iter("input", "button", "form"), None) is not None:
+            return True
+        element = element.getparent()
+    return False
+
+
+def _is_told(block: Block) -> bool:
+    """Say whether a paragraph in a figure is text that the figure is wrapped round."""
+    return len(block.text) >= _LONG_CAPTION and is_sentence(block.text) and not block.pictured
 
 
 def marks_standfirst(names: str) -> bool:
@@ -48,6 +83,11 @@ def _standfirst() -> re.Pattern[str]:
     """Match a stem that a word ends with, but for a plural or the like: "deck", no "deckchair"."""
     stems = alternatives(load_entries("marks")["standfirst"])
     return re.compile(rf"(?:^|[^a-z])(?:{stems})(?![a-z]{{3}})", re.IGNORECASE)
+
+
+def for_readers(names: str) -> bool:
+    """Say whether the names say that the text is for programs that read a page aloud."""
+    return any(_READ_ALOUD.fullmatch(name) for name in names.split())
 
 
 def marks_hidden(names: str) -> bool:

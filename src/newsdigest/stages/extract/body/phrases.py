@@ -75,6 +75,15 @@ class Labels:
         self._starts = [phrase for phrase in phrases if phrase.where == "start"]
         self._parts = [phrase for phrase in phrases if phrase.where == "part"]
 
+    def is_line(self, text: str) -> bool:
+        """Say whether a block is a label and no more."""
+        return plain_form(text) in self._lines
+
+    def opens(self, text: str) -> bool:
+        """Say whether a block begins with a phrase that may stand anywhere in a label."""
+        form = _OPENING_EDGE.sub("", _SPACES.sub(" ", text.casefold().replace("’", "'")))
+        return any(form.startswith(phrase.text) for phrase in self._parts)
+
     def kind_of(self, text: str) -> str:
         """Name the kind of furniture a block is by its words; empty where they are no label's."""
         if len(text) > _MAX_PART:

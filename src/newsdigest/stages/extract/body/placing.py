@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.patterns import regex
 from newsdigest.stages.extract.body.blocks import Block
-from newsdigest.stages.extract.body.marks import furniture_kind, marks_hidden
-from newsdigest.stages.extract.body.rules import is_prose
-from newsdigest.stages.extract.page.survey import container_of, letters, marks_of, within
+from newsdigest.stages.extract.body.draft import form_of, is_prose, is_sentence
+from newsdigest.stages.extract.body.marks import (
+    for_readers,
+    furniture_kind,
+    marks_hidden,
+    named_kind,
+)
+from newsdigest.stages.extract.page.survey import (
+    container_of,
+    letters,
+    marks_of,
+    signature_of,
+    within,
+)
 from newsdigest.text.clean import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from lxml.html import HtmlElement
 
@@ -26,7 +38,16 @@ _TAG_KINDS: dict[str, BlockKind] = {
     "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
 }  # fmt: skip
 _HIDDEN = regex(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
+# The parts in which React streams a page: scripts show them at once.
+_STREAMED = regex(r"S:[0-9a-f]+$")
 _MAX_LINKED = 0.3
+_MOSTLY_LINKED = 0.7
+_ENOUGH_OWN = 250  # letters
+_ARTICLE = frozenset({"article", "main"})
+FEW = 0.15
+"""Of a page's prose: where less was handed over, the extractor did not find the article."""
+MUCH = 0.2
+"""Of an article's text: more of it does not go on one sign alone."""
 _MIN_PASSED = 12  # letters: less is a button
 _MIN_PULL_WORDS = 4
 _PULLED = frozenset({"blockquote", "aside"})
@@ -40,32 +61,72 @@ _FRAME_GROWTH = 2  # a credit and white space beside the caption
 _NO_FRAME = frozenset({"body", "main", "article", "p", "li", "td"})
 
 
-def place_blocks(seen: Survey, texts: Sequence[tuple[BlockKind, str]]) -> list[Block]:
-    """Find every block's place in the page, and what the elements around it call themselves."""
+class Placed(NamedTuple):
+    """The blocks that a page shows, and the texts of those that it hides."""
+
+    blocks: list[Block]
+    hidden: tuple[str, ...]
+
+
+def place_blocks(seen: Survey, texts: Sequence[tuple[BlockKind, str]]) -> Placed:
+    """Find every block's place in the page, and what the elements around it call themselves.
+
+    What is not shown goes, unless that is much of the text: then a script shows it, or a fee.
+    """
     spots: list[Spot | None] = []
     order = -1
     for _, text in texts:
         spot = seen.find(text, order)
         order = spot.order if spot else order
         spots.append(spot)
-    container = container_of(spot for spot in spots if spot)
+    container = container_of(_own_spots(spots))
     around = within(container)
-    return [
+    blocks = [
         _block(kind, text, spot, around, container)
         for (kind, text), found in zip(texts, spots, strict=True)
-        for spot in (found if kind == "heading" else _inside(seen, text, found, container),)
-        if spot is None or not is_hidden(spot, around)
+        for spot in (found if kind == "heading" else _inside(seen, text, found, around),)
     ]
+    shown = [block for block in blocks if not _unseen(block, around)]
+    size = sum(len(block.text) for block in blocks)
+    if size - sum(len(block.text) for block in shown) > MUCH * size:
+        return Placed(blocks, ())
+    gone = tuple(block.text for block in blocks if _unseen(block, around))
+    return Placed(shown, gone)
+
+
+def _own_spots(spots: Iterable[Spot | None]) -> list[Spot]:
+    """Give the places that are no readers' comments; all where next to nothing else is there."""
+    found = [spot for spot in spots if spot]
+    own = [spot for spot in found if not _is_comment(spot)]
+    return own if sum(spot.size for spot in own) >= _ENOUGH_OWN else found
+
+
+def _is_comment(spot: Spot) -> bool:
+    block = Block("paragraph", spot.text, spot, *marks_of(spot, frozenset()))
+    return furniture_kind(block) == "reader comments"
+
+
+def _unseen(block: Block, around: frozenset[HtmlElement]) -> bool:
+    return block.spot is not None and (is_hidden(block.spot, around) or for_readers(block.marks))
 
 
 def _inside(
-    seen: Survey, text: str, spot: Spot | None, container: HtmlElement | None
+    seen: Survey, text: str, spot: Spot | None, around: frozenset[HtmlElement]
 ) -> Spot | None:
-    """Of several places with the same text, choose one in the article's container."""
-    if spot is None or container is None or stands_in(spot, container):
+    """Of several places with the same text, choose one in the article's container, no caption's."""
+    if spot is None or not around:
         return spot
-    alike = seen.whole.get(letters(text), ())
-    return next((other for other in alike if stands_in(other, container)), spot)
+    container = max(around, key=lambda element: sum(1 for _ in element.iterancestors()))
+    if stands_in(spot, container):
+        return spot
+    for other in seen.whole.get(letters(text), ()):
+        if stands_in(other, container):
+            return spot if _is_caption(other, around) else other
+    return spot
+
+
+def _is_caption(spot: Spot, around: frozenset[HtmlElement]) -> bool:
+    return furniture_kind(_block("paragraph", spot.text, spot, around)) == "caption"
 
 
 def _block(
@@ -88,11 +149,13 @@ def stands_in(spot: Spot, container: HtmlElement) -> bool:
     return spot.element is container or container in spot.element.iterancestors()
 
 
-def recover_blocks(seen: Survey, blocks: Sequence[Block]) -> list[Block]:
-    """Put back prose and headings that stand among the blocks but were not handed over.
+def recover_blocks(seen: Survey, blocks: Sequence[Block], titles: Sequence[str]) -> list[Block]:
+    """Put back prose and headings of the page that were not handed over.
 
-    Only what is inside the article's container, between its first and last block, unlinked, shown,
-    and not in an element that bears the name of furniture.
+    What is between the first block and the last in the article's container; what stands in the
+    same form as paragraphs that were kept, wherever it is; the opening between the headline and the
+    first of them; and, where next to nothing of the page's prose was handed over, all of it. Only
+    what is shown, next to unlinked, and in no element that bears the name of furniture.
     """
     placed = [block.spot for block in blocks if block.spot]
     container = container_of(placed)
@@ -101,25 +164,74 @@ def recover_blocks(seen: Survey, blocks: Sequence[Block]) -> list[Block]:
     around = within(container)
     first, last = min(spot.order for spot in placed), max(spot.order for spot in placed)
     known = "\n".join(letters(block.text) for block in blocks)
+    forms = _forms_of(blocks)
+    start = _headline_before(seen, titles, first)
+    few = sum(spot.size for spot in placed) < FEW * seen.prose
     missing: list[Block] = []
-    for spot in seen.spots[first + 1 : last]:
-        block = _missing(spot, known, around)
-        if block and container in spot.element.iterancestors():
+    for spot in seen.spots:
+        amid = first < spot.order < last and stands_in(spot, container)
+        alike = signature_of(spot) in forms
+        opening = start + 1 < spot.order < first and _shares_article(spot, container)
+        if not (amid or alike or opening or few):
+            continue
+        block = _missing(spot, known, around, alike=alike)
+        if block and (amid or alike or (is_sentence(block.text) and is_prose(block.text))):
             missing.append(block)
     return _merge(blocks, missing)
 
 
-def _missing(spot: Spot, known: str, around: frozenset[HtmlElement]) -> Block | None:
+def _forms_of(blocks: Sequence[Block]) -> frozenset[object]:
+    """Give the forms in which two paragraphs of prose at least stand."""
+    forms = Counter(
+        form_of(block)
+        for block in blocks
+        if block.spot and block.kind == "paragraph" and is_prose(block.text)
+    )
+    return frozenset(form for form, times in forms.items() if times > 1)
+
+
+def _headline_before(seen: Survey, titles: Sequence[str], first: int) -> int:
+    """Give the place of the headline above the first block, or that of the block."""
+    orders = [spot.order for key in titles for spot in seen.whole.get(key, ())]
+    return max((order for order in orders if order < first), default=first)
+
+
+def _shares_article(spot: Spot, container: HtmlElement) -> bool:
+    """Say whether a run stands in the element that the page calls its article or main part."""
+    named = (one for one in (container, *container.iterancestors()) if one.tag in _ARTICLE)
+    article = next(named, None)
+    return article is not None and stands_in(spot, article)
+
+
+def _missing(
+    spot: Spot, known: str, around: frozenset[HtmlElement], *, alike: bool = False
+) -> Block | None:
     kind = _TAG_KINDS.get(str(spot.element.tag))
     text = clean_line(spot.text)
-    if kind is None or spot.link_share > _MAX_LINKED or letters(text) in known:
+    linked = spot.link_share > _MAX_LINKED
+    if linked and (spot.link_share > _MOSTLY_LINKED or not alike or not is_sentence(text)):
         return None
-    if not (len(text) <= _MAX_HEADING if kind == "heading" else is_prose(text)):
+    if kind is None or letters(text) in known:
+        return None
+    listed = kind == "list item" and not spot.linked and _is_listed(spot)
+    if not (len(text) <= _MAX_HEADING if kind == "heading" else listed or is_prose(text)):
         return None
     block = _block(kind, text, spot, around)
-    if furniture_kind(block) or marks_hidden(block.marks) or is_hidden(spot, around):
+    if named_kind(block) or marks_hidden(block.marks) or is_hidden(spot, around):
         return None
     return block
+
+
+def _is_listed(spot: Spot) -> bool:
+    """Say whether a run is an item of a list of several that is no part of a menu or form."""
+    parent = spot.element.getparent()
+    return (
+        spot.element.tag == "li"
+        and spot.size >= _MIN_PASSED
+        and parent is not None
+        and len(parent) > 1
+        and next(parent.iter("a", "button", "input"), None) is None
+    )
 
 
 def passed_over(seen: Survey, blocks: Sequence[Block]) -> list[tuple[str, str]]:
@@ -159,7 +271,7 @@ def is_hidden(spot: Spot, around: frozenset[HtmlElement]) -> bool:
     """Say whether an element below those around says that it is not shown."""
     element: HtmlElement | None = spot.element
     while element is not None and element not in around:
-        if "hidden" in element.attrib or (
+        if ("hidden" in element.attrib and not _STREAMED.match(element.get("id") or "")) or (
             element.get("aria-hidden") == "true" and element.tag != "p"
         ):
             return True

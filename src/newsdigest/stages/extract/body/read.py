@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from newsdigest.language.identify import find_language
 from newsdigest.models import LeftOut
 from newsdigest.stages.extract.body.blocks import Block
+from newsdigest.stages.extract.body.draft import Draft, is_prose
 from newsdigest.stages.extract.body.handover import hand_over
 from newsdigest.stages.extract.body.phrases import labels_of
 from newsdigest.stages.extract.body.placing import passed_over, place_blocks, recover_blocks
-from newsdigest.stages.extract.body.rules import REPEATS, RULES, Draft, is_prose, judge
+from newsdigest.stages.extract.body.rules import REPEATS, RULES, judge
 from newsdigest.stages.extract.body.standfirst import find_opening
 from newsdigest.stages.extract.head.headline import title_keys
 from newsdigest.stages.extract.page.carried import MIN_CHARS, TAG, carried_article
@@ -19,7 +20,7 @@ from newsdigest.stages.extract.page.survey import letters, survey
 from newsdigest.text.clean import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -60,24 +61,41 @@ def read_page_body(tree: HtmlElement, head: Head, options: ExtractOptions) -> Bo
     """Extract the page's text and judge it. No blocks where there is none."""
     found, seen = head.found, head.seen
     titles = title_keys(found, head.title)
-    placed = place_blocks(seen, hand_over(tree, seen))
-    if _is_scarce(placed) and (carried := carried_article(tree)) is not None:
+    handed = hand_over(tree, seen)
+    placed = place_blocks(seen, handed)
+    if _is_scarce(placed.blocks) and (carried := carried_article(tree)) is not None:
         seen = survey(carried)
         placed = place_blocks(seen, hand_over(carried, seen))
-    blocks = recover_blocks(seen, _without_headline(placed, titles))
+    blocks = recover_blocks(seen, _without_headline(placed.blocks, titles), titles)
     passed = passed_over(seen, blocks)
     opening = find_opening(seen, blocks, titles, found.descriptions)
     rest = _or_written(_without(blocks, opening), found) if opening.apart else []
     apart = any(is_prose(block.text) for block in rest)
     # Where no prose follows it, the standfirst is all of the article that the page shows.
     blocks = rest if apart else _or_written(_with_opening(blocks, opening), found)
+    standfirst = opening.text if apart else ""
     text = "\n".join(block.text for block in blocks)
     language = options.language or find_language(text, found.language or found.meta("og:locale"))
     names = tuple(letters(name) for name in head.authors)
-    draft = Draft(blocks, titles, names, labels_of(language), head.host)
+    draft = Draft(blocks, titles, names, labels_of(language), head.host, letters(_written(found)))
     rules = RULES if options.dedupe else tuple(rule for rule in RULES if rule not in REPEATS)
-    left_out = tuple(LeftOut(kind, gone) for kind, gone in (*judge(draft, rules), *passed))
-    return Body(tuple(draft.blocks), left_out, opening.text if apart else "", language)
+    judged = (*judge(draft, rules), *passed)
+    told = (standfirst, *(block.text for block in draft.blocks), *(gone for _, gone in judged))
+    kept = "".join(letters(block.text) for block in draft.blocks)
+    known = "\n".join((*titles, kept, *map(letters, told)))
+    silent = _silent(handed, placed.hidden, known)
+    left_out = tuple(LeftOut(kind, gone) for kind, gone in (*judged, *silent))
+    return Body(tuple(draft.blocks), left_out, standfirst, language)
+
+
+def _silent(
+    handed: Iterable[tuple[str, str]], hidden: Collection[str], known: str
+) -> Iterator[tuple[str, str]]:
+    """Name what the extractor gave and neither the article nor what is left out of it holds."""
+    for _, text in handed:
+        key = letters(text)
+        if key and key not in known:
+            yield "hidden text" if text in hidden else "site furniture", text
 
 
 def _without_headline(blocks: Sequence[Block], titles: Sequence[str]) -> list[Block]:
@@ -111,9 +129,14 @@ def _is_scarce(blocks: Sequence[Block]) -> bool:
     return sum(len(block.text) for block in blocks) < _NEARLY_EMPTY_CHARS
 
 
+def _written(found: Claims) -> str:
+    """Give the article's text in the page's record, without mark-up."""
+    return TAG.sub("\n", found.record.body)
+
+
 def _or_written(blocks: list[Block], found: Claims) -> list[Block]:
     """Take JSON-LD's articleBody where the page shows next to nothing, or it in one lump."""
-    written = TAG.sub("\n", found.record.body)
+    written = _written(found)
     lines = [clean for line in written.splitlines() if (clean := clean_line(line))]
     scarce = _is_scarce(blocks) and len(written) >= MIN_CHARS
     lumped = len(blocks) == 1 and letters(blocks[0].text) == letters(written)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsdigest.patterns import regex
 from newsdigest.stages.extract.body.blocks import Block
+from newsdigest.stages.extract.body.draft import is_prose
 from newsdigest.stages.extract.body.marks import furniture_kind, marks_hidden, marks_standfirst
 from newsdigest.stages.extract.body.placing import is_hidden, is_pictured, stands_in
-from newsdigest.stages.extract.body.rules import is_prose
 from newsdigest.stages.extract.page.survey import container_of, letters, marks_of, within
 from newsdigest.text.clean import clean_line
 
@@ -24,6 +25,7 @@ _MAX_LETTERS = 700
 _REACH = 40  # runs of text behind the headline
 _TOP_BLOCKS = 3
 _HEAD_REACH = 12  # runs between an h1 and the headline told again
+_STAMPED = regex(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
 _LEVELS = 3  # elements around a run whose names may mark it
 _MAX_LINKED = 0.3
 _ALIKE = 60  # letters: descriptions are cut short, or begin with a label
@@ -91,7 +93,8 @@ def _headlines(seen: Survey, titles: Sequence[str], first: int) -> list[int]:
 def _sized(spots: Iterable[Spot], titles: Sequence[str]) -> Iterator[Spot]:
     for spot in spots:
         sized = _MIN_LETTERS <= spot.size <= _MAX_LETTERS and spot.link_share <= _MAX_LINKED
-        if sized and letters(spot.text) not in titles:
+        stamped = not is_prose(spot.text) and _STAMPED.search(spot.text)
+        if sized and not stamped and letters(spot.text) not in titles:
             yield spot
 
 

@@ -97,7 +97,15 @@ def likeness(one: str, other: str) -> float:
 
 
 def title_keys(found: Claims, title: str) -> tuple[str, ...]:
-    """Give the letters of every title that the page bears, the headline's first."""
+    """Give the letters of every title that the page bears, the headline's first.
+
+    Of the h1s those that resemble it: others are headings of the article's sections.
+    """
     raw = [title, found.meta("og:title"), found.record.headline, *found.titles[:2]]
-    raw += [heading.text for heading in found.headings[:2]]
+    named = [text for text in raw if text]
+    raw += [
+        heading.text
+        for heading in found.headings[:2]
+        if any(likeness(heading.text, one) >= _ALIKE for one in named)
+    ]
     return tuple(dict.fromkeys(key for text in raw if (key := letters(text))))

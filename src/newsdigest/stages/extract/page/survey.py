@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsdigest.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lxml.html import HtmlElement
 
@@ -37,13 +38,24 @@ _LISTED_LETTERS = 20
 _PROSE_LETTERS = 25
 _PROSE_LINKED = 0.3
 _OPENING = 40  # letters and digits: enough to tell two paragraphs apart
-_MARK_KEYS = ("class", "id", "itemprop", "role", "data-component", "data-testid", "data-type")
+_MARK_KEYS = ("class", "itemprop", "role", "data-component", "data-testid", "data-type")
 # Elements and names that describe the whole page or its state, not the text inside.
 _PAGE = frozenset({"body", "html", "main", "article"})
 _STATE = regex(
     r"(?:has|have|with|enable|enabled|no|not|is|js|hide|show|can)[-_]|.*(?:enabled|disabled)$"
 )
 _CONTAINER_SHARE = 0.6
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# An id of more words is a heading or a file's name spelled out: "sharing-the-cost-of-it".
+_MAX_ID_WORDS = 3
+_PARTS = regex(r"[-_:.\s]+")
+_RANDOM = regex(r"[a-z]\d[A-Za-z]|[A-Z]{2}[a-z][A-Z]|[a-z][A-Z][a-z][A-Z]|[0-9a-f]{12}")
+_OPENING_CHARS = 200
+_SIGNED_LEVELS = 2
+# Elements of text, which hold no article but a piece of one.
+_TEXTUAL = frozenset(
+    {"p", "ul", "ol", "li", "blockquote", "dl", "pre", "table", "tbody", "tr", "td"}
+)
 
 
 def letters(text: str) -> str:
@@ -209,7 +221,30 @@ def container_of(spots: Iterable[Spot]) -> HtmlElement | None:
             level = sum(1 for _ in element.iterancestors())
             if level > depth:
                 best, depth = element, level
-    return best
+    return None if best is None else _lifted(best, weights)
+
+
+def _lifted(element: HtmlElement, weights: Mapping[HtmlElement, int]) -> HtmlElement:
+    """Climb from a paragraph, a list, or one of several parts alike to what holds them all."""
+    parent = element.getparent()
+    while parent is not None and (element.tag in _TEXTUAL or _has_twin(element, parent, weights)):
+        element, parent = parent, parent.getparent()
+    return element
+
+
+def _has_twin(
+    element: HtmlElement, parent: HtmlElement, weights: Mapping[HtmlElement, int]
+) -> bool:
+    """Say whether a neighbour of the same tag and class holds text of the article too."""
+    shape = shape_of(element)
+    return any(
+        other is not element and other in weights and shape_of(other) == shape for other in parent
+    )
+
+
+def shape_of(element: HtmlElement) -> tuple[str, str]:
+    """Give an element's tag and classes: what parts of one text have in common."""
+    return str(element.tag), element.get("class") or ""
 
 
 def within(container: HtmlElement | None) -> frozenset[HtmlElement]:
@@ -227,5 +262,33 @@ def marks_of(spot: Spot, around: frozenset[HtmlElement]) -> tuple[str, frozenset
         for key in _MARK_KEYS:
             if value := element.get(key):
                 words += [word for word in value.split() if not _STATE.match(word)]
+        if (name := element.get("id")) and _says_what(name, element):
+            words.append(name)
         element = element.getparent()
     return " ".join(words), frozenset(tags)
+
+
+def _says_what(name: str, element: HtmlElement) -> bool:
+    """Say whether an id names what an element is: not its heading's words, not random signs."""
+    if element.tag in _HEADINGS or _RANDOM.search(name):
+        return False
+    words = _PARTS.split(name)
+    return len(words) <= _MAX_ID_WORDS and not letters(_opening_of(element)).startswith(
+        letters(name)
+    )
+
+
+def _opening_of(element: HtmlElement) -> str:
+    text = ""
+    for piece in element.itertext():
+        text += piece
+        if len(text) > _OPENING_CHARS:
+            break
+    return text
+
+
+def signature_of(spot: Spot) -> tuple[object, ...]:
+    """Give the form in which a run stands: depth, and tag and classes of it and what holds it."""
+    above = [*islice(spot.element.iterancestors(), _SIGNED_LEVELS)]
+    depth = sum(1 for _ in spot.element.iterancestors())
+    return (depth, shape_of(spot.element), *(shape_of(element) for element in above))

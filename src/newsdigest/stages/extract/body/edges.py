@@ -1,0 +1,144 @@
+"""Draft -> what stands above the text, below it, and behind the element that holds it."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from newsdigest.patterns import regex
+from newsdigest.stages.extract.body.draft import (
+    SENTENCE_END,
+    Finding,
+    form_of,
+    is_prose,
+    is_sentence,
+)
+from newsdigest.stages.extract.body.marks import furniture_kind
+from newsdigest.stages.extract.page.survey import letters, shape_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsdigest.stages.extract.body.blocks import Block
+    from newsdigest.stages.extract.body.draft import Draft
+
+# ------------------------------------------------------------------ the top
+_TOP = 6  # blocks in which bylines and times are looked for
+_MAX_TOP_LINE = 90
+_TIME = regex(
+    r"\b(?:19|20)\d\d\b|(?<![\d£$€¥.,])(?:[01]?\d|2[0-3])[:.h][0-5]\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
+    r"|年.{1,3}月|\b\d{1,2} min"
+)
+_BYLINE_GROWTH = 3  # "By", a role, a place beside the name
+
+
+def top_line(draft: Draft) -> Iterator[Finding]:
+    """Find bylines and times at the top: short lines that name a writer, or a date before prose."""
+    prose = False
+    for place, block in enumerate(draft.blocks[:_TOP]):
+        prose = prose or is_prose(block.text)
+        if block.kind != "paragraph" or is_prose(block.text) or is_sentence(block.text):
+            continue
+        if len(block.text) > _MAX_TOP_LINE:
+            continue
+        key = letters(block.text)
+        named = any(name in key and len(key) <= _BYLINE_GROWTH * len(name) for name in draft.names)
+        if named or (not prose and _TIME.search(block.text)):
+            yield Finding(place, "byline")
+
+
+# ------------------------------------------------------------------ the end
+_MAX_TAIL_LINE = 60
+_MAX_TAIL_LINES = 3  # more short lines than this are a list that the article ends with
+_MAX_TAIL = 200
+_MIN_TOLD_WORDS = 4
+_MAX_CONTACT = 80  # a longer one tells whom to ask, unless it names who wrote the article
+_COPYRIGHT = regex(r"^\W*(?:©|\(c\)|copyright\b)|all rights reserved", re.IGNORECASE)
+_PARENTHESISED = regex(r"^(?:[(\[].{0,80}[)\]]|[–—-]\s?[\w/, ]{2,40})\.?$")
+_CONTACT = regex(r"\S+@\S+\.\w{2,}|(?<!\w)@\w{3,}|https?://\S+|\bclick here\b", re.IGNORECASE)
+
+
+def tail_line(draft: Draft) -> Iterator[Finding]:
+    """Find what stands behind the last prose: unfinished short lines, contacts, copyright."""
+    found: list[Finding] = []
+    for place in range(len(draft.blocks) - 1, 0, -1):
+        kind = _tail_kind(draft, place)
+        if not kind:
+            break
+        found.append(Finding(place, kind))
+    if len(found) <= _MAX_TAIL_LINES:
+        yield from found
+
+
+def _tail_kind(draft: Draft, place: int) -> str:
+    block = draft.blocks[place]
+    if len(block.text) <= _MAX_TAIL and _COPYRIGHT.search(block.text):
+        return "site furniture"
+    if _CONTACT.search(block.text) and (len(block.text) <= _MAX_CONTACT or _is_own(draft, block)):
+        return "bio"
+    if len(block.text) <= _MAX_TOP_LINE and _PARENTHESISED.match(block.text):
+        return "agency credit"
+    unfinished = not SENTENCE_END.search(block.text) and block.kind != "list item"
+    if not unfinished or len(block.text) > _MAX_TAIL_LINE:
+        return ""
+    return "" if _goes_on(draft, place) else "site furniture"
+
+
+def _is_own(draft: Draft, block: Block) -> bool:
+    """Say whether a contact is that of one of the article's authors."""
+    key = letters(block.text)
+    return len(block.text) <= _MAX_TAIL and any(name in key for name in draft.names)
+
+
+def _goes_on(draft: Draft, place: int) -> bool:
+    """Say whether a last line stands as the prose before it does, in the same element."""
+    own = draft.blocks[place].spot
+    prose = (block.spot for block in reversed(draft.blocks[:place]) if is_prose(block.text))
+    before = next(prose, None)
+    if own is None or before is None or len(draft.blocks[place].text.split()) < _MIN_TOLD_WORDS:
+        return False
+    return own.element.getparent() is before.element.getparent() and shape_of(
+        own.element
+    ) == shape_of(before.element)
+
+
+# ------------------------------------------------------------------ behind the article
+_MIN_INSIDE = 0.7  # of the text: less is an article laid out in sections
+_MAX_BEHIND = 2500  # characters: more is a part of the article
+_MAX_LINKED = 0.3
+
+
+def behind(draft: Draft) -> Iterator[Finding]:
+    """Find what follows the element that holds the article: other stories, offers, references.
+
+    Also what stands in the page's header above it.
+    Unlinked paragraphs right behind it, before any heading, list or short line, are its end in
+    elements of their own.
+    """
+    sizes = [len(block.text) for block in draft.blocks]
+    end = next((n for n, block in enumerate(reversed(draft.blocks)) if not block.outside), 0)
+    start = len(sizes) - end
+    inside = sum(size for size, block in zip(sizes, draft.blocks, strict=True) if not block.outside)
+    after = sum(sizes[start:])
+    first = next((n for n, block in enumerate(draft.blocks) if not block.outside), 0)
+    banner = (n for n, block in enumerate(draft.blocks[:first]) if "header" in block.tags)
+    yield from (Finding(place, "site furniture") for place in banner)
+    if after > _MAX_BEHIND or inside < _MIN_INSIDE * (inside + after):
+        return
+    rest = list(takewhile(_is_rest, draft.blocks[start:]))
+    # One alone is an offer more often; two in one form are the article's end.
+    if len(rest) > 1 and rest[0].spot and len({form_of(block) for block in rest}) == 1:
+        start += len(rest)
+    yield from (Finding(place, "site furniture") for place in range(start, len(sizes)))
+
+
+def _is_rest(block: Block) -> bool:
+    return (
+        block.kind == "paragraph"
+        and is_prose(block.text)
+        and is_sentence(block.text)
+        and block.link_share < _MAX_LINKED
+        and not furniture_kind(block)
+        and not _CONTACT.search(block.text)
+    )

@@ -1,0 +1,82 @@
+"""Draft -> blocks whose form is not that of an article's text, by trees fitted on public pages."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from newsdigest.package_data import package_text
+from newsdigest.stages.extract.body.draft import is_sentence
+from newsdigest.stages.extract.body.form import figures
+from newsdigest.stages.extract.page.survey import letters
+from newsdigest.stages.extract.wordlist import PACKAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from newsdigest.stages.extract.body.draft import Draft
+
+
+class Trees(NamedTuple):
+    """A sum of small trees; each is nested: (figure, bound, low, high), or what its leaf adds.
+
+    Figures up to the bound take the low branch. Above `least` a block is foreign, below `most` it
+    is the article's, in log odds.
+    """
+
+    start: float
+    trees: tuple[Any, ...]
+    least: float
+    most: float
+
+    def score(self, row: Sequence[float]) -> float:
+        """Give the sum of what the trees add for a row of figures: log odds."""
+        total = self.start
+        for node in self.trees:
+            while len(node) > 1:
+                figure, bound, low, high = node
+                node = low if row[figure] <= bound else high  # noqa: PLW2901 - a walk down
+            total += node[0]
+        return total
+
+
+@cache
+def read_trees(name: str) -> Trees:
+    """Read a fitted model from ``data/<name>.json``."""
+    data = json.loads(package_text(PACKAGE, f"data/{name}.json"))
+    return Trees(data["start"], data["trees"], data["least"], data["most"])
+
+
+class Weighed(NamedTuple):
+    """Places of blocks that look like no part of the text, and of those that surely look so."""
+
+    foreign: frozenset[int]
+    own: frozenset[int]
+
+
+def weigh(draft: Draft, found_by: Mapping[int, str]) -> Weighed:
+    """Weigh the form of each block; `found_by` names the rule that found one, by its place.
+
+    A sentence amid prose of its own form, one that the page's record holds, and an item of a list
+    that goes on are never foreign.
+    """
+    trees = read_trees("blocks")
+    scores = [trees.score(row) for row in figures(draft, found_by)]
+    return Weighed(
+        foreign=frozenset(
+            place
+            for place, score in enumerate(scores)
+            if score > trees.least and not _is_told(draft, place)
+        ),
+        own=frozenset(place for place, score in enumerate(scores) if score < trees.most),
+    )
+
+
+def _is_told(draft: Draft, place: int) -> bool:
+    text = draft.blocks[place].text
+    if draft.blocks[place].kind == "list item":
+        return any(one.kind == "list item" for one in draft.blocks[place + 1 : place + 2])
+    if draft.written and letters(text) in draft.written:
+        return True
+    return is_sentence(text) and draft.amid_prose(place)
