@@ -76,7 +76,8 @@ def test_the_published_shape_has_these_keys() -> None:
     }  # fmt: skip
     told_shape = shape["stories"][0]
     assert set(told_shape) == {
-        "id", "title", "section", "update_of", "why", "articles", "key_points", "quotes", "said",
+        "id", "title", "section", "update_of", "why", "highlight", "articles", "key_points",
+        "quotes", "said",
         "chosen_by",
     }  # fmt: skip
     assert told_shape["update_of"] == {"id": "s", "first_told": "2026-11-19"}

@@ -107,6 +107,7 @@ def daily(config: str = "", *, max_time_s: float = 300.0) -> Outcome:
     from newsdigest.config import load
     from newsdigest.pipeline.deliver import DayDesk
     from newsdigest.stages.render.view import View
+    from newsdigest.wiring.readers import joined
 
     settings = load(config, os.environ)  # noqa: TID251 as above
     options = wiring.day_options(settings, os.environ)  # noqa: TID251 as above
@@ -127,7 +128,9 @@ def daily(config: str = "", *, max_time_s: float = 300.0) -> Outcome:
             past=store,
             front_matter=settings.digest.front_matter,
         )
-        outcome = run_day(wiring.now(), options, store, world, desk)
+        with joined(settings, os.environ, options, store, world) as both:  # noqa: TID251 as above
+            outcome = run_day(wiring.now(), both.options, store, both.world, desk)
+    warnings += [f"not marked as read: {failed.message}" for failed in both.failed]
     return replace(outcome, warnings=tuple(warnings))
 
 

@@ -118,6 +118,7 @@ def story_to_json(telling: Telling) -> Plain:
         "section": story.section or None,
         "update_of": told and {"id": told.id, "first_told": told.first_told.isoformat()},
         "why": list(story.why),
+        "highlight": story.highlight or None,
         "articles": [_article(article) for article in story.articles],
         "key_points": [_point(point) for point in telling.key_points],
         "quotes": [_quote(quote) for quote in telling.quotes],
@@ -249,6 +250,7 @@ def story_from_json(plain: Plain) -> Telling:
         section=plain["section"] or "",
         update_of=told and models.ToldStory(told["id"], "", first, first),
         why=tuple(plain["why"]),
+        highlight=plain.get("highlight") or "",
     )
     points, quotes, said = (plain[name] for name in ("key_points", "quotes", "said"))
     return models.Telling(

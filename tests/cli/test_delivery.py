@@ -185,6 +185,15 @@ def test_a_book_is_not_written_to_a_terminal(room: Newsroom) -> None:
     assert "it is a terminal" in ran.err
 
 
+def test_a_story_that_a_rule_lifted_is_marked_with_it(room: Newsroom) -> None:
+    room.publishers[0].publish("Strike enters third week", NOW, *STRIKE)
+    room.follow(ALSO, '[highlight]\nwords = ["river bridge"]')
+    assert room.daily().code == 0
+    page = (room.news / f"{TODAY}.html").read_text("utf-8")
+    assert page.count('<span class="mark">river bridge</span></h') == 1
+    assert page.index("river bridge</span>") < page.index("Strike enters third week</a></h")
+
+
 # ---------------------------------------------------------------- a command after it
 def test_a_command_runs_after_a_written_digest_and_not_when_nothing_is_new(room: Newsroom) -> None:
     out = room.user.home / "out"

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 from tests.cli.newsroom import BATTERY, BRIDGE, NOW, STORM, STRIKE, TODAY, Newsroom, hurry
-from tests.cli.terminal import Ran, Terminal
+from tests.cli.terminal import Ran, Terminal, environment
 from tests.servers.loopback import Loopback
 from tests.servers.readers import TOKEN, USER, FakeReader, reader_server
 
+import newsdigest
 from newsdigest import wiring
 from newsdigest.errors import StoreError
 
@@ -229,3 +230,25 @@ def test_a_past_day_is_built_again_without_the_server(server: Server) -> None:
     assert server.fake.asked == []
     shown = json.loads(server.room.user.called("show", "--json").out)
     assert {story["section"] for story in shown["stories"]} == {"World", "Tech"}
+
+
+def test_checking_the_feeds_checks_what_the_server_reads(server: Server) -> None:
+    env = {"READER_TOKEN": TOKEN}
+    ran = server.room.user.called("feeds", "check", "--json", env=env)
+    assert ran.code == 0
+    titles = [feed["title"] for feed in json.loads(ran.out)["feeds"]]
+    assert titles == ["My reader", "Example Times", "Tech Test", "Quiet Weekly"]
+    server.fake.fault = "401"
+    down = server.room.user.called("feeds", "check", env=env)
+    assert down.code == 1
+    assert "HTTP 401" in down.out + down.err
+
+
+def test_the_python_interface_reads_the_server_too(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment(server.room.user.home, {"READER_TOKEN": TOKEN}).items():
+        monkeypatch.setenv(name, value)
+    outcome = newsdigest.daily(str(server.room.config))
+    assert outcome.new == 3
+    assert len(server.fake.read) == 3

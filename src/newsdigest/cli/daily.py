@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from dataclasses import dataclass, replace
@@ -19,14 +18,12 @@ from newsdigest.errors import ConfigError, UsageError
 from newsdigest.text.counts import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from newsdigest.keys import Settings
     from newsdigest.models import Digest
     from newsdigest.pipeline.daily import Outcome
     from newsdigest.pipeline.day_options import DayOptions
-    from newsdigest.pipeline.gather import World
     from newsdigest.ports import Desk, FetchRecord, Store
     from newsdigest.stages.render.view import View
 
@@ -172,6 +169,7 @@ def _today(settings: Settings, wish: Wish) -> int:
     from newsdigest.cli.progress import progress
     from newsdigest.pipeline.daily import run_day
     from newsdigest.stages.summarise.methods import ASKS_A_MODEL
+    from newsdigest.wiring.readers import joined
 
     now = wiring.now()
     options = _options(settings, wish, now)
@@ -194,30 +192,16 @@ def _today(settings: Settings, wish: Wish) -> int:
             asked = endpoint(settings, os.environ, world.left_s)
             world = replace(world, model=asked, notice=streams.note_failure)
         desk = _desk(settings, wish, options, store)
-        with _and_readers(settings, options, store, world) as (sources, world):
-            outcome = run_day(now, sources, store, world, desk)
+        with joined(settings, os.environ, options, store, world) as both:
+            outcome = run_day(now, both.options, store, both.world, desk)
+    for failed in both.failed:
+        streams.warn(f"warning: not marked as read: {failed.message}")
     if wish.verbose and world.model is not None:
         streams.warn(f"{options.model}: {counted(world.model.tokens, 'token')}")
     code = _report(outcome, wish)
     if outcome.written and outcome.path != "-":
         _after(settings, outcome.path)
     return code
-
-
-@contextlib.contextmanager
-def _and_readers(
-    settings: Settings, options: DayOptions, store: Store, world: World
-) -> Iterator[tuple[DayOptions, World]]:
-    """Let readers on servers stand among the sources, where the user names any."""
-    if not any(source.is_reader for source in settings.feeds):
-        yield options, world
-        return
-    from newsdigest.wiring.readers import joined
-
-    with joined(settings, os.environ, options, store, world) as both:
-        yield both.options, both.world
-    for one in both.failed:
-        streams.warn(f"warning: not marked as read: {one.message}")
 
 
 def _after(settings: Settings, path: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -83,6 +84,8 @@ def _check_links(links: Sequence[str], config: str) -> dict[str, Checked]:
     from newsdigest import wiring
     from newsdigest.config import load
     from newsdigest.models import Request
+    from newsdigest.pipeline.readers import Answering, expand
+    from newsdigest.wiring.readers import readers
 
     settings = load(config, os.environ)
     if links:
@@ -92,12 +95,15 @@ def _check_links(links: Sequence[str], config: str) -> dict[str, Checked]:
     options = wiring.day_options(settings, os.environ)
     known = {source.url: source for source in settings.feeds}
     stopped = {source.url: options.trouble_of(source) for source in settings.feeds}
+    servers = tuple(known[url] for url in urls if url in known and known[url].is_reader)
+    expanded = expand(replace(options, sources=servers), readers(settings, os.environ), ())
+    urls += [source.url for source in expanded.options.sources if source.url not in urls]
     requests = [
         Request(url, trusted=True, grant=options.grant_of(known[url]) if url in known else None)
         for url in dict.fromkeys(urls)
         if stopped.get(url) is None
     ]
-    answers = wiring.feed_fetcher(settings).fetch(requests)
+    answers = Answering(wiring.feed_fetcher(settings), expanded.answers).fetch(requests)
     checked = {requests[at].url: _check_page(requests[at].url, page) for at, page in answers}
     return {url: checked.get(url) or (url, None, stopped[url]) for url in dict.fromkeys(urls)}
 

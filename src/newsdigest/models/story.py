@@ -135,6 +135,7 @@ class Story:
     `id` stays for as long as the story lives. `why` says, article by article, what joined it.
     `update_of` is set when an earlier digest told this story; the last `known` articles are then
     copies of what it told from: they are listed, and nothing is told from them again.
+    `highlight` is the reader's rule that lifted it.
     """
 
     id: str
@@ -144,6 +145,7 @@ class Story:
     update_of: ToldStory | None = None
     why: tuple[str, ...] = ()
     known: int = 0
+    highlight: str = ""
 
 
 @dataclass(frozen=True, slots=True)

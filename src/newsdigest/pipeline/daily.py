@@ -28,10 +28,10 @@ from newsdigest.stages.dedupe.stories import group
 from newsdigest.stages.summarise.methods import ASKS_A_MODEL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
-    from newsdigest.models import DayBook, Digest, Fate, Memory, Story, Telling
+    from newsdigest.models import Article, DayBook, Digest, Fate, Memory, Story, Telling
     from newsdigest.pipeline.day_options import DayOptions
     from newsdigest.pipeline.gather import Gathered, World
     from newsdigest.ports import Answers, Desk, MapFn, Model, Store
@@ -163,17 +163,21 @@ def build(
     """DayBook -> Digest: group, rank, tell what fits, list the rest."""
     items = latest(book.items)
     articles = [item.article for item in items if item.article]
-    wanted = {item.article for item in items if item.rule and item.fate == "read"}
-
-    def highlighted(story: Story) -> bool:
-        return not wanted.isdisjoint(story.articles)
-
-    stories = rank(group(articles, book.told, options.stages.dedupe), highlighted)
+    lifted = {item.article: item.rule for item in items if item.rule and item.fate == "read"}
+    grouped = group(articles, book.told, options.stages.dedupe)
+    marked = [_lifted(story, lifted) for story in grouped]
+    stories = rank(marked, lambda story: bool(story.highlight))
     fitting = fit(stories, options.compose.max_stories)
     untold = [story for story in stories if story not in fitting]
     tellings = tell_all(fitting, options.stages, over, adviser)
     digest = compose(tellings, untold, book, options.compose)
     return replace(digest, notes=(*digest.notes, *chosen_by(digest.tellings)))
+
+
+def _lifted(story: Story, rules: Mapping[Article | None, str]) -> Story:
+    """Give a story the rule that lifted one of its articles, the first one's of several."""
+    rule = next((rules[article] for article in story.articles if article in rules), "")
+    return replace(story, highlight=rule) if rule else story
 
 
 def told_by(digest: Digest | None) -> tuple[ToldStory, ...]:

@@ -7,9 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsdigest import wiring
-from newsdigest.edges.freshrss import FreshRss
-from newsdigest.edges.miniflux import Miniflux
-from newsdigest.edges.reader_http import Api
 from newsdigest.errors import ConfigError
 from newsdigest.models import Failure
 from newsdigest.pipeline.readers import Answering, expand, mark_read
@@ -47,9 +44,13 @@ def joined(
 ) -> Iterator[Joined]:
     """Ask the servers, lend what a run then needs, and tell them what it remembers.
 
-    A run that ends in an error tells them nothing: what was not remembered stays unread.
+    A run that ends in an error tells them nothing: what was not remembered stays unread. Where no
+    server is named, options and world are as they were.
     """
     servers = readers(settings, environ)
+    if not servers:
+        yield Joined(options, world)
+        return
     day = wiring.now().astimezone(options.zone).date()
     world.progress("asking readers", 0, len(servers))
     expanded = expand(options, servers, store.recall(day).feeds)
@@ -72,6 +73,10 @@ def readers(settings: Settings, environ: Mapping[str, str]) -> Mapping[str, Read
 def _reader(
     source: FeedSource, settings: Settings, environ: Mapping[str, str]
 ) -> ReaderServer | Failure:
+    from newsdigest.edges.freshrss import FreshRss
+    from newsdigest.edges.miniflux import Miniflux
+    from newsdigest.edges.reader_http import Api
+
     fetch = settings.fetch
     api = Api(source.url, fetch.timeout_s, fetch.user_agent_contact)
     try:

@@ -147,7 +147,8 @@ def _headline(told: Story) -> str:
     lead = told.articles[0]
     teaser = all(article.teaser for article in told.articles)
     head = link(told.title, lead.url or lead.canonical_url)
-    return update + head + ' <span class="mark">teaser only</span>' * teaser
+    lifted = f' <span class="mark">{text(told.highlight)}</span>' if told.highlight else ""
+    return update + head + lifted + ' <span class="mark">teaser only</span>' * teaser
 
 
 def _outlet(article: Article, day: date | None, view: View) -> str:
