@@ -83,23 +83,8 @@ _TIMES = {
     "pt": "semana ano mês verão inverno manhã tarde noite dia vez segunda terça quarta",
     "nl": "week maand jaar weekend zomer winter dag keer",
 }
-_EMPTY = frozenset(
-    [
-        "is",
-        "was",
-        "has",
-        "had",
-        "may",
-        "might",
-        "should",
-        "would",
-        "could",
-        "will",
-        "seems",
-        "seemed",
-        "s",
-    ]
-)
+_LISTED_EMPTY = "is was has had may might should would could will seems seemed 's ’s it's"
+_EMPTY = frozenset(_LISTED_EMPTY.split())
 """What follows an "it" that stands for nothing: "It is clear", "It may not surprise"."""
 _SINGLE = {
     "en": "government police army parliament congress senate church state campaign news city",
