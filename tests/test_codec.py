@@ -56,6 +56,25 @@ def test_an_article_of_the_published_shape_is_read_back_whole(digest: models.Dig
         assert tuple(map(article_from_json, shape["articles"])) == telling.story.articles
 
 
+@quick
+@given(digests())
+def test_the_published_shape_says_all_that_the_nouns_say(digest: models.Digest) -> None:
+    shape = digest_to_json(digest)
+    assert shape["notes"] == list(digest.notes)
+    counts = (shape["sources_ok"], shape["sources_failed"])
+    assert counts == (digest.sources_ok, digest.sources_failed)
+    assert [tuple(one.values()) for one in shape["failures"]] == [
+        (one.source, one.kind, one.message, one.hint) for one in digest.failures
+    ]
+    for telling, story in zip(digest.tellings, shape["stories"], strict=True):
+        for quote, plain in zip(telling.quotes, story["quotes"], strict=True):
+            assert plain["also_in"] == list(quote.also_in)
+            assert plain["description"] == (quote.description or None)
+            assert (plain["kind"], plain["recovered"]) == (quote.kind, quote.recovered)
+        for article, plain in zip(telling.story.articles, story["articles"], strict=True):
+            assert (plain["teaser"], plain["paywall"]) == (article.teaser, article.paywall)
+
+
 def test_the_published_shape_has_these_keys() -> None:
     """Keys are only ever added within a schema number: this list may grow and never shrink."""
     article = models.Article("T", "Words.", (models.Paragraph(0, 6),), "https://a.test/x")
