@@ -116,7 +116,8 @@ def predict_tree(tree: list[Any], rows: Array) -> Array:
 
 def predict(model: dict[str, Any], rows: Array) -> Array:
     """Give the log odds of each row."""
-    return model["start"] + sum(predict_tree(tree, rows) for tree in model["trees"])
+    odds: Array = model["start"] + sum(predict_tree(tree, rows) for tree in model["trees"])
+    return odds
 
 
 def auc(classes: Array, scores: Array) -> float:
