@@ -23,11 +23,11 @@ LANGUAGES = ("de", "el", "en", "es")
 OPENING_WORDS = 100
 KEPT = 8000
 STEP = 1.6
-TARGET = Path(__file__).parent.parent / "src/newsdigest/stages/dedupe/common_words"
+TARGET = Path(__file__).parent.parent / "src/newsdigest/language/data"
 
 
 def main(lookups: str) -> None:
-    """Write one table per language beside the code that reads them."""
+    """Write one table per language into its folder."""
     for language in LANGUAGES:
         source = Path(lookups) / f"spacy_lookups_data/data/{language}_lexeme_prob.json.gz"
         chances: defaultdict[str, float] = defaultdict(float)
@@ -46,7 +46,7 @@ def main(lookups: str) -> None:
             f"{STEP**step:.2g} {' '.join(sorted(lines[step]))}\n"
             for step in sorted(lines, reverse=True)
         )
-        (TARGET / f"{language}.txt").write_text(table, encoding="utf-8")
+        (TARGET / language / "common_words.txt").write_text(table, encoding="utf-8")
 
 
 if __name__ == "__main__":

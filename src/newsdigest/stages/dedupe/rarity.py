@@ -1,9 +1,9 @@
 """Terms of many articles -> how much each term tells about what an article is about.
 
 A word's rarity is known from two sides: how often it stands in text of its language at large
-(the tables in ``common_words/``, made by ``bench/common_words.py``), and in how many of the
-articles at hand. The first keeps a batch of five articles from taking "said" for a rare word; the
-second knows that this week half of all articles name the president.
+(the languages' tables, ``common_words.txt``, made by ``bench/common_words.py``), and in how many of
+the articles at hand. The first keeps a batch of five articles from taking "said" for a rare word;
+the second knows that this week half of all articles name the president.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ import functools
 from math import log
 from typing import TYPE_CHECKING
 
+from newsdigest.language.find import indexed, language_of
 from newsdigest.language.words import stems, stop_words
-from newsdigest.package_data import package_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-TABLES = ("de", "el", "en", "es")
+    from newsdigest.language.language import Language
+
 # How much the articles at hand count for a word's rarity, beside the language at large.
 AT_HAND = 0.3
 # The chance of a term that no table knows, and of a stop word where there is no table.
@@ -50,21 +51,22 @@ def chances(language: str) -> dict[str, float]:
     Without a table, stop words alone are common. Without those, as where a text's language is not
     known, a word that is common in any language of the tables is.
     """
-    if language in TABLES:
-        return _read(language)
+    if table := _read(language_of(language)):
+        return table
     # Single letters are stop words of every language, and no sign that we know this one's.
     listed = sorted(word for word in stop_words(language) if len(word) > 1)
     stopped = stems(listed, language)
     if stopped:
         return dict.fromkeys(stopped, STOP_WORD)
     union: dict[str, float] = {}
-    for known in TABLES:
-        union = _read(known) | dict.fromkeys(stop_words(known), STOP_WORD) | union
+    for known in sorted(indexed(), key=lambda one: one.code):
+        if table := _read(known):
+            union = table | dict.fromkeys(stop_words(known), STOP_WORD) | union
     return union
 
 
-def _read(language: str) -> dict[str, float]:
-    table = package_text("newsdigest.stages.dedupe", f"common_words/{language}.txt")
+def _read(language: Language) -> dict[str, float]:
+    table = language.text("common_words.txt")
     chances: dict[str, float] = {}
     for line in table.splitlines():
         chance, *found = line.split()
