@@ -14,6 +14,7 @@ from tests.stages.render import stories
 from tests.stages.render.test_day_formats import DIGEST
 
 import newsdigest
+from newsdigest.errors import UsageError
 from newsdigest.models import Digest
 from newsdigest.stages.render import epub
 from newsdigest.stages.render.view import View
@@ -79,7 +80,7 @@ def test_a_book_holds_all_it_shows_and_leads_to_no_file_outside() -> None:
 def test_a_book_is_bytes_and_no_text() -> None:
     data = newsdigest.render_bytes(stories.alone(), "epub")
     assert data.startswith(b"PK")
-    with pytest.raises(ValueError, match="render_bytes"):
+    with pytest.raises(UsageError, match="it gives bytes"):
         newsdigest.render(stories.alone(), "epub")
 
 
