@@ -161,6 +161,7 @@ def test_no_folder_holds_a_file_that_nothing_asks_for() -> None:
         *("language.toml", "cutting.toml", "calendar.toml", "framing.toml", "glossing.toml"),
         "speech.toml",
         *("stop_words.txt", "function_words.txt", "one_name.txt", "common_words.txt"),
+        "labels.txt",
     }
     assert {path.name for path in DATA.glob("*/*")} <= asked
 

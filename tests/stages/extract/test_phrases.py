@@ -2,13 +2,15 @@
 
 import pytest
 
+from newsdigest.language.find import indexed
 from newsdigest.stages.extract.body import phrases
-from newsdigest.stages.extract.body.phrases import LANGUAGES, Phrase, labels_of, load_phrases
+from newsdigest.stages.extract.body.phrases import Phrase, labels_of, load_phrases
 
 KINDS = {
     "related links", "site furniture", "advertisement", "promotion", "byline", "bio",
     "agency credit", "caption",
 }  # fmt: skip
+LANGUAGES = [known.code for known in indexed() if load_phrases(known.code)]
 EVERY = [(language, phrase) for language in LANGUAGES for phrase in load_phrases(language)]
 FILLER = " 7 0 7 0 7"
 
@@ -49,8 +51,8 @@ def test_a_word_that_only_begins_like_a_phrase_is_no_label() -> None:
 
 @pytest.mark.parametrize("line", ["promotion | middle | x", "promotion | line | !!!"])
 def test_a_line_of_another_form_is_refused(line: str) -> None:
-    with pytest.raises(ValueError, match="promotion"):
-        phrases._parse(line)
+    with pytest.raises(ValueError, match=r"xx/labels\.txt: promotion"):
+        phrases._parse(line, "xx/labels.txt")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Label phrases by language -> the kind of furniture a line is.
 
-The phrases stand in ``data/phrases/<language>.txt``, one a line: ``kind | where | phrase``. They
+The phrases stand in the languages' ``labels.txt``, one a line: ``kind | where | phrase``. They
 judge short lines only, after structure and position have had their say.
 """
 
@@ -9,16 +9,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, NamedTuple, get_args
 
-from newsdigest.package_data import package_text
+from newsdigest.language.find import language_of
 from newsdigest.patterns import regex
-from newsdigest.stages.extract.wordlist import PACKAGE
 
 Where = Literal["line", "start", "part"]
 _PLACES: dict[str, Where] = {place: place for place in get_args(Where)}
 
-LANGUAGES = (
-    "en", "de", "fr", "es", "it", "pt", "nl", "ru", "ar", "fa", "zh", "ja", "ko", "tr", "vi",
-)  # fmt: skip
 # A longer block that begins with a label, or has one inside, is prose.
 _MAX_START = 200
 _MAX_PART = 320
@@ -43,21 +39,22 @@ def plain_form(text: str) -> str:
 @cache
 def load_phrases(language: str) -> tuple[Phrase, ...]:
     """Read the phrases of one language; a language without a file has none."""
-    if language not in LANGUAGES:
-        return ()
-    lines = package_text(PACKAGE, f"data/phrases/{language}.txt").splitlines()
-    return tuple(_parse(line) for line in lines if _counts(line))
+    known = language_of(language)
+    path = f"{known.code}/labels.txt"
+    return tuple(
+        _parse(line, path) for line in known.text("labels.txt").splitlines() if _counts(line)
+    )
 
 
 def _counts(line: str) -> bool:
     return bool(line.strip()) and not line.startswith("#")
 
 
-def _parse(line: str) -> Phrase:
+def _parse(line: str, path: str) -> Phrase:
     kind, where, text = (part.strip() for part in line.split("|"))
     form = plain_form(text) if where == "line" else text.casefold()
     if where not in _PLACES or not form:
-        raise ValueError(line)
+        raise ValueError(f"language data: {path}: {line}")
     return Phrase(kind, _PLACES[where], form)
 
 
