@@ -129,7 +129,8 @@ class Glossing(NamedTuple):
     title that are none at its end ("of energy"), `pointing` words that point at what was said
     before, `times` nouns of time, `complements` the small words that lead on to the rest of a
     body's name ("Ministry of Health"), `one` the articles of an apposition that says what a name
-    is, `single` nouns for bodies of which a country has one ("the army"). `pronouns` stand for
+    is, `single` nouns for bodies of which a country has one ("the army"), `partitive` what opens
+    with a part of what was counted before ("the others"). `pronouns` stand for
     somebody or something named before, in every form; of them `ambiguous` may mean one or several,
     and mean one beside a verb that is `singular`.
     """
@@ -141,6 +142,7 @@ class Glossing(NamedTuple):
     complements: Words = NO_WORDS
     one: Words = NO_WORDS
     single: Words = NO_WORDS
+    partitive: Phrases = ()
     pronouns: Words = NO_WORDS
     ambiguous: Words = NO_WORDS
     singular: Words = NO_WORDS

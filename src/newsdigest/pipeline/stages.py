@@ -115,7 +115,7 @@ def tell(task: Task) -> Telling:
     return Telling(story, points, quotes, said, chosen_by=picks.by if picks else "")
 
 
-CHOSEN_AGAIN = 2
+CHOSEN_AGAIN = 3
 """How often points are chosen again for those that cannot be read alone: each costs a choice."""
 
 

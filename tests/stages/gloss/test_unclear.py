@@ -93,6 +93,19 @@ def test_other_languages_are_read_by_their_own_words(sentence: str, unclear: boo
     assert lacks(sentence, lead=lead, title="Werk geschlossen", code="de") is unclear
 
 
+@pytest.mark.parametrize("opening", ["Among them was", "The others knew", "All three knew"])
+def test_a_part_of_what_was_counted_is_unclear_even_beside_it(opening: str) -> None:
+    first, second = "Ten bakers came on Monday.", f"{opening} a baker from the north."
+    article = Article("Plant closed", f"{first}\n\n{second}", language="en")
+    made = [point(article, first), point(article, second)]
+    found = unclear([article], outlines([article]), made, article.title)
+    assert found == {(0, made[1].start)}
+
+
+def test_a_part_of_what_is_named_beside_it_is_clear() -> None:
+    assert not lacks("The others of the town were asked.")
+
+
 def test_what_goes_on_where_the_point_before_ends_is_clear() -> None:
     first, second = "A baker came on Monday.", "He wants a new plant."
     article = Article("Plant closed", f"{first} {second}", language="en")

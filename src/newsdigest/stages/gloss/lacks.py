@@ -23,7 +23,10 @@ def lacks(passage: Passage, explained: Collection[int], *, goes_on: bool = False
     `explained` are the places of its glosses. Such a word is a surname of somebody named in full
     elsewhere, initials that the article spells out, a pronoun or a plain noun before any name.
     `goes_on` says that the passage before ends where this one begins: then the last two are clear.
+    What opens with the rest of what was counted ("Among them", "The others") is never clear.
     """
+    if _is_rest(passage):
+        return True
     names = passage.source.outline.names
     met: set[str] = set()
     opening = not goes_on
@@ -41,6 +44,17 @@ def lacks(passage: Passage, explained: Collection[int], *, goes_on: bool = False
             return True
         opening = opening and passage.is_common(run)
         at = max(run.last, at + 1)
+    return False
+
+
+def _is_rest(passage: Passage) -> bool:
+    """Whether a passage opens with a part of what the sentence before counts, and no more."""
+    tokens, words = passage.source.outline.tokens, passage.source.outline.words
+    for phrase in passage.source.glossing.partitive:
+        last = passage.first + len(phrase)
+        opening = tuple(token.low for token in tokens[passage.first : last])
+        if opening == phrase:
+            return last >= passage.last or tokens[last].low not in words.linking
     return False
 
 
