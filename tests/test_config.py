@@ -145,3 +145,18 @@ def test_the_environment_is_read_by_type(variable: str, text: str, value: object
 def test_a_wrong_variable_is_named(variable: str, text: str) -> None:
     with pytest.raises(ConfigError, match=variable):
         config.parse(None, "c.toml", {variable: text}, {})
+
+
+def test_watched_words_are_sections_and_a_pause_is_a_day(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    watch = '[watch]\n"Elm river" = ["Elm river", "harbour"]\nCup = ["cup"]\n'
+    feed = '[[feeds]]\nurl = "https://a.test/"\nweight = 2\npause = '
+    file.write_text(f"{watch}{feed}2026-12-24\n", "utf-8")
+    settings = config.load(str(file), {})
+    assert settings.watch == (("Elm river", ("Elm river", "harbour")), ("Cup", ("cup",)))
+    assert (settings.feeds[0].pause, settings.feeds[0].weight) == ("2026-12-24", 2.0)
+    file.write_text(f'[watch]\nCup = "cup"\n{feed}"soon"\n', "utf-8")
+    with pytest.raises(ConfigError) as caught:
+        config.load(str(file), {})
+    assert "watch.Cup must be a list of strings" in str(caught.value)
+    assert "feeds.pause must be a day" in str(caught.value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 
@@ -89,13 +90,15 @@ def _by_field(data: Mapping[str, Any]) -> dict[str, Any]:
             names = {key_name(row): row.name for row in fields(kind)}
             named[section] = {names[key]: value for key, value in data[section].items()}
     named["feeds"] = [_with_address(feed) for feed in data.get("feeds", ())]
+    named["watch"] = [*data.get("watch", {}).items()]
     return named
 
 
 def _with_address(feed: Mapping[str, Any]) -> dict[str, Any]:
     """Give a feed the address it is known by: its own, or its server's."""
     url = next(feed[key] for key in ADDRESSES if feed.get(key))
-    return {**feed, "url": url}
+    dated = {"pause": str(feed["pause"])} if "pause" in feed else {}
+    return {**feed, **dated, "url": url}
 
 
 def _toml(text: str, path: str) -> dict[str, Any]:
@@ -132,7 +135,7 @@ Problem = tuple[str, str]  # what is wrong, and a suggestion or ""
 
 
 def _problems(data: Mapping[str, object], lines: _Lines) -> Iterator[Problem]:
-    known = [*SECTIONS, "feeds"]
+    known = [*SECTIONS, "watch", "feeds"]
     for name, table in data.items():
         where = lines.of(name) or lines.of("", name)
         if name not in known:
@@ -141,8 +144,18 @@ def _problems(data: Mapping[str, object], lines: _Lines) -> Iterator[Problem]:
             yield from _feed_problems(table, lines)
         elif not isinstance(table, dict):
             yield f"line {where}: {name} must be a table", f"[{name}]"
+        elif name == "watch":
+            yield from _watch_problems(table, lines)
         else:
             yield from _table_problems(table, SECTIONS[name], name, lines)
+
+
+def _watch_problems(table: Mapping[str, object], lines: _Lines) -> Iterator[Problem]:
+    """Say what is wrong with the words that are watched: each section of them is a list."""
+    for name, words in table.items():
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            where = f"line {lines.of('watch', name) or lines.of('watch')}: watch.{name}"
+            yield f'{where} must be a list of strings, like ["a", "b"]', ""
 
 
 ADDRESSES = ("url", "miniflux", "freshrss")
@@ -155,8 +168,11 @@ def _feed_problems(feeds: object, lines: _Lines) -> Iterator[Problem]:
         return
     seen: dict[str, int] = {}
     for nth, feed in enumerate(feeds):
-        yield from _table_problems(feed, FeedSource, "feeds", lines, nth)
+        plain = {**feed, "pause": str(feed["pause"])} if "pause" in feed else feed
+        yield from _table_problems(plain, FeedSource, "feeds", lines, nth)
         where = lines.of("feeds", "", nth)
+        if "pause" in feed and not _is_day(feed["pause"]):
+            yield f"line {where}: feeds.pause must be a day", 'pause = "2026-12-24"'
         named = [feed[key] for key in ADDRESSES if feed.get(key)]
         url = named[0] if named else ""
         if not url:
@@ -167,6 +183,15 @@ def _feed_problems(feeds: object, lines: _Lines) -> Iterator[Problem]:
             yield f"line {where}: feed {url} stands twice", f"remove it here or at line {seen[url]}"
         elif isinstance(url, str):
             seen[url] = where
+
+
+def _is_day(value: object) -> bool:
+    """Tell whether a value is a day, as TOML's own or as text, or nothing."""
+    try:
+        date.fromisoformat(str(value) or "2026-12-24")
+    except ValueError:
+        return False
+    return True
 
 
 def _table_problems(

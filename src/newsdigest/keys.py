@@ -36,6 +36,7 @@ class DigestKeys:
     timezone: str = _key("local", "the zone of days and times: local, or a name like Europe/Paris")
     sections: tuple[str, ...] = _key((), "order of sections; others follow, Other comes last")
     max_stories: int = _key(30, "stories told; the rest is listed as titles only", 1)
+    max_minutes: int = _key(6, "minutes that the stories take to read; the rest is titles", 1)
     points: int = _key(3, "key points a story", 1)
     quotes: int = _key(1, "quotes a story", 0)
     gloss: bool = _key(True, "explain names by words of the article, in brackets")  # noqa: FBT003 a key's default
@@ -103,6 +104,7 @@ class ModelKeys:
 class Settings:
     """Everything that can be set, with where each value came from.
 
+    `watch` are the reader's own sections, each with its words.
     `origins` maps "digest.points" to "default", "NEWSDIGEST_DIGEST_POINTS", "--points" or the
     file's path and line. `path` is the file read, or where it would be; `exists` tells which.
     """
@@ -115,6 +117,7 @@ class Settings:
     feed: NewsFeedKeys = NewsFeedKeys()
     hooks: HookKeys = HookKeys()
     model: ModelKeys = ModelKeys()
+    watch: tuple[tuple[str, tuple[str, ...]], ...] = ()
     feeds: tuple[FeedSource, ...] = ()
     path: str = ""
     exists: bool = False

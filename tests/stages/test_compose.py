@@ -52,6 +52,19 @@ def test_sections_stand_in_the_readers_order_then_by_name_and_the_rest_last() ->
     assert digest.title == "News digest, Saturday 21 November 2026"
 
 
+def test_watched_sections_come_first_and_opinion_last() -> None:
+    names = ["Opinion", "", "World", "River"]
+    tellings = [Telling(story(str(n), name), POINT) for n, name in enumerate(names)]
+    digest = compose(tellings, (), BOOK, replace(OPTIONS, watched=("River",)))
+    assert [one.story.section for one in digest.tellings] == ["River", "World", "", "Opinion"]
+
+
+def test_a_long_day_begins_with_the_five_of_highest_rank() -> None:
+    ranked = [Telling(story(str(n), "Opinion" if n == 1 else ""), POINT) for n in range(8)]
+    assert compose(ranked, (), BOOK, OPTIONS).glance == ("0", "2", "3", "4", "5")
+    assert compose(ranked[:7], (), BOOK, OPTIONS).glance == ()
+
+
 def test_an_update_that_says_nothing_new_stands_by_its_title() -> None:
     told = ToldStory("u", "u", DAY, DAY)
     update = Telling(story("u", told=told))

@@ -84,6 +84,8 @@ def template(*, with_feeds: bool) -> str:
     ]
     for name, kind in SECTIONS.items():
         lines += [f"[{name}]", *_keys(kind), ""]
+    lines += ["# [watch]  # a section of its own at the top, for all that holds one of its words"]
+    lines += ['# "Elm river" = ["Elm river", "harbour"]', ""]
     lines += ["# [[feeds]]", *_keys(FeedSource), ""]
     if with_feeds:
         for url, section in SAMPLE_FEEDS:

@@ -54,7 +54,7 @@ class Basics(NamedTuple):
     the inner pair; `denials` the words that turn a sentence round; `numbers` the small numbers as
     words, in order from zero; `ahead` the words that speak of what may come ("will", "plans to"),
     `before` those that go back behind what is told ("had"), `hearsay` those that only say whose
-    word it is ("said", "according").
+    word it is ("said", "according"); `opinions` name a paper's pages of opinion.
     """
 
     name: Text = ""
@@ -67,6 +67,7 @@ class Basics(NamedTuple):
     ahead: Words = NO_WORDS
     before: Words = NO_WORDS
     hearsay: Words = NO_WORDS
+    opinions: Words = NO_WORDS
 
 
 class Cutting(NamedTuple):

@@ -16,6 +16,9 @@ _UNSPACED = regex("[\u3040-\u9fff\u0e00-\u0eff]")
 """A character of a script without spaces. A text is asked for it once: to count run by run took
 1 ms an article."""
 
+Genre = Literal["", "opinion"]
+"""What an article is, where its page's own section or label says that it is no news."""
+
 BlockKind = Literal["paragraph", "heading", "list item", "quotation", "standfirst"]
 
 
@@ -65,6 +68,7 @@ class Article:
     description: str = ""
     section: str = ""
     image: str = ""
+    genre: Genre = ""
     paywall: bool | None = None
     teaser: bool = False
     teaser_why: str = ""

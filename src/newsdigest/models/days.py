@@ -76,6 +76,7 @@ class Item:
     own name. `rule` is the mute or highlight word that caught it. `article` is None unless it was
     read. `outlet` is what the feed was called. `revised` marks an entry that was met before and
     now stands under another headline; without `own_page` its address is other entries' too.
+    `watch` names the reader's own section that its words belong to.
     """
 
     keys: tuple[int, ...]
@@ -88,6 +89,7 @@ class Item:
     outlet: str = ""
     revised: bool = False
     own_page: bool = True
+    watch: str = ""
 
 
 @dataclass(frozen=True, slots=True)

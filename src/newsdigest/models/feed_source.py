@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-V = TypeVar("V", bound="str | int | bool | tuple[str, ...]")
+V = TypeVar("V", bound="str | int | float | bool | tuple[str, ...]")
 
 
 def _key(default: V, meaning: str, at_least: float | None = None) -> V:
@@ -26,6 +26,10 @@ class FeedSource:
     limit: int = _key(0, "articles taken in one run; 0: max_per_feed", 0)
     mute: tuple[str, ...] = _key((), "words that hide an item of this feed")
     highlight: tuple[str, ...] = _key((), "words that lift an item of this feed")
+    keep: tuple[str, ...] = _key((), "only items whose title, address or author has one of these")
+    drop: tuple[str, ...] = _key((), "no item whose title, address or author has one of these")
+    weight: float = _key(1.0, "factor on the rank of its stories", 0)
+    pause: str = _key("", "not asked before this day, like 2026-12-24")
     full_text: bool = _key(True, "fetch the page where the feed has only a teaser")  # noqa: FBT003 a key's default
     insecure: bool = _key(False, "accept a certificate that cannot be verified")  # noqa: FBT003 a key's default
     private: bool = _key(False, "let its own address lead into a private network")  # noqa: FBT003 a key's default

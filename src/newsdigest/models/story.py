@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from newsdigest.models.article import Article
     from newsdigest.models.page import Failure
 
+OPINION = "Opinion"
+"""The section of stories that opinion alone tells of."""
+
 QuoteKind = Literal["direct", "mixed", "indirect"]
 
 
@@ -181,7 +184,8 @@ class TitleOnly:
 class Digest:
     """What the reader gets. `day` is None for links and texts, the local day for a daily digest.
 
-    `previous` and `following` are the nearest days that have a digest too.
+    `previous` and `following` are the nearest days that have a digest too. `glance` names the
+    stories, by id, that a long day begins with, most important first.
     """
 
     title: str
@@ -195,6 +199,7 @@ class Digest:
     sources_failed: int = 0
     previous: date | None = None
     following: date | None = None
+    glance: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Say what it is in one line: the articles' texts would fill screens."""

@@ -19,7 +19,7 @@ from newsdigest.pipeline.day_options import display_name
 from newsdigest.pipeline.gather import gather
 from newsdigest.pipeline.tell import Adviser, chosen_by, tell_all
 from newsdigest.stages.choose.entries import window_start
-from newsdigest.stages.choose.fit import fit
+from newsdigest.stages.choose.fit import fit, within
 from newsdigest.stages.choose.identity import latest
 from newsdigest.stages.compose import compose, trouble
 from newsdigest.stages.dedupe.rank import rank
@@ -164,12 +164,21 @@ def build(
     items = latest(book.items)
     articles = [item.article for item in items if item.article]
     lifted = {item.article: item.rule for item in items if item.rule and item.fate == "read"}
+    watched = {item.article: item.watch for item in items if item.article and item.watch}
+    weights = {source.url: source.weight for source in options.sources}
+    weight = {item.article: weights.get(item.feed, 1.0) for item in items if item.article}
     grouped = group(articles, book.told, options.stages.dedupe)
-    marked = [_lifted(story, lifted) for story in grouped]
-    stories = rank(marked, lambda story: bool(story.highlight))
-    fitting = fit(stories, options.compose.max_stories)
-    untold = [story for story in stories if story not in fitting]
-    tellings = tell_all(fitting, options.stages, over, adviser)
+    marked = [_watched(_lifted(story, lifted), watched) for story in grouped]
+
+    def wanted(story: Story) -> bool:
+        return bool(story.highlight) or not watched.keys().isdisjoint(story.articles)
+
+    stories = rank(marked, wanted, lambda article: weight.get(article, 1.0))
+    fitting = fit(stories, options.compose.max_stories, wanted)
+    told = tell_all(fitting, options.stages, over, adviser)
+    tellings = within(told, options.compose.max_minutes, wanted)
+    shown = {telling.story.id for telling in tellings}
+    untold = [story for story in stories if story.id not in shown]
     digest = compose(tellings, untold, book, options.compose)
     return replace(digest, notes=(*digest.notes, *chosen_by(digest.tellings)))
 
@@ -178,6 +187,12 @@ def _lifted(story: Story, rules: Mapping[Article | None, str]) -> Story:
     """Give a story the rule that lifted one of its articles, the first one's of several."""
     rule = next((rules[article] for article in story.articles if article in rules), "")
     return replace(story, highlight=rule) if rule else story
+
+
+def _watched(story: Story, watch: Mapping[Article, str]) -> Story:
+    """Put a story into the section of the words that the reader watches."""
+    section = next((watch[one] for one in story.articles if one in watch), "")
+    return replace(story, section=section) if section else story
 
 
 def told_by(digest: Digest | None) -> tuple[ToldStory, ...]:

@@ -6,9 +6,10 @@ method model    Story -> offer* -> Sheet -> consult -> Picks -> tell* -> Telling
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from newsdigest.models.story import OPINION
 from newsdigest.pipeline.stages import Task, offer, offer_lost, tell, tell_lost
 from newsdigest.text.counts import counted
 
@@ -38,7 +39,7 @@ def tell_all(
     stories: Sequence[Story], options: StageOptions, over: MapFn, adviser: Adviser | None
 ) -> tuple[Telling, ...]:
     """Tell every story, in their order."""
-    tasks = [Task(story, options) for story in stories]
+    tasks = [Task(story, _options_for(story, options)) for story in stories]
     if adviser is not None:
         from newsdigest.pipeline.consult import consult  # noqa: PLC0415 few runs ask a model
 
@@ -50,6 +51,17 @@ def tell_all(
             task._replace(picks=picks) for task, picks in zip(tasks, advice.picks, strict=True)
         ]
     return tuple(over(tell, iter(tasks), tell_lost))
+
+
+def _options_for(story: Story, options: StageOptions) -> StageOptions:
+    """Tell an opinion by its claim alone."""
+    if story.section != OPINION:
+        return options
+    return replace(
+        options,
+        summarise=replace(options.summarise, points=1),
+        quotes=replace(options.quotes, quotes=0),
+    )
 
 
 def chosen_by(tellings: Sequence[Telling]) -> Iterator[str]:

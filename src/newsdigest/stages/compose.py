@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsdigest.models import Digest, Failure, TitleOnly
+from newsdigest.models.story import OPINION
 from newsdigest.text.counts import counted
 from newsdigest.text.days import long_day, short_day
 from newsdigest.text.normal import stable_id
@@ -20,16 +21,24 @@ if TYPE_CHECKING:
 
 TITLES_PER_OUTLET = 10
 """Titles listed of one outlet: the rest are counted, so that a digest ends."""
+GLANCE_FROM = 8
+"""A day of so many stories begins with the most important ones, at a glance."""
+GLANCE = 5
 GONE_AFTER = 3
 """Runs after which a feed that answers 404 or 410 is probably gone for good."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComposeOptions:
-    """Order of sections (others follow by name, those without one last), and how much is told."""
+    """Order of sections (others follow by name, those without one last), and how much is told.
+
+    `watched` are the reader's own sections, before all others; opinion comes after all.
+    """
 
     sections: tuple[str, ...] = ()
     max_stories: int = 30
+    max_minutes: int = 6
+    watched: tuple[str, ...] = ()
 
 
 def compose(
@@ -40,7 +49,8 @@ def compose(
 ) -> Digest:
     """Put a day together: sections in the reader's order, what did not fit as titles.
 
-    `tellings` keep their order within a section; one that an earlier digest told and that holds
+    `tellings` come in their rank and keep it within a section; a long day begins with the first few
+    of them. One that an earlier digest told and that holds
     nothing new is counted and not shown. `untold` are stories beyond the limit.
     """
     told = [telling for telling in tellings if telling.key_points or not telling.story.update_of]
@@ -58,14 +68,26 @@ def compose(
         sources_failed=len(book.troubles),
         previous=book.previous,
         following=book.following,
+        glance=_glance(told),
     )
 
 
-def _place(section: str, options: ComposeOptions) -> tuple[int, str]:
+def _glance(told: Sequence[Telling]) -> tuple[str, ...]:
+    news = [telling.story.id for telling in told if telling.story.section != OPINION]
+    return tuple(news[:GLANCE]) if len(told) >= GLANCE_FROM else ()
+
+
+def _place(section: str, options: ComposeOptions) -> tuple[int, int, str]:
+    """Place a section: watched, as configured, by name, without one, opinion."""
+    if section in options.watched:
+        return 0, options.watched.index(section), ""
+    if section == OPINION:
+        return 4, 0, ""
     if not section:
-        return len(options.sections) + 1, ""
-    known = section in options.sections
-    return (options.sections.index(section), "") if known else (len(options.sections), section)
+        return 3, 0, ""
+    if section in options.sections:
+        return 1, options.sections.index(section), ""
+    return 2, 0, section
 
 
 # ---------------------------------------------------------------- titles and counts

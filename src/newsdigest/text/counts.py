@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+WORDS_A_MINUTE = 230
+"""Silent reading of English non-fiction, 238 words a minute (Brysbaert 2019), rounded down."""
+
 
 def counted(number: int, noun: str) -> str:
     """Write `1 story`, `4 stories`, `1,200 words`; a noun of several words ends in the one counted.

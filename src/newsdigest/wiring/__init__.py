@@ -263,6 +263,7 @@ def day_options(settings: Settings, environ: Mapping[str, str]) -> DayOptions:
 
     digest = settings.digest
     followed = settings.feeds
+    by_feed = (source.section for source in followed)
     return DayOptions(
         sources=followed,
         stages=StageOptions(
@@ -275,10 +276,16 @@ def day_options(settings: Settings, environ: Mapping[str, str]) -> DayOptions:
             max_per_feed=settings.fetch.max_per_feed,
             mute=settings.mute.words,
             highlight=settings.highlight.words,
+            watch=settings.watch,
         ),
         model=settings.model.name,
         tokens=settings.model.tokens_per_run,
-        compose=ComposeOptions(sections=digest.sections, max_stories=digest.max_stories),
+        compose=ComposeOptions(
+            sections=tuple(dict.fromkeys((*digest.sections, *filter(None, by_feed)))),
+            max_stories=digest.max_stories,
+            max_minutes=digest.max_minutes,
+            watched=tuple(name for name, _ in settings.watch),
+        ),
         zone=local_zone(digest.timezone),
         secrets={source.url: secrets_or_trouble(source, environ) for source in followed},
     )

@@ -40,3 +40,8 @@ def test_a_feed_on_this_machine_is_always_due() -> None:
     state = FeedState("http://127.0.0.1:8000/feed", polled=NOW)
     assert due(FeedSource(state.url), state, NOW)
     assert not due(FeedSource("http://127.0.0.1.evil.test/feed"), state, NOW)
+
+
+def test_a_paused_feed_waits_for_its_day() -> None:
+    assert not due(FeedSource(FEED, pause="2026-11-22"), None, NOW)
+    assert due(FeedSource(FEED, pause="2026-11-21"), None, NOW)

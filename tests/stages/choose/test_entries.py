@@ -161,6 +161,37 @@ def test_a_date_a_few_hours_ahead_is_kept() -> None:
     assert item.entry.published == NOW + timedelta(hours=5)
 
 
+# ---------------------------------------------------------------- a feed's own rules
+def test_a_feed_keeps_what_it_shall_and_drops_what_it_shall_not() -> None:
+    given = read(
+        entry(1, title="Elm bridge opens", authors=("Ana Ruiz",)),
+        entry(2, title="Elm bridge quiz"),
+        entry(3, title="Cup final"),
+        entry(4, title="Toll", url="https://a.test/elm/4"),
+        keep=("/elm/i", "ruiz"),
+        drop=("quiz",),
+        name="Herald",
+    )
+    items = choose([given], NOTHING, NOW, ChooseOptions()).items
+    assert {item.entry.title: (item.fate, item.rule) for item in items} == {
+        "Elm bridge opens": ("read", ""),
+        "Elm bridge quiz": ("muted", "quiz"),
+        "Cup final": ("muted", "not kept by Herald"),
+        "Toll": ("read", ""),
+    }
+
+
+def test_what_the_reader_watches_is_read_beyond_the_share() -> None:
+    given = read(entry(1, 1), entry(2, 2), entry(3, 3, title="Elm river rises"), limit=1)
+    options = ChooseOptions(watch=(("Sport", ("cup",)), ("River", ("elm river", "harbour"))))
+    items = choose([given], NOTHING, NOW, options).items
+    assert [(item.entry.title, item.fate, item.watch) for item in items] == [
+        ("Title 1", "read", ""),
+        ("Title 2", "title only", ""),
+        ("Elm river rises", "read", "River"),
+    ]
+
+
 # ---------------------------------------------------------------- fair share
 def test_muted_entries_are_counted_by_rule_and_take_no_share() -> None:
     options = ChooseOptions(max_per_feed=1, mute=("horoscope",))

@@ -34,3 +34,12 @@ def test_words_look_at_authors_and_summary_too() -> None:
 def test_an_expression_that_does_not_compile_is_named() -> None:
     with pytest.raises(ConfigError, match=r"/\(/"):
         Words(["/(/"])
+
+
+def test_a_feeds_own_rules_look_at_title_address_and_authors_alone() -> None:
+    rules = Words(["ruiz", "elm"])
+    assert rules
+    assert not Words([" "])
+    assert rules.names(Entry("https://a.test/elm/1", "t")) == "elm"
+    assert rules.names(Entry("u", "t", authors=("Ana Ruiz",))) == "ruiz"
+    assert rules.names(Entry("u", "t", summary="Elm")) == ""

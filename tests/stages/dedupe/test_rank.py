@@ -36,3 +36,9 @@ def test_an_outlet_without_a_name_is_the_host_where_the_article_stands() -> None
     assert stood.outlet == "herald.test"
     assert Article("A", BRIDGE, canonical_url="https://b.test/1").outlet == "b.test"
     assert Article("A", BRIDGE, url="http://[x").outlet == ""
+
+
+def test_an_outlet_weighs_what_its_feed_weighs() -> None:
+    heavy = {ONE.articles[0]: 2.5, OLD.articles[0]: 0.0}
+    ranked = rank([TWO, ONE, OLD, UNDATED], weight=lambda article: heavy.get(article, 1.0))
+    assert [one.title for one in ranked] == ["one", "two", "undated", "old"]

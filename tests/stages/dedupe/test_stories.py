@@ -228,3 +228,12 @@ def test_moments_are_compared_across_zones() -> None:
     one = article("City opens new bridge over Elm", BRIDGE, published=east)
     two = article("City opens new bridge over Elm", BRIDGE, site="Herald", days=3.5)
     assert len(group([one, two])) == 2
+
+
+def test_opinion_alone_has_a_section_of_its_own() -> None:
+    news = article("City opens bridge", BRIDGE, section="World")
+    column = article("The toll is right", STRIKE, genre="opinion", section="World")
+    assert group([column])[0].section == "Opinion"
+    assert group([column], [told_bridge()])[0].section == "Opinion"
+    mixed = replace(column, text=BRIDGE, url="https://x.test/")
+    assert group([news, mixed])[0].section == "World"

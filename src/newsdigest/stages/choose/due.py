@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from newsdigest.patterns import regex
@@ -21,7 +21,12 @@ LONGEST_PAUSE = timedelta(hours=12)
 
 
 def due(source: FeedSource, state: FeedState | None, now: datetime) -> bool:
-    """Tell whether to ask a feed now: not parked, not just asked, not failing again and again."""
+    """Tell whether to ask a feed now: not parked, not just asked, not failing again and again.
+
+    A feed that the reader paused is not asked before that day begins, in UTC.
+    """
+    if source.pause and now.date() < date.fromisoformat(source.pause):
+        return False
     if state is None or state.polled is None or state.polled > now:
         return True
     if state.parked_until and state.parked_until > now:

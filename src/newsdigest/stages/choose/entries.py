@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from newsdigest.models import Item
 from newsdigest.stages.choose.identity import identify
 from newsdigest.stages.choose.words import Words
+from newsdigest.urls import host
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,13 +31,15 @@ FIRST_FEEDS = datetime(1997, 1, 1, tzinfo=UTC)
 class ChooseOptions:
     """What the reader wants to see: words as written in the configuration, and limits.
 
-    `since` is the start of the window where the reader gave one; None keeps our own.
+    `since` is the start of the window where the reader gave one; None keeps our own. `watch` are
+    the reader's own sections, each with its words.
     """
 
     max_per_feed: int = 8
     mute: tuple[str, ...] = ()
     highlight: tuple[str, ...] = ()
     since: datetime | None = None
+    watch: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,8 @@ def _fated(
     """
     muted = Words((*options.mute, *read.source.mute))
     lifted = Words((*options.highlight, *read.source.highlight))
+    kept, dropped = Words(read.source.keep), Words(read.source.drop)
+    watched = [(name, Words(words)) for name, words in options.watch]
     strict = options.since is not None
     start = since if read.first or strict else now - LONGEST_WINDOW
     late = [item for _, item in fresh if _when(item) >= start]
@@ -146,9 +151,13 @@ def _fated(
     fated = []
     for place, item in fresh:
         fate: Fate = "read" if _when(item) >= start else "too old"
-        rule = muted.found(item.entry) if fate == "read" else ""
+        rule = muted.found(item.entry) or dropped.names(item.entry) if fate == "read" else ""
+        if fate == "read" and kept and not (rule or kept.names(item.entry)):
+            rule = f"not kept by {read.source.name or host(read.source.url)}"
         fate = "muted" if rule else fate
-        fated.append((place, replace(item, fate=fate, rule=rule or lifted.found(item.entry))))
+        watch = next((name for name, words in watched if words.found(item.entry)), "")
+        rule = rule or lifted.found(item.entry)
+        fated.append((place, replace(item, fate=fate, rule=rule, watch=watch)))
     return fated
 
 
@@ -157,8 +166,11 @@ def _when(item: Item) -> datetime:
 
 
 def _shared(fated: Sequence[tuple[int, Item]], share: int) -> list[Item]:
-    """Let a feed have its share, highlighted and newest first; the rest are titles only."""
-    wanted = [pair for pair in fated if pair[1].fate == "read"]
+    """Let a feed have its share, highlighted and newest first; the rest are titles only.
+
+    What the reader watches is read beyond the share.
+    """
+    wanted = [pair for pair in fated if pair[1].fate == "read" and not pair[1].watch]
     wanted.sort(key=lambda pair: (not pair[1].rule, -_when(pair[1]).timestamp(), pair[0]))
     over = {item.keys[0] for _, item in wanted[max(share, 0) :]}
     ordered = sorted(fated, key=lambda pair: (-_when(pair[1]).timestamp(), pair[0]))

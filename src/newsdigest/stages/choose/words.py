@@ -27,7 +27,16 @@ class Words:
 
     def found(self, entry: Entry) -> str:
         """Return the first rule that fits an entry's title, authors or summary, as written."""
-        text = "\n".join((entry.title, *entry.authors, entry.summary))
+        return self._first("\n".join((entry.title, *entry.authors, entry.summary)))
+
+    def names(self, entry: Entry) -> str:
+        """Return the first rule that fits an entry's title, address or authors, as written."""
+        return self._first("\n".join((entry.title, entry.url, *entry.authors)))
+
+    def __bool__(self) -> bool:
+        return bool(self._rules)
+
+    def _first(self, text: str) -> str:
         return next((word for word, pattern in self._rules if pattern.search(text)), "")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsdigest.models import Story
+from newsdigest.models.story import OPINION
 from newsdigest.stages.dedupe.headline import headline
 from newsdigest.stages.dedupe.merge import place
 from newsdigest.stages.dedupe.options import DEFAULT, DedupeOptions
@@ -57,7 +58,7 @@ def _alone(article: Article) -> Story:
         id=stable_id(article_key(article)),
         title=headline((article,)),
         articles=(article,),
-        section=article.section,
+        section=_section((article,)),
         why=reasons((article,), ()),
     )
 
@@ -84,11 +85,18 @@ def story_of(
         id=id_,
         title=headline(articles),
         articles=articles,
-        section=next((article.section for article in articles if article.section), ""),
+        section=_section(articles),
         update_of=update_of,
         why=reasons(articles, [own for _, own in ranked], update_of.title if update_of else ""),
         known=sum(known),
     )
+
+
+def _section(articles: Sequence[Article]) -> str:
+    """Name a story's section: the first that an article has; opinion alone has its own."""
+    if all(article.genre == "opinion" for article in articles):
+        return OPINION
+    return next((article.section for article in articles if article.section), "")
 
 
 def _worse(

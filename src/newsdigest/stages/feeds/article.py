@@ -10,6 +10,7 @@ from newsdigest.language.identify import find_language
 from newsdigest.language.words import content_stems
 from newsdigest.models import Article, Failure, Paragraph
 from newsdigest.patterns import regex
+from newsdigest.stages.feeds.genre import genre_of
 from newsdigest.stages.feeds.language import sample
 from newsdigest.text.counts import counted
 from newsdigest.urls import canonical_url
@@ -63,9 +64,11 @@ def settle(
     article = _choose(entry, outlet, page)
     if article is None:
         return None
+    title = article.title or title_of(entry)
     return replace(
         article,
-        title=article.title or title_of(entry),
+        title=title,
+        genre=genre_of(entry.url, article.section, title, article.language),
         site=article.site or outlet,
         url=canonical_url(article.url or entry.url) if item.own_page else entry.url.strip(),
         published=entry.published or _believable(article.published, met),

@@ -8,7 +8,7 @@ from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from newsdigest.text.counts import counted
+from newsdigest.text.counts import WORDS_A_MINUTE, counted
 from newsdigest.text.days import clock
 
 if TYPE_CHECKING:
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
         Telling,
         TitleOnly,
     )
-
-WORDS_A_MINUTE = 230
-"""Silent reading of English non-fiction, 238 words a minute (Brysbaert 2019), rounded down."""
-
 
 OTHER = "Other"
 TOLD_BEFORE = "Told before, nothing new"
@@ -152,6 +148,16 @@ def urn(*parts: str) -> str:
     """Name a thing for all time, from what makes it itself: a UUID of version 8 (RFC 9562)."""
     digits = sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
     return f"urn:uuid:{digits[:8]}-{digits[8:12]}-8{digits[13:16]}-a{digits[17:20]}-{digits[20:32]}"
+
+
+def at_a_glance(digest: Digest) -> list[tuple[int, Story, int]]:
+    """List what a long day begins with: each story's number in the digest, it, and its outlets."""
+    numbered = {one.story.id: (number, one.story) for number, one in enumerate(digest.tellings, 1)}
+    found = (numbered[id_] for id_ in digest.glance if id_ in numbered)
+    return [
+        (number, story, len({article.outlet for article in story.articles}))
+        for number, story in found
+    ]
 
 
 def words_told(digest: Digest) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from newsdigest.stages.render import markup
 from newsdigest.stages.render.dayfile import day_name
-from newsdigest.stages.render.facts import summary_line
+from newsdigest.stages.render.facts import at_a_glance, summary_line
 from newsdigest.stages.render.hits import facts, parts
 from newsdigest.stages.render.markup import link, mark, text, to_day
 from newsdigest.stages.render.style import STYLE
@@ -82,7 +82,9 @@ def page(title: str, body: Iterable[str]) -> str:
 def _day(digest: Digest, day: date, view: View) -> Iterator[str]:
     yield f"<header><h1>{long_day(day)}</h1>"
     yield f'<p class="facts">{escape(summary_line(digest, view.zone))}</p></header>'
-    if len(digest.tellings) >= LISTED_FROM:
+    if digest.glance:
+        yield from _glance(digest)
+    elif len(digest.tellings) >= LISTED_FROM:
         yield from _contents(digest)
     yield from markup.day(digest, view)
     around = [
@@ -94,6 +96,15 @@ def _day(digest: Digest, day: date, view: View) -> Iterator[str]:
         around.append(f'<a href="{escape(index_link(view, day))}">All days</a>')
     if around:
         yield f'<nav class="facts" aria-label="Days">{" · ".join(around)}</nav>'
+
+
+def _glance(digest: Digest) -> Iterator[str]:
+    """Begin a long day with its most important stories, each a link to its place."""
+    yield '<nav class="contents" aria-label="At a glance"><h2>At a glance</h2><ol>'
+    for number, story, outlets in at_a_glance(digest):
+        carried = f" · {counted(outlets, 'outlet')}" if outlets > 1 else ""
+        yield f'<li dir="auto"><a href="#{mark(number)}">{text(story.title)}</a>{carried}</li>'
+    yield "</ol></nav>"
 
 
 def _contents(digest: Digest) -> Iterator[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsdigest.stages.render.anchors import anchors
 from newsdigest.stages.render.dayfile import day_link, neighbours
 from newsdigest.stages.render.escape import heading, inline, link, start
 from newsdigest.stages.render.facts import (
+    at_a_glance,
     attribution,
     by_outlet,
     by_section,
@@ -63,6 +65,8 @@ def _hit(hit: Hit) -> str:
 # ---------------------------------------------------------------- a day
 def _day(digest: Digest, day: date, view: View) -> Iterator[str]:
     yield f"# {long_day(day)}\n{summary_line(digest, view.zone)}"
+    if digest.glance:
+        yield "## At a glance\n" + "\n".join(_glance(digest))
     for section, tellings in by_section(digest.tellings):
         stories = ["\n\n".join(_told_today(telling, day, view)) for telling in tellings]
         head = f"## {heading(section)}\n" if section else ""
@@ -75,6 +79,13 @@ def _day(digest: Digest, day: date, view: View) -> Iterator[str]:
         yield "## Notes\n" + "\n".join(_notes(digest))
     if around := neighbours(digest, view.day_name):
         yield around
+
+
+def _glance(digest: Digest) -> Iterator[str]:
+    places = anchors(digest)
+    for number, story, outlets in at_a_glance(digest):
+        shown = f"- [{inline(_title(story))}](#{places[number - 1]})"
+        yield f"{shown} · {counted(outlets, 'outlet')}" if outlets > 1 else shown
 
 
 def _told_today(telling: Telling, day: date, view: View) -> Iterator[str]:

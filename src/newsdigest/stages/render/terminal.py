@@ -18,6 +18,7 @@ from rich.text import Text
 from newsdigest.patterns import regex
 from newsdigest.stages.render.coverage import coverage
 from newsdigest.stages.render.facts import (
+    at_a_glance,
     attribution,
     by_outlet,
     by_section,
@@ -230,6 +231,9 @@ def _full_text(article: Article) -> Iterator[RenderableType]:
 # ---------------------------------------------------------------- a day
 def _day(digest: Digest, day: date, view: View) -> Iterator[Block]:
     yield [Text(long_day(day), TITLE), Text(summary_line(digest, view.zone), QUIET)]
+    if digest.glance:
+        yield _head("At a glance")
+        yield [*_glance(digest)]
     number = 0
     for section, tellings in by_section(digest.tellings):
         if section:
@@ -248,6 +252,14 @@ def _day(digest: Digest, day: date, view: View) -> Iterator[Block]:
         yield [*_notes(digest)]
     if around := _around(digest, day):
         yield [Text(around, QUIET)]
+
+
+def _glance(digest: Digest) -> Iterator[RenderableType]:
+    for number, story, outlets in at_a_glance(digest):
+        line = Text(_title(story))
+        if outlets > 1:
+            line.append(f" · {counted(outlets, 'outlet')}", QUIET)
+        yield _hanging(str(number), line)
 
 
 def _told_today(telling: Telling, day: date, view: View, number: int) -> Block:
