@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
 from newsdigest.language.fields import fill
-from newsdigest.language.parts import Basics, Calendar, Cutting, Framing, Glossing, Traits
+from newsdigest.language.parts import Basics, Calendar, Cutting, Framing, Glossing, Openings, Traits
 from newsdigest.language.speech import GivenNames, Speech
 
 if TYPE_CHECKING:
@@ -60,6 +60,11 @@ class Language:
     def speech(self) -> Speech:
         """Give the words by which speakers and speech are read, with its traits."""
         return self._keep("speech.toml", self._speech)
+
+    @property
+    def openings(self) -> Openings:
+        """Give what says whether a sentence can be told alone."""
+        return self._part("openings.toml", Openings)
 
     @property
     def framing(self) -> Framing:

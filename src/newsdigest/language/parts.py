@@ -123,6 +123,43 @@ class Framing(NamedTuple):
     framing: Phrases = ()
 
 
+class Openings(NamedTuple):
+    """``openings.toml``: closed classes that say whether a sentence can be told alone.
+
+    `speakers` are first-person words, `addressed` second-person ones, `others` third-person
+    pronouns that point back, `pointers` the demonstratives and connectives that hang when they
+    open a sentence, `pausing` those that hang only before a comma ("Instead,"), `pairing` those
+    that stand when a name or a number follows ("Both Smith and Jones"), `phrases` the same in
+    several words, `joining` what makes a phrase point on, not back ("in addition to"), `empty`
+    openings whose pronoun stands for nothing ("il y a"), `impersonal` verbs that make it so where
+    one of `clauses` follows soon ("It is clear that"), `standing` continuations that make a
+    demonstrative stand alone ("this week"), `near` demonstratives that point back from anywhere
+    when the sentence before has their noun, `cues` the commonest verbs of saying. `labels` open a
+    line that is no sentence ("Read more"), `greets` one in which a page speaks to its reader,
+    `amends` a passage that corrects what stood elsewhere, `about` a heading over what a sender
+    says of itself.
+    """
+
+    speakers: Words = NO_WORDS
+    addressed: Words = NO_WORDS
+    others: Words = NO_WORDS
+    pointers: Words = NO_WORDS
+    pausing: Words = NO_WORDS
+    pairing: Words = NO_WORDS
+    phrases: Phrases = ()
+    joining: Words = NO_WORDS
+    empty: Phrases = ()
+    impersonal: Words = NO_WORDS
+    clauses: Words = NO_WORDS
+    standing: Words = NO_WORDS
+    near: Words = NO_WORDS
+    cues: Words = NO_WORDS
+    labels: Phrases = ()
+    greets: Phrases = ()
+    amends: Phrases = ()
+    about: Phrases = ()
+
+
 class Glossing(NamedTuple):
     """``glossing.toml``: what tells whom a word of a point means.
 

@@ -60,6 +60,24 @@ def test_a_sentence_that_stands_does_not_hang(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "hanging"),
+    [
+        ("The army said it had shot down 12 drones over the harbour.", False),
+        ("Police said they were looking for a man in a green coat.", False),
+        ("The bridge will be closed for two years, said she.", True),
+        ("The bridge will be closed for two years, she said.", True),
+        ("It is clear that the bridge will be closed for two years.", False),
+        ("It closes the bridge for two years.", True),
+        ("Among them were two girls of nine.", True),
+        ("The rest of the fleet was stopped on Tuesday.", False),
+        ("The following day inspectors measured the marks.", True),
+    ],
+)
+def test_an_empty_it_and_what_is_said_of_oneself_do_not_hang(text: str, *, hanging: bool) -> None:
+    assert hangs(text, EN) is hanging
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("de", "Er sagte nichts."),
@@ -86,6 +104,8 @@ def test_other_languages_have_their_openings(language: str, text: str) -> None:
     ("language", "text"),
     [
         ("de", "Das Geld fehlt."),
+        ("de", "Es gibt in Elmtown keine Brücke mehr."),
+        ("fr", "Il y a deux ponts sur la rivière."),
         ("de", "Diese Woche tagt der Rat."),
         ("fr", "En 2019, la ville a payé."),
         ("nl", "Het geld ontbreekt."),

@@ -223,11 +223,11 @@ def _manner(lines: Sequence[Line], hints: Hints) -> Columns:
         frozenset(line.words if not line.quoted else words(QUOTED.sub(" ", line.text)))
         for line in lines
     ]
-    spoken_to = [float(not hints.addressed.isdisjoint(own)) for own in beside]
-    first = [float(not hints.speakers.isdisjoint(own)) for own in beside]
+    spoken_to = [float(not hints.words.addressed.isdisjoint(own)) for own in beside]
+    first = [float(not hints.words.speakers.isdisjoint(own)) for own in beside]
     # Where the author tells in the first person all through, it says nothing of one sentence.
     others = 1 - sum(first) / len(first)
-    said = [float(not hints.cues.isdisjoint(own)) for own in beside]
+    said = [float(not hints.words.cues.isdisjoint(own)) for own in beside]
     return {
         "quoted_squared": [line.quoted**2 for line in lines],
         "opens_quoted": [float(line.text[0] in _OPENING_MARKS) for line in lines],
@@ -235,7 +235,9 @@ def _manner(lines: Sequence[Line], hints: Hints) -> Columns:
         "bare": [float(line.bare) for line in lines],
         "said": [s * (line.quoted > 0.2) for s, line in zip(said, lines, strict=True)],  # noqa: PLR2004
         "hangs": [float(line.hangs) for line in lines],
-        "pronouns": [sum(w in hints.others for w in ln.words) / len(ln.words) for ln in lines],
+        "pronouns": [
+            sum(w in hints.words.others for w in ln.words) / len(ln.words) for ln in lines
+        ],
         "first_person": [others * value for value in first],
         "addressed": spoken_to,
     }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from newsdigest.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from newsdigest.language.fields import Phrases
+    from newsdigest.stages.summarise.hints import Hints
 
 ENDED = regex(r"[.!?…。！？؟۔።։।][\"'”’»“›)\]】』」]*$")
 """How a whole sentence ends: its stop, and what may close behind it."""
@@ -17,15 +19,13 @@ _FEWEST_WORDS = 4
 # Up to here they are a sentence only with a full stop: "The bridge opened on Monday."
 _FEW_WORDS = 6
 # More are a list, or a text that nobody could cut into sentences.
-_MOST_WORDS = 100
+_MOST_WORDS = 150
 # Characters of a sentence that may stand behind its stop.
 _TAIL = 8
-_LABEL = regex(
-    r"(?:read more|related|watch|video|photos?|pictured?|image|file photo|caption|source|sign up|"
-    r"subscribe|follow us|click here|share|editor['’]s note|advertisement|copyright|©|"
-    r"scroll down)\b(?=.{0,24}[:.]|.{0,60}$)",
-    re.IGNORECASE,
-)
+# A label goes on as one: to a colon or full stop nearby, or to the end of a short line.
+_REST_OF_LABEL = regex(r"\b(?=.{0,24}[:.]|.{0,60}$)")
+# A heading over what a sender says of itself: so few words, past the first third.
+_HEADING_WORDS = 6
 # What ends so says what comes next, or asks, and says nothing by itself. Of 384 questions in the
 # pages that readers labelled they would print 2 %, of 155 announcements 4 %.
 _NO_STATEMENT = (":", "：", "?", "？", "؟")
@@ -46,19 +46,56 @@ def is_ended(text: str) -> bool:
     return ENDED.search(text, max(0, len(text) - _TAIL)) is not None
 
 
-def is_never_a_point(text: str, size: int, *, ended: bool, spaced: bool) -> bool:
+def is_never_a_point(
+    text: str, said: Sequence[str], hints: Hints, *, ended: bool, spaced: bool
+) -> bool:
     """Tell whether a line is of a kind that nobody would print, wherever it stands.
 
-    Labels, rows of tables, lists, headings in capitals, questions, announcements. `size` counts its
-    words; `spaced` is False for a script that is written without spaces.
+    Labels, greetings, rows of tables, lists, questions, announcements. `said` are its words;
+    `spaced` is False for a script that is written without spaces.
     """
-    if spaced and not (_FEWEST_WORDS if ended else _FEW_WORDS) <= size <= _MOST_WORDS:
+    if spaced and not (_FEWEST_WORDS if ended else _FEW_WORDS) <= len(said) <= _MOST_WORDS:
         return True
-    if _LABEL.match(text) or text.count(_CELL) > 1:
+    if _opening(said, hints.words.greets):
         return True
-    if text.rstrip(_CLOSING).endswith(_NO_STATEMENT):
+    if _is_label(text, said, hints) or text.count(_CELL) > 1:
         return True
-    return capitals(text) > _SHOUTED
+    return text.rstrip(_CLOSING).endswith(_NO_STATEMENT)
+
+
+def _is_label(text: str, said: Sequence[str], hints: Hints) -> bool:
+    phrase = _opening(said, hints.words.labels)
+    if not phrase:
+        return text.startswith("©")
+    at = 0
+    for word in phrase:
+        at = text.lower().find(word, at) + len(word)
+    return _REST_OF_LABEL.match(text, at) is not None
+
+
+def _opening(said: Sequence[str], phrases: Phrases) -> tuple[str, ...]:
+    """Give the first of some phrases, the longest first, that words open with."""
+    return next((p for p in phrases if said[0] == p[0] and tuple(said[: len(p)]) == p), ())
+
+
+def of_the_sender(
+    said: Sequence[Sequence[str]], paragraphs: Sequence[int], ended: Sequence[bool], hints: Hints
+) -> list[bool]:
+    """Tell which sentences only correct another text, or say what a sender says of itself.
+
+    The first are a paragraph that opens so; the second, past the first third, whatever stands
+    below a heading that says "About", a heading being a short line without its full stop.
+    """
+    found: list[bool] = []
+    amended, below, last = -1, False, -1
+    for at, (own, paragraph) in enumerate(zip(said, paragraphs, strict=True)):
+        opens, last = paragraph != last, paragraph
+        if opens and _opening(own, hints.words.amends):
+            amended = paragraph
+        if opens and not ended[at] and len(own) <= _HEADING_WORDS and 3 * at >= len(said):
+            below = below or bool(_opening(own, hints.words.about))
+        found.append(below or paragraph == amended)
+    return found
 
 
 def goes_on(text: str, before: str) -> bool:
@@ -67,6 +104,12 @@ def goes_on(text: str, before: str) -> bool:
     "iPhones sell" is whole, and so is a name in small letters behind a full stop.
     """
     return text[:1].islower() and not text[1:2].isupper() and bool(before) and not is_ended(before)
+
+
+def shouted(texts: Sequence[str]) -> list[bool]:
+    """Tell which lines are headings by their capitals; none where most lines are written so."""
+    loud = [capitals(text) > _SHOUTED for text in texts]
+    return loud if 2 * sum(loud) < len(loud) else [False] * len(loud)
 
 
 def capitals(text: str) -> float:

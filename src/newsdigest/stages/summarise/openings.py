@@ -97,7 +97,7 @@ def is_bare_quotation(text: str, quoted: float, hints: Hints) -> bool:
     beside = words(QUOTED.sub(" ", text))
     if len(beside) < _FEWEST_BESIDE:
         return True
-    return not hints.others.isdisjoint(beside[:2])
+    return not hints.words.others.isdisjoint(beside[:2])
 
 
 def points_back(said: Sequence[str], before: Sequence[str], language: str) -> bool:
@@ -108,13 +108,13 @@ def points_back(said: Sequence[str], before: Sequence[str], language: str) -> bo
     its words.
     """
     hints = hints_for(language)
-    if hints.near.isdisjoint(said):
+    if hints.words.near.isdisjoint(said):
         return False
     cut = stems(said, language)
     stopped = stop_words(language)
     return any(
-        word in hints.near
-        and said[at + 1] not in hints.standing
+        word in hints.words.near
+        and said[at + 1] not in hints.words.standing
         and any(
             said[noun] not in stopped and cut[noun] in before and cut[noun] not in cut[:at]
             for noun in range(at + 1, min(at + 1 + _NOUN_WITHIN, len(said)))
@@ -127,21 +127,21 @@ def points_back(said: Sequence[str], before: Sequence[str], language: str) -> bo
 def _opens_hanging(text: str, said: Sequence[str], hints: Hints) -> bool:
     opening = text[_LEADING.match(text).end() :]  # type: ignore[union-attr]  # matches nothing too
     first, after = said[0], opening[len(said[0]) : len(said[0]) + 1]
-    if any(_goes_on_with(said, rest, hints) for rest in hints.phrases.get(first, ())):
+    if any(_goes_on_with(said, rest, hints) for rest in hints.hanging.get(first, ())):
         return True
     # "Then-president", "It-girl": a compound, not a pointer.
     if after == "-":
         return False
-    if first in hints.others:
+    if first in hints.words.others:
         return not _is_empty(said, hints)
-    if first in hints.pausing:
+    if first in hints.words.pausing:
         return after == ","
-    if first not in hints.pointers:
+    if first not in hints.words.pointers:
         return False
-    if first in hints.pairing:
+    if first in hints.words.pairing:
         follows = opening[len(first) :].lstrip()
         return not (follows[:1].isupper() or follows[:1].isdigit())
-    return not (len(said) > 1 and said[1] in hints.standing)
+    return not (len(said) > 1 and said[1] in hints.words.standing)
 
 
 def _is_empty(said: Sequence[str], hints: Hints) -> bool:
@@ -150,33 +150,34 @@ def _is_empty(said: Sequence[str], hints: Hints) -> bool:
         return True
     return (
         said[1:2] != []
-        and said[1] in hints.impersonal
-        and (not hints.clauses.isdisjoint(said[3:_CLAUSE_WITHIN]))
+        and said[1] in hints.words.impersonal
+        and (not hints.words.clauses.isdisjoint(said[3:_CLAUSE_WITHIN]))
     )
 
 
 def _goes_on_with(said: Sequence[str], rest: tuple[str, ...], hints: Hints) -> bool:
     after = 1 + len(rest)
-    return tuple(said[1:after]) == rest and hints.joining.isdisjoint(said[after : after + 1])
+    return tuple(said[1:after]) == rest and hints.words.joining.isdisjoint(said[after : after + 1])
 
 
 def _said_by_nobody(text: str, said: Sequence[str], hints: Hints) -> bool:
     """Tell whether a sentence is ascribed to a pronoun and names nobody outside its marks."""
-    if hints.cues.isdisjoint(said) or hints.others.isdisjoint(said):
+    if hints.words.cues.isdisjoint(said) or hints.words.others.isdisjoint(said):
         return False
     beside = QUOTED.sub(" ", text)
     own = words(beside)
     # "he said" anywhere; "said he" only where the sentence ends or pauses behind it, for in "the
     # army said it had" the pronoun opens what was said.
-    ascribed = any(a in hints.others and b in hints.cues for a, b in pairwise(own)) or any(
-        a in hints.cues and b in hints.others
+    ascribed = any(
+        a in hints.words.others and b in hints.words.cues for a, b in pairwise(own)
+    ) or any(
+        a in hints.words.cues and b in hints.words.others
         for a, b in map(str.split, _PAUSED.findall(beside.lower()))
     )
     if not ascribed:
         return False
-    known = hints.days | hints.months
     named = _NAME.findall(beside)
-    return all(name.lower() in known for name in named)
+    return all(name.lower() in hints.dates for name in named)
 
 
 def _lacks_opening(text: str) -> bool:

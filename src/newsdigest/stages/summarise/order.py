@@ -12,13 +12,19 @@ if TYPE_CHECKING:
 
     from newsdigest.stages.summarise.choose import Candidate
 
+# Of two sentences whose scores as main fact differ by less the earlier is told first: it names
+# what the later only points at ("A second suspect …", "The man …"). On the labelled pages, in
+# folds, the first point is the reader's first on 67 % with this, on 64 % with 0 or 1.5.
+_NEARLY = 0.4
+
 
 def in_reading_order(candidates: Sequence[Candidate], chosen: Sequence[int]) -> list[list[int]]:
-    """Put chosen positions, the main fact first among them, into the order of reading.
+    """Put chosen positions into the order of reading.
 
     Gives runs of positions: a sentence stands in one run with the one before that it hangs on.
     The run of the main fact comes first, the others by article, then by place; but one that
-    differs in a figure from another outlet's stands beside it.
+    differs in a figure from another outlet's stands beside it. The main fact is the earliest of
+    those that are nearly as likely to be it as the likeliest.
     """
     if not chosen:
         return []
@@ -29,6 +35,8 @@ def in_reading_order(candidates: Sequence[Candidate], chosen: Sequence[int]) -> 
             runs[-1].append(at)
         else:
             runs.append([at])
+    likeliest = max(candidates[at].score.main for at in there)
+    main = next(at for at in there if candidates[at].score.main >= likeliest - _NEARLY)
     # A stable sort: False before True.
-    runs.sort(key=lambda run: chosen[0] not in run)
+    runs.sort(key=lambda run: main not in run)
     return [runs[at] for at in beside([candidates[run[0]] for run in runs])]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newsdigest.language.novelty import Told
@@ -51,7 +50,7 @@ def summarise(
     Points stand in reading order: the main fact, then by article and by place, but a point that
     differs in a figure from another outlet's stands beside it. Ties go to the earlier sentence.
     No point repeats another. A sentence that hangs on the one before is told with it, as one
-    passage where they share a paragraph.
+    passage, or not at all where that one stands in another paragraph.
     """
     readings = [read(article) for article in articles]
     method = find_method(options.method, options.scorer)
@@ -72,12 +71,10 @@ def summarise(
     only_in = dict(zip(chosen, alone, strict=True))
     points: list[KeyPoint] = []
     for run in in_reading_order(candidates, chosen):
-        for before, at in pairwise([-1, *run]):
+        points.append(_point(candidates[run[0]], only_in[run[0]], parts.get(run[0], ())))
+        for at in run[1:]:
             candidate, why = candidates[at], parts.get(at, ())
-            if before >= 0 and candidate.line.paragraph == candidates[before].line.paragraph:
-                points[-1] = _join(points[-1], articles[candidate.article], candidate.line, why)
-            else:
-                points.append(_point(candidate, only_in[at], why))
+            points[-1] = _join(points[-1], articles[candidate.article], candidate.line, why)
     return tuple(points)
 
 
@@ -146,12 +143,13 @@ def make_rules(readings: Sequence[Reading], points: int, redundancy: float) -> R
 def _follows(line: Line, before: Line | None, own: int, language: str) -> int:
     if line.bare or line.inside or line.never:
         return own
-    # What resolves it must be the very sentence before it in the article, and stand itself.
+    # What resolves it must be the very sentence before it, stand itself and make one passage with
+    # it: a point that opens with "Among them" is read alone wherever the one before stands.
     if before is None or before.index != line.index - 1:
         return own if line.hangs else -1
     if not line.hangs and not points_back(line.words, before.stems, language):
         return -1
-    return own if before.hangs else own - 1
+    return own if before.hangs or before.paragraph != line.paragraph else own - 1
 
 
 def _explained(

@@ -17,6 +17,8 @@ from newsdigest.stages.summarise.kinds import (
     goes_on,
     is_ended,
     is_never_a_point,
+    of_the_sender,
+    shouted,
     within_quotations,
 )
 from newsdigest.stages.summarise.openings import (
@@ -123,7 +125,11 @@ def read(article: Article) -> Reading:
     texts = [article.text[span.start : span.end] for span in spans]
     said = [words(text) for text in texts]
     content = _content(said, language)
-    quotations = within_quotations(texts, [span.paragraph for span in spans])
+    paragraphs = [span.paragraph for span in spans]
+    quotations = within_quotations(texts, paragraphs)
+    ends = list(map(is_ended, texts))
+    elsewhere = zip(shouted(texts), of_the_sender(said, paragraphs, ends, hints), strict=True)
+    barred = list(map(any, elsewhere))
     # The end of a sentence that broke off in the paragraph before, and so what it broke off from.
     broken = [
         goes_on(article.text[span.opens : span.end], before)
@@ -131,7 +137,7 @@ def read(article: Article) -> Reading:
     ]
     lines: list[Line] = []
     for at, (span, text, own) in enumerate(zip(spans, texts, said, strict=True)):
-        share, ended = quoted_share(text), is_ended(text)
+        share, ended = quoted_share(text), ends[at]
         lines.append(
             Line(
                 text=text,
@@ -147,8 +153,9 @@ def read(article: Article) -> Reading:
                 bare=is_bare_quotation(text, share, hints),
                 inside=any(quotations[at]),
                 ended=ended,
-                never=any(broken[at : at + 2])
-                or is_never_a_point(text, len(own), ended=ended, spaced=spaced),
+                never=barred[at]
+                or any(broken[at : at + 2])
+                or is_never_a_point(text, own, hints, ended=ended, spaced=spaced),
                 spoken=_spoken(text, language) if share >= _MOSTLY_QUOTED else frozenset(),
                 figures=_figures(own, language),
             )

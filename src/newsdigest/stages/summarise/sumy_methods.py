@@ -89,7 +89,7 @@ def _summarizer(name: str, reading: Reading) -> Callable[[object, object], objec
         common = sorted(counted, key=lambda stem: (-counted[stem], stem))[:_BONUS_WORDS]
         made.bonus_words = sorted(reading.claim.title) or common
         # Edmundson refuses empty sets; a word no text holds stands for "none".
-        made.stigma_words = hints_for(reading.language).pointers or {"\0"}
+        made.stigma_words = hints_for(reading.language).words.pointers or {"\0"}
         made.null_words = stop_words(reading.language) or {"\0"}
     return made  # type: ignore[no-any-return]  # sumy has no types
 
