@@ -34,8 +34,6 @@ WINDOWS = {
     "language.full_stops._FIGURE": (24, "what stands next to a full stop"),
     "language.full_stops._LAST_TOKEN": (24, "as above"),
     "language.full_stops._NUMBERED": (24, "as above"),
-    "stages.extract.body.rules._CREDIT": (200, "a line short enough to be a credit"),
-    "stages.extract.body.rules._CONTACT": (200, "as above"),
     "stages.render.terminal._TRAILING": (1000, "a line of a screen"),
 }
 # What is only ever given a clean line of so many characters: single spaces, no line breaks.

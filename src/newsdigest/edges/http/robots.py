@@ -20,7 +20,7 @@ _LONGEST_DELAY_S: Final = 10.0  # what a Crawl-delay may ask for; more would sta
 _MOST_RULES: Final = 2000  # of the groups that speak of us; the largest news sites have hundreds
 _MOST_AGENTS: Final = 8  # spellings of our name, and *
 _LONGEST_RULE: Final = 2048  # characters
-_NAMES_AN_AGENT: Final = regex(r"user[- ]?agent\s*:?\s*", re.IGNORECASE)
+_NAMES_AN_AGENT: Final = regex(r"user[- ]?agent\s*(?::\s*)?", re.IGNORECASE)
 # As generous as the parser: a known word in its spellings, or anything before a colon. What holds
 # for the whole site belongs to no group.
 _IS_RULE: Final = regex(

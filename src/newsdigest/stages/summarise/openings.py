@@ -35,7 +35,7 @@ _NAME = regex(r"(?<=[\w,;:)] )[^\W\d_a-zß-ÿ]\w+")
 _CLOSES = regex(r"[”\"](?<=\S.)(?=[\s,.;:]|$)|[’'](?:(?<=[.,!?].)(?=\s|$)|(?<=\w.)(?=,\s))")
 _OPENS = regex(r"[“„«‘\"]|(?<!\w)'")
 # Two words before a pause.
-_PAUSED = regex(r"[^\W_]+ [^\W_]+(?=\s*(?:[.,;:!?]|$))")
+_PAUSED = regex(r"(?<![^\W_])[^\W_]{1,60} [^\W_]{1,60}(?=\s{0,3}(?:[.,;:!?]|$))")
 # What may stand before the first word without being one: marks, brackets, bullets, dashes.
 _LEADING = regex(r"[\s\W_]*")
 # A dateline opens an article: a place, an agency in brackets, a dash. Three shapes are certain:

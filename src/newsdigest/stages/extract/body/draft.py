@@ -49,8 +49,8 @@ _NEAR = 3  # blocks: a heading, a list or a quotation may stand between
 _PROSE_CHARS = 80
 _SENTENCE_CHARS = 40
 _LINKED = 0.3
-SENTENCE_END = regex(r"[.!?…。！？؟।۔։»”」』][\s\"'”’»›“‹«)\]」』]*$")
-_FULL_STOP = regex(r"[.!?。！？؟।۔։][\"'”’»)\]」』]*$")
+SENTENCE_END = regex(r"[.!?…。！？؟।۔։»”」』][\s\"'”’»›“‹«)\]」』]{0,12}$")
+_FULL_STOP = regex(r"[.!?。！？؟।۔։][\"'”’»)\]」』]{0,12}$")
 _ABBREVIATED = regex(r"\.\w+\.$")
 _MIN_SENTENCE_WORDS = 4
 

@@ -56,7 +56,7 @@ _MIN_TOLD_WORDS = 4
 _MAX_CONTACT = 80  # a longer one tells whom to ask, unless it names who wrote the article
 _COPYRIGHT = regex(r"^\W*(?:©|\(c\)|copyright\b)|all rights reserved", re.IGNORECASE)
 _PARENTHESISED = regex(r"^(?:[(\[].{0,80}[)\]]|[–—-]\s?[\w/, ]{2,40})\.?$")
-_CONTACT = regex(r"\S+@\S+\.\w{2,}|(?<!\w)@\w{3,}|https?://\S+|\bclick here\b", re.IGNORECASE)
+_CONTACT = regex(r"\S@\S{1,190}\.\w{2,}|(?<!\w)@\w{3,}|https?://\S|\bclick here\b", re.IGNORECASE)
 
 
 def tail_line(draft: Draft) -> Iterator[Finding]:

@@ -45,7 +45,7 @@ NAMES = (
 )  # fmt: skip
 """What each figure of a block is called, in order."""
 
-_CONTACT = regex(r"\S+@\S+\.\w{2,}|(?<!\w)@\w{3,}|https?://\S+|www\.")
+_CONTACT = regex(r"\S@\S{1,190}\.\w{2,}|(?<!\w)@\w{3,}|https?://\S|www\.")
 _STAMP = regex(r"\b(?:19|20)\d\d\b|\b[0-2]?\d[:.h][0-5]\d\b|年.{1,3}月")
 _EMPHASIS = frozenset({"em", "i", "strong", "b"})
 _BELOW = 6  # blocks

@@ -77,7 +77,7 @@ def _is_news(draft: Draft, block: Block) -> bool:
 _CREDIT_WORDS = alternatives(load_entries("bylines")["credit"])
 _CREDIT = regex(
     rf"^(?:{_CREDIT_WORDS})\b"
-    r"\s*(?:by|von|credits?|courtesy)?\s*[:：/|©(-]",
+    r"\s{0,3}(?:by|von|credits?|courtesy)?\s{0,3}[:：/|©(-]",
     re.IGNORECASE,
 )
 _CREDITED = regex(
