@@ -470,6 +470,15 @@ def test_secrets_come_from_environment_or_file_and_are_never_shown(three: Newsro
     assert not any("s3cret" in place for place in (ran.out, ran.err, stored.decode("latin-1")))
 
 
+def test_a_story_is_followed_over_its_days(three: Newsroom) -> None:
+    three.daily()
+    ran = three.user.called("show", "--story", "bridge")
+    assert ran.code == 0
+    assert "City opens" in ran.out
+    assert three.user.called("show", "--story", "bridge", "-f", "html").code == 2
+    assert three.user.called("show", "--story", "no such words").code != 0
+
+
 # ---------------------------------------------------------------- 22: interrupted
 @pytest.mark.parametrize(("sign", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_an_interrupted_run_ends_within_a_second_and_leaves_nothing_half_done(

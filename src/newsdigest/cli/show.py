@@ -48,6 +48,14 @@ WhyOpt = Annotated[
     ),
 ]  # fmt: skip
 
+StoryOpt = Annotated[
+    str,
+    typer.Option(
+        "--story", metavar="WORDS|ID", help="Follow one story over its days, oldest first.",
+        show_default=False, rich_help_panel=WHAT_TO_PRINT,
+    ),
+]  # fmt: skip
+
 NoPagerOpt = Annotated[
     bool,
     typer.Option(
@@ -61,6 +69,7 @@ def show(
     day: DayArg = "",
     grep: SearchOpt = "",
     why: WhyOpt = "",
+    story: StoryOpt = "",
     output: opt.OutputOpt = "-",
     format_: opt.FormatOpt = None,
     json: opt.JsonOpt = False,
@@ -80,6 +89,7 @@ def show(
       newsdigest show -g 'river bridge'
       newsdigest open 3
       newsdigest show --why 'river bridge'
+      newsdigest show --story 'river bridge'
     """
     del debug
     from newsdigest import wiring
@@ -99,8 +109,10 @@ def show(
     )
     view = wiring.heading(settings, view)
     with stored.opened(settings, day) as store:
-        if grep:
-            drawn: str | bytes = _hits(store.search(grep, MOST_HITS), grep, view, name)
+        if story:
+            drawn: str | bytes = _followed(store, story, name)
+        elif grep:
+            drawn = _hits(store.search(grep, MOST_HITS), grep, view, name)
         else:
             drawn = _day(store, settings, (stored.wanted(day, settings), why), view, name)
     if copy:
@@ -110,6 +122,16 @@ def show(
     else:
         streams.put(drawn, output)
     return 0
+
+
+def _followed(store: Store, asked: str, name: str) -> str:
+    from newsdigest.pipeline.show import followed
+    from newsdigest.stages.render.course import FORMS, render
+
+    if name not in FORMS:
+        why = f"a story over its days is not drawn as {name}"
+        raise UsageError("wrong usage", "--format", why, f"one of {', '.join(FORMS)}")
+    return render(followed(store, asked), name)
 
 
 def _hits(hits: Sequence[Hit], words: str, view: View, name: str) -> str:

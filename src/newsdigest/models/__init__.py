@@ -23,6 +23,9 @@ from newsdigest.models.story import (
 
 if TYPE_CHECKING:
     from newsdigest.models.days import (
+        Course,
+        CourseDay,
+        CourseLine,
         DayBook,
         DayTitles,
         Entry,
@@ -39,6 +42,9 @@ if TYPE_CHECKING:
 __all__ = [
     "Article",
     "BlockKind",
+    "Course",
+    "CourseDay",
+    "CourseLine",
     "DayBook",
     "DayTitles",
     "Digest",

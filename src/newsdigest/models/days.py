@@ -163,3 +163,34 @@ class DayTitles:
 
     day: date
     titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CourseLine:
+    """One line that a day newly told of a story, verbatim, and where it stands.
+
+    `before` is the line of an earlier day, `told_on`, that says the same with other figures.
+    """
+
+    text: str
+    outlet: str
+    url: str = ""
+    before: str = ""
+    told_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CourseDay:
+    """What one day newly told of a story, under its headline of that day."""
+
+    day: date
+    title: str
+    lines: tuple[CourseLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A story over its days, oldest first."""
+
+    story: str
+    days: tuple[CourseDay, ...]

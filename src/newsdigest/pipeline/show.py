@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from newsdigest.errors import StoreError
 from newsdigest.pipeline.deliver import FEED_DAYS
+from newsdigest.stages.course import course
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from newsdigest.models import Digest
-    from newsdigest.ports import SavedDays
+    from newsdigest.models import Course, Digest
+    from newsdigest.ports import SavedDays, Store
+
+_LEAST_ID = 8
 
 
 def all_saved(store: SavedDays) -> Iterator[Digest]:
@@ -47,6 +50,29 @@ def saved(store: SavedDays, day: date | None) -> tuple[date, Digest | None]:
             following=days[at + 1] if at + 1 < len(days) else None,
         )
     return wanted, digest
+
+
+def followed(store: Store, asked: str) -> Course:
+    """Follow one story over the days whose texts are kept: by its id, or by words.
+
+    An id may be cut to its first eight letters. Of words the best hit counts. Raises StoreError
+    where no kept digest tells of it.
+    """
+    days = store.days()
+    digests = [digest for digest in map(store.digest, days) if digest]
+    id_ = _id_of(digests, asked) or next((hit.story for hit in store.search(asked, 1)), "")
+    found = course(id_, digests) if id_ else None
+    if found is None or not found.days:
+        why = "no digest whose texts are kept tells of it"
+        raise StoreError("nothing found", asked, why, "fewer words", kind="absent")
+    return found
+
+
+def _id_of(digests: Sequence[Digest], asked: str) -> str:
+    if len(asked) < _LEAST_ID:
+        return ""
+    ids = (telling.story.id for digest in digests for telling in digest.tellings)
+    return next((id_ for id_ in ids if id_.startswith(asked)), "")
 
 
 def _none_yet(which: str) -> StoreError:
