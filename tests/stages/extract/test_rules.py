@@ -329,7 +329,7 @@ def test_evidence_leaves_what_says_nothing() -> None:
     assert found.meta("author") == "Tess Holm"
     assert found.canonical == "/1"
     assert found.stamps == ()
-    assert [byline.text for byline in found.bylines] == ["By | Tess Holm"]
+    assert [byline.text for byline in found.bylines] == ["By\nTess Holm"]
     assert "drawing" not in found.titles
 
 

@@ -57,7 +57,7 @@ def extract(page: Page, options: ExtractOptions = DEFAULTS, hint: Entry | None =
     host = hostname(url)
     sites = names_of_site(found.site_names, host)
     title = choose_headline(found, sites, hint.title if hint else "")
-    head = Head(url, host, title, find_authors(found, sites), found, seen)
+    head = Head(url, host, title, find_authors(found, sites, url), found, seen)
     dated = find_published(found, seen, tree, url, title, hint.published if hint else None)
     body = read_page_body(tree, head, options)
     if kind := what_else(_remains(head, body)):

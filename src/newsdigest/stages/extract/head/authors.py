@@ -1,77 +1,215 @@
-"""Claims -> the names of those who wrote the article, and the agency it came from."""
+"""Claims -> the names of those who wrote the article.
+
+Each source of a page that may name its writers gives one list of names. A small model, fitted on
+public pages (bench/fit_authors.py), says which list is the likeliest to be right, by its source,
+by how its names look, and by how many other lists agree with it.
+"""
 
 from __future__ import annotations
 
-import html
-import re
-from typing import TYPE_CHECKING
+import json
+from functools import cache
+from math import log1p
+from typing import TYPE_CHECKING, NamedTuple
 
+from newsdigest.package_data import package_text
 from newsdigest.patterns import regex
+from newsdigest.stages.extract.head.names import distinct, read_names, swap
 from newsdigest.stages.extract.head.sitename import squash
-from newsdigest.stages.extract.wordlist import alternatives, load_entries
+from newsdigest.stages.extract.wordlist import PACKAGE, load_entries
 from newsdigest.text.clean import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from newsdigest.stages.extract.head.sitename import SiteNames
-    from newsdigest.stages.extract.page.claims import Claims
+    from newsdigest.stages.extract.page.claims import Byline, Claims
 
-_METAS = (
-    "article:author",
-    "author",
-    "byl",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "citation_author",
-    "article.author",
-    "cxenseparse:author",
-    "og:article:author",
-    "creator",
-    "articleauthor",
-)
-_WORDS = {kind: alternatives(words) for kind, words in load_entries("bylines").items()}
+_METAS = {
+    "article:author": "article meta", "og:article:author": "article meta",
+    "article.author": "article meta", "author": "author meta", "byl": "system meta",
+    "parsely-author": "system meta", "sailthru.author": "system meta",
+    "cxenseparse:author": "system meta", "citation_author": "system meta",
+    "dc.creator": "other meta", "dcterms.creator": "other meta", "creator": "other meta",
+    "articleauthor": "other meta",
+}  # fmt: skip
+SOURCES = (
+    "record", "article meta", "author meta", "system meta", "other meta", "card", "rel", "linked",
+    "byline", "far byline", "byline before", "line",
+)  # fmt: skip
+FIGURES = (
+    *SOURCES, "bias", "two", "more", "same elsewhere", "shared elsewhere", "holds another",
+    "held by another", "one word", "site", "shouted", "lower", "long", "away", "in address",
+    "bare two", "all two words", "first of source", "site beside others", "site line",
+    "account beside names",
+)  # fmt: skip
+"""What each figure of a list is called, in order."""
+
 _WRITTEN_BY = frozenset(load_entries("bylines")["label"])
-_JOINERS = frozenset(load_entries("bylines")["joiner"])
-_NO_NAMES = frozenset(load_entries("bylines")["no name"])
-_BY_WORDS = frozenset(load_entries("bylines")["by"])
-_URL = regex(
-    r"https?://\S+|www\.\S+|[^\s@]{1,64}@[^\s@.]{1,63}(?:\.[^\s@.]{1,63}){1,9}\S*|(?<!\w)@\w+"
-)
-_BY = regex(
-    r"^(?:(?:written|reported|posted|text|words|story|article|reviewed|published|author|autor|foto)"
-    rf"\s*(?:by|von|:)?|{_WORDS['by']})\b[\s:.]*(?=\S)",
-    re.IGNORECASE,
-)
-# Where a name ends and a date, a label or a count begins.
-_TAIL = regex(rf"\s*(?:\||•|·|–|—|\s-\s|\(|\[|\b(?:{_WORDS['after name']})\b|\d).*$", re.IGNORECASE)
-_ROLE_WORD = regex(rf"\b(?:{_WORDS['role']})\b", re.IGNORECASE)
-_LEADING_JOINER = regex(rf"^(?:{_WORDS['joiner']})\s+")
-_GIVEN_AND_FAMILY = 2
-# "Eça e Queirós", "Ortega y Gasset": a joiner of one letter before a single word is within a name.
-_JOIN = regex(rf"\s*(?:[;,/|\n，、]|\s(?!\w\s\S+\s*(?:[;,/|\n]|$))(?:{_WORDS['joiner']})\s)\s*")
-_KOREAN_ROLE = regex(r"\s*(?:기자|특파원|記者|记者).*$")
-_LONGEST_RAW = 2000  # characters of a byline as written
-_MAX_WORDS = 5
+_URL = regex(r"https?://\S+|www\.\S+|\S+@\S+\.\S+")
 _MAX_AUTHORS = 10
-_DEGREES = regex(r"^(?:ph\.?d|m\.?d|mba|jd|esq|jr|sr|rn|rd|ma|msc|dr)\.?$", re.IGNORECASE)
+_CLOSE = 60  # elements: a byline further down is another's more often
+_MAX_LISTS = 24
+_BESIDE = 4  # elements
+_LONG_NAME = 4  # words
+_NO_ACCOUNTS = frozenset(
+    {"record", "article meta", "author meta", "system meta", "other meta", "card"}
+)
 
 
-def find_authors(found: Claims, sites: SiteNames) -> tuple[str, ...]:
+class Listed(NamedTuple):
+    """The names that one source of the page gives, and how far from the headline it stands."""
+
+    source: str
+    names: tuple[str, ...]
+    away: int = 0
+
+
+def find_authors(found: Claims, sites: SiteNames, url: str = "") -> tuple[str, ...]:
     """Find the persons who wrote the article, in the page's order, each once.
 
-    JSON-LD persons first, then metas, then bylines. Roles, dates, addresses and the site's own
-    name are cut; () where the page names nobody.
+    The likeliest list of names wins; where the page names no person, the house that it names as
+    author; () where it names nobody. Ties go to the earlier source.
     """
-    for texts, sure in _sources(found):
-        names = _distinct(name for text in texts for name in read_names(text, sites))
-        if not sure:
-            names = tuple(name for name in names if " " in name or not name.isascii())
-        if 0 < len(names) <= _MAX_AUTHORS:
-            return names
-    return _distinct(name for name in _houses(found) if name and not _URL.search(name))
+    lists = author_lists(found, sites)
+    if lists:
+        weights = _weights()
+        scores = [
+            sum(weight * figure for weight, figure in zip(weights, row, strict=True))
+            for row in list_figures(lists, sites, url)
+        ]
+        best = max(range(len(lists)), key=lambda place: (scores[place], -place))
+        if scores[best] > _least():
+            return lists[best].names
+    return distinct(name for name in _houses(found) if _is_house(name))
+
+
+@cache
+def _model() -> tuple[tuple[float, ...], float]:
+    data = json.loads(package_text(PACKAGE, "data/authors.json"))
+    return tuple(data["weights"][name] for name in FIGURES), data["least"]
+
+
+def _weights() -> tuple[float, ...]:
+    return _model()[0]
+
+
+def _least() -> float:
+    return _model()[1]
+
+
+def author_lists(found: Claims, sites: SiteNames) -> list[Listed]:
+    """Give the lists of names that a page's sources give, none empty, each once a source.
+
+    The site's own name is no author beside others.
+    """
+    lists: dict[tuple[str, tuple[str, ...]], Listed] = {}
+    for source, texts, away in _sources(found):
+        names = _read(source, texts)
+        persons = tuple(name for name in names if not sites.equals(name))
+        if 0 < len(persons or names) <= _MAX_AUTHORS:
+            lists.setdefault((source, persons or names), Listed(source, persons or names, away))
+    return list(lists.values())[:_MAX_LISTS]
+
+
+def _read(source: str, texts: Sequence[str]) -> tuple[str, ...]:
+    names = distinct(name for text in texts for name in read_names(text))
+    if source in ("rel", "linked", "record"):
+        return names
+    return tuple(name for name in names if " " in name or not name.isascii())
+
+
+def _sources(found: Claims) -> Iterator[tuple[str, list[str], int]]:
+    """Give (source, texts that name authors, elements from the headline)."""
+    yield "record", [swap(name) for name in found.record.persons], 0
+    for name, source in _METAS.items():
+        if texts := [swap(text) for text in found.all_metas(name)]:
+            yield source, texts, 0
+    if found.meta("twitter:label1").lower() in _WRITTEN_BY:
+        yield "card", [found.meta("twitter:data1")], 0
+    grouped: set[int] = set()
+    for source, group in _groups(found.bylines):
+        grouped |= {byline.away for byline in group}
+        yield source, [byline.text for byline in group], group[0].away
+    for byline in found.bylines:
+        if not (byline.rel and byline.away in grouped):
+            yield _source_of(byline), [byline.text], byline.away
+
+
+def _groups(bylines: Sequence[Byline]) -> Iterator[tuple[str, list[Byline]]]:
+    """Give the bylines behind the headline that stand side by side: rel=author links, and all."""
+    behind = [byline for byline in bylines if byline.away > 0 and not byline.bare]
+    for source, own in (("rel", [one for one in behind if one.rel]), ("byline", behind)):
+        group = own[:1]
+        for byline in own[1:]:
+            if byline.away - group[-1].away > _BESIDE:
+                break
+            group.append(byline)
+        if group and (source == "rel" or len(group) > 1):
+            yield source, group
+
+
+def _source_of(byline: Byline) -> str:
+    if byline.bare:
+        return "line"
+    if byline.away <= 0:
+        return "byline before"
+    if byline.linked or byline.rel:
+        return "linked"
+    return "byline" if byline.away < _CLOSE else "far byline"
+
+
+def list_figures(lists: Sequence[Listed], sites: SiteNames, url: str) -> list[tuple[float, ...]]:
+    """Give the figures of each list, in the order of `FIGURES`."""
+    keys = [frozenset(squash(name) for name in one.names) for one in lists]
+    address = squash(url)
+    is_account = [any(" " not in name and name.islower() for name in one.names) for one in lists]
+    is_house = [any(sites.equals(name) for name in one.names) for one in lists]
+    rows = []
+    for place, one in enumerate(lists):
+        own, others = keys[place], [*keys[:place], *keys[place + 1 :]]
+        words = [name.split() for name in one.names]
+        rows.append(
+            (
+                *(float(one.source == source) for source in SOURCES),
+                1.0,
+                float(len(own) == 2),  # noqa: PLR2004 - as its figure is called
+                float(len(own) > 2),  # noqa: PLR2004 - as above
+                0.0 if is_house[place] else log1p(len(_agreeing(lists, keys, place))),
+                log1p(sum(bool(other & own) for other in others)),
+                float(any(other < own for other in others)),
+                float(any(other > own for other in others)),
+                float(any(len(name) == 1 and name[0].isascii() for name in words)),
+                float(is_house[place]),
+                float(any(name.isupper() for name in one.names)),
+                float(any(word[:1].islower() for name in words for word in name)),
+                float(any(len(name) >= _LONG_NAME for name in words)),
+                log1p(max(0, one.away)),
+                float(any(key in address for key in own if len(key) > _LONG_NAME)),
+                float(one.source == "line" and all(len(name) > 1 for name in words)),
+                float(all(len(name) == 2 for name in words)),  # noqa: PLR2004 - as above
+                float(one.source not in {other.source for other in lists[:place]}),
+                float(is_house[place] and not all(is_house)),
+                float(one.source == "line" and any(is_house)),
+                float(is_account[place] and not all(is_account)),
+            )
+        )
+    return rows
+
+
+def _agreeing(
+    lists: Sequence[Listed], keys: Sequence[frozenset[str]], place: int
+) -> frozenset[str]:
+    """Name the other sources that give the same names."""
+    return frozenset(
+        other.source
+        for other, key in zip(lists, keys, strict=True)
+        if key == keys[place] and other.source != lists[place].source
+    )
+
+
+def _is_house(name: str) -> bool:
+    return any(char.isalpha() for char in name) and not _URL.search(name)
 
 
 def _houses(found: Claims) -> Iterator[str]:
@@ -86,76 +224,3 @@ def _houses(found: Claims) -> Iterator[str]:
             return
     if found.meta("twitter:label1").lower() in _WRITTEN_BY:
         yield found.meta("twitter:data1")
-
-
-def _sources(found: Claims) -> Iterator[tuple[list[str], bool]]:
-    """Give texts that name authors, the surest first, and whether one word may be a name there."""
-    yield [_swap(name) for name in found.record.persons], True
-    for name in _METAS:
-        yield [_swap(text) for text in found.all_metas(name)], True
-    if found.meta("twitter:label1").lower() in _WRITTEN_BY:
-        yield [found.meta("twitter:data1")], True
-    for byline in found.bylines:
-        yield [byline.text], byline.linked
-
-
-def _swap(text: str) -> str:
-    """Turn "Family, Given" round."""
-    parts = [part.strip() for part in text.split(",")]
-    if len(parts) == 2 and all(len(part.split()) == 1 for part in parts) and all(parts):  # noqa: PLR2004 - family, given
-        return f"{parts[1]} {parts[0]}"
-    return text
-
-
-def read_names(raw: str, sites: SiteNames) -> tuple[str, ...]:
-    """Read a byline as names: "By Ana Ruiz and Omar Diallo, 3 May" gives the two."""
-    raw = raw[:_LONGEST_RAW]
-    plain = html.unescape(raw) if "&" in raw else raw
-    text = _BY.sub("", clean_line(_URL.sub(" ", plain)).strip(" :-–"))
-    text = _KOREAN_ROLE.sub("", text)
-    names: list[str] = []
-    for part in _JOIN.split(text):
-        if names and _ROLE_WORD.search(part):
-            break
-        bare = _LEADING_JOINER.sub("", _BY.sub("", part))
-        name = _without_role(_TAIL.sub("", bare)).strip(" .:-–'\"")
-        if _is_name(name, sites):
-            names.append(name)
-        elif (
-            names and part and not _DEGREES.match(part) and part.lower() not in _JOINERS | _BY_WORDS
-        ):
-            break  # "Ana Ruiz, political editor, Example Times": what follows a role is no name
-    return tuple(names)
-
-
-def _without_role(text: str) -> str:
-    """Cut a role off a name, and the words that belong to it: a name is two words, or particles."""
-    role = _ROLE_WORD.search(text)
-    if not role or not role.start():
-        return text
-    words = text[: role.start()].split()
-    kept = _GIVEN_AND_FAMILY
-    while kept < len(words) and words[kept - 1][:1].islower():
-        kept += 1
-    return " ".join(words[:kept])
-
-
-def _is_name(name: str, sites: SiteNames) -> bool:
-    words = name.split()
-    if not words or len(words) > _MAX_WORDS or _DEGREES.match(name):
-        return False
-    if not name[0].isalpha() or name.endswith((")", "]")):
-        return False
-    if words[-1][0].islower() and (len(words) > 1 or name.lower() in _JOINERS | _BY_WORDS):
-        return False
-    if any(squash(word) in _NO_NAMES for word in words) or sites.equals(name):
-        return False
-    return len(squash(name)) > 1
-
-
-def _distinct(names: Iterable[str]) -> tuple[str, ...]:
-    """Give each name once: "JANE DOE" and "Jane-Doe" are "Jane Doe", the first seen."""
-    kept: dict[str, str] = {}
-    for name in names:
-        kept.setdefault(squash(name), name)
-    return tuple(kept.values())

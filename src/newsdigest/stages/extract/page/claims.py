@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.patterns import regex
@@ -32,11 +33,26 @@ _SAYS_BY = regex(
     r"\s+[^\W\d_a-z][\w.'’-]+\s+\S",
 )
 _AUTHOR_PAGE = regex(
-    rf"/(?:{alternatives(load_entries('bylines')['author page'])})/\w", re.IGNORECASE
+    r"(?<!topics)(?<!topic)(?<!tags)"
+    rf"/(?:{alternatives(load_entries('bylines')['author page'])})/\w",
+    re.IGNORECASE,
 )
 _BY_WORDS = frozenset(load_entries("bylines")["by"])
 _DATED = frozenset({"datepublished", "datecreated"})
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "svg", "button"})
+_NO_NAME_TAGS = _HIDDEN | {"time"}
+_PART_OF_NAME = regex(r"(?:first|given|last|family|sur)-?_?name", re.IGNORECASE)
+_EMPHASIS = frozenset({"strong", "b", "em", "i"})
+_MAX_BARE = 60
+# Elements whose writers are others: comments, posts of other places, other stories.
+_OTHERS = regex(
+    r"comment|kommentar|tweet|embed|recommend|related|sidebar|teaser|(?:^|[\s_-])card|replies",
+    re.IGNORECASE,
+)
+_OTHERS_LEVELS = 5
+_PAGE = frozenset({"body", "html", "main", "article"})
+_LINES = frozenset({"p", "li", "td", "span", "em", "strong"})
+_MAX_LABEL = 25
 _MAX_HEADINGS = 12
 _SITE_METAS = (
     "application-name",
@@ -71,10 +87,16 @@ class Byline(NamedTuple):
     """What an element that claims to name authors says.
 
     `linked`: it links to authors' pages right below the headline, so a single word may be a name.
+    `away` counts the elements from the headline, below 0 before it; `rel` is said by rel=author,
+    `bare` by a line of its own in bold or italics, without a word that says what it is. Its parts
+    are parted by line breaks.
     """
 
     text: str
     linked: bool
+    away: int = 0
+    rel: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +199,7 @@ def read_claims(tree: HtmlElement) -> Claims:
         if tag == "meta":
             _take_meta(found, element)
         elif tag == "script":
-            if "ld+json" in (element.get("type") or ""):
+            if "ld+json" in (element.get("type") or "").lower():
                 found.scripts.append(element.text or "")
         elif tag == "title":
             _take_title(found, element)
@@ -256,9 +278,44 @@ def _take_marked(
         or prop == "author"
         or (element.get("rel") or "").lower() == "author"
         or (0 <= found.heading_at < place < found.heading_at + _BYLINE_REACH and _says_by(element))
-        or (tag == "a" and _AUTHOR_PAGE.search(element.get("href") or ""))
-    ):
+        or (tag == "a" and _AUTHOR_PAGE.search(element.get("href") or "") and _opens(element))
+        or (0 <= found.heading_at < place < found.heading_at + _CLOSE and _is_bare(element))
+    ) and not _is_others(element):
         found.bylines.append((place, element))
+
+
+def _is_others(element: HtmlElement) -> bool:
+    """Say whether an element stands in one that tells of others than the article's writers."""
+    for above in (element, *islice(element.iterancestors(), _OTHERS_LEVELS)):
+        if above.tag in _PAGE:
+            return False
+        if above.tag == "blockquote" or _OTHERS.search(
+            f"{above.get('class') or ''} {above.get('id') or ''}"
+        ):
+            return True
+    return False
+
+
+def _opens(link: HtmlElement) -> bool:
+    """Say whether a link to a writer's page begins its line, but for "By" and the like."""
+    parent = link.getparent()
+    if parent is None or parent.tag not in _LINES:
+        return True
+    before = (parent.text or "") + "".join(
+        "".join(other.itertext()) + (other.tail or "")
+        for other in link.itersiblings(preceding=True)
+    )
+    bare = before.strip().strip(":").lower()
+    return len(bare) <= _MAX_LABEL and (not bare or bare in _BY_WORDS or " " not in bare)
+
+
+def _is_bare(element: HtmlElement) -> bool:
+    """Say whether an element is all of its line, emphasised and as short as names are."""
+    parent = element.getparent()
+    if element.tag not in _EMPHASIS or parent is None or parent.tag != "p" or len(parent) > 1:
+        return False
+    text = "".join(parent.itertext()).strip()
+    return 0 < len(text) <= _MAX_BARE and text == "".join(element.itertext()).strip()
 
 
 def _says_by(element: HtmlElement) -> bool:
@@ -278,18 +335,12 @@ def tight_text(element: HtmlElement) -> str:
     return clean_line("".join(_pieces(element)))
 
 
-def _pieces(element: HtmlElement) -> Iterator[str]:
+def _pieces(element: HtmlElement, hidden: frozenset[str] = _HIDDEN) -> Iterator[str]:
     for node in element.iter():
-        if isinstance(node.tag, str) and node.tag not in _HIDDEN and node.text:
+        if isinstance(node.tag, str) and node.tag not in hidden and node.text:
             yield node.text
         if node is not element and node.tail:
             yield node.tail
-
-
-def _lines(element: HtmlElement) -> Iterator[str]:
-    for piece in _pieces(element):
-        if line := clean_line(piece):
-            yield line
 
 
 def _bylines(found: _Gathered) -> Iterator[Byline]:
@@ -297,16 +348,29 @@ def _bylines(found: _Gathered) -> Iterator[Byline]:
 
     Where a byline links to authors' pages, the links' texts are its names.
     """
-    behind = [element for place, element in found.bylines if place > found.heading_at]
-    before = [element for place, element in found.bylines if place <= found.heading_at]
-    close = {
-        element
-        for place, element in found.bylines
-        if 0 < place - found.heading_at < _CLOSE and found.heading_at >= 0
-    }
-    for element in (*behind, *before):
+    behind = [one for one in found.bylines if one[0] > found.heading_at]
+    before = [one for one in found.bylines if one[0] <= found.heading_at]
+    for place, element in (*behind, *before):
         links = [a for a in element.iter("a") if _AUTHOR_PAGE.search(a.get("href") or "")]
-        names = list(dict.fromkeys(tight_text(link) for link in links))
-        text = " | ".join(names) if any(names) else " | ".join(_lines(element))
+        names = list(dict.fromkeys(_name_text(link) for link in links))
+        text = "\n".join(names) if any(names) else "\n".join(_name_lines(element))
         if 0 < len(text) < _MAX_BYLINE:
-            yield Byline(text, any(names) and element in close)
+            away = place - found.heading_at
+            close = found.heading_at >= 0 and 0 < away < _CLOSE
+            rel = (element.get("rel") or "").lower() == "author"
+            bare = element.tag in _EMPHASIS
+            yield Byline(text, any(names) and close, away, rel, bare)
+
+
+def _name_text(element: HtmlElement) -> str:
+    return clean_line("".join(_pieces(element, _NO_NAME_TAGS)))
+
+
+def _name_lines(element: HtmlElement) -> Iterator[str]:
+    """Give the pieces of a byline; given and family name in elements of their own are one."""
+    if any(_PART_OF_NAME.search(part.get("class") or "") for part in element.iter("span")):
+        yield clean_line(" ".join(_pieces(element, _NO_NAME_TAGS)))
+        return
+    for piece in _pieces(element, _NO_NAME_TAGS):
+        if line := clean_line(piece):
+            yield line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ _COMMENT = regex(
     r"^(?:<!--|//\s{0,9}<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s{0,9}\]\]>|\]\]>)\s{0,9};?$"
 )
 _TRAILING_COMMA = regex(r",(\s{0,200}[}\]])")
+_STRAY_QUOTE = regex(r'(?<=[^\s{\[:,\\])(?P<gap>\s*)"(?!\s*[:,}\]])')
+_EDITOR = regex(r"editor|review|fact.check|redakt|redact|rédact|lektor", re.IGNORECASE)
 _PEOPLE = ("author", "creator")
 _MAX_DEPTH = 6
 
@@ -64,7 +67,7 @@ def read_record(scripts: Iterable[str]) -> Record:
     return Record(
         is_article=bool(_types_of(chosen) & _ARTICLES),
         headline=_text_of(chosen.get("headline")),
-        persons=tuple(_text_of(one) for one in writers if not _is_organisation(one)),
+        persons=tuple(name for one in _authors(writers) for name in _names_of(one)),
         houses=tuple(_text_of(one) for one in writers if _is_organisation(one)),
         published=_text_of(chosen.get("datePublished")),
         created=_text_of(chosen.get("dateCreated")),
@@ -80,6 +83,28 @@ def read_record(scripts: Iterable[str]) -> Record:
 
 def _is_organisation(author: object) -> bool:
     return isinstance(author, dict) and any("organization" in kind for kind in _types_of(author))
+
+
+def _authors(writers: Iterable[object]) -> tuple[object, ...]:
+    """Give the persons; editors and reviewers only where there is nobody else."""
+    persons = [one for one in writers if not _is_organisation(one)]
+    own = [one for one in persons if not _EDITOR.search(_titled(one))]
+    return tuple(own or persons)
+
+
+def _titled(person: object) -> str:
+    return _text_of(person.get("jobTitle")) if isinstance(person, dict) else ""
+
+
+def _names_of(person: object) -> Iterator[str]:
+    if not isinstance(person, dict):
+        yield _text_of(person)
+    elif isinstance(names := person.get("name"), list):
+        yield from (_text_of(name) for name in names)
+    elif not names and (person.get("givenName") or person.get("familyName")):
+        yield f"{_text_of(person.get('givenName'))} {_text_of(person.get('familyName'))}".strip()
+    else:
+        yield _text_of(person)
 
 
 def _stated_free(record: _Raw) -> Iterator[bool]:
@@ -99,13 +124,34 @@ def _truth(value: object) -> bool | None:
 
 
 def _parse(script: str) -> object:
-    bare = _COMMENT.sub("", _COMMENT.sub("", script.strip()).strip()).strip().rstrip(";")
-    for text in (bare, _TRAILING_COMMA.sub(r"\1", bare)):
+    bare = _COMMENT.sub("", _COMMENT.sub("", script)).strip().rstrip(";")
+    for mended in (str, _without_commas, _with_quotes_escaped):
         try:
-            return json.loads(text, strict=False)
+            return _all_of(mended(bare))
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _all_of(text: str) -> object:
+    """Parse a script that holds one value, or several in a row."""
+    decoder = json.JSONDecoder(strict=False)
+    found: list[object] = []
+    at = 0
+    while at < len(text):
+        value, at = decoder.raw_decode(text, at)
+        found.append(value)
+        at += len(text[at:]) - len(text[at:].lstrip(" \n\r\t,;"))
+    return found[0] if len(found) == 1 else found
+
+
+def _without_commas(text: str) -> str:
+    return _TRAILING_COMMA.sub(r"\1", text)
+
+
+def _with_quotes_escaped(text: str) -> str:
+    """Escape quotation marks that stand beside no sign of JSON: they belong to a text."""
+    return _STRAY_QUOTE.sub(lambda found: found["gap"] + chr(92) + chr(34), text)
 
 
 def _walk(value: object, depth: int) -> Iterator[_Raw]:
