@@ -48,6 +48,8 @@ def _one(head: str, language: Language) -> int:
     if first is None:
         return 0
     for phrase in framing.framing:
+        if not phrase[0].startswith(first[0]):
+            continue  # most sentences begin with none of them: told by a word, not by a phrase
         words = " ".join(phrase)
         if low.startswith(words) and (end := _behind(head, len(words), _COMMA)):
             return end if _fits(low[end:], framing.unfit, frozenset(), head[end:]) else 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import math
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.package_data import package_text
@@ -16,7 +17,7 @@ from newsdigest.stages.summarise.choose import Score
 from newsdigest.stages.summarise.features import PARTS, features
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from newsdigest.stages.summarise.features import Columns
     from newsdigest.stages.summarise.reading import Reading
@@ -63,10 +64,10 @@ def score(reading: Reading) -> list[Score]:
     """Score sentences by what an editor would do with them; n sentences -> n scores."""
     if not reading.lines:
         return []
-    columns, size = features(reading), len(reading.lines)
-    by_main, by_worth = _two(reading)
-    odds = _weighed(columns, weights().printed, size)
-    main, worth = (_weighed(columns, by, size) for by in (by_main, by_worth))
+    columns = features(reading)
+    rows = list(zip(*(columns[part] for part in PARTS), strict=True))
+    odds = _weighed(rows, weights().printed)
+    main, worth = (_weighed(rows, by) for by in _two(reading))
     return [
         Score(first, more, 1 / (1 + math.exp(-odd - weights().threshold)))
         for first, more, odd in zip(main, worth, odds, strict=True)
@@ -79,12 +80,9 @@ def _two(reading: Reading) -> tuple[Coefficients, Coefficients]:
     return (held.main, held.worth) if reading.claim.title else (held.untitled, held.untitled)
 
 
-def _weighed(columns: Columns, coefficients: Coefficients, size: int) -> list[float]:
-    total = [0.0] * size
-    for name, coefficient in coefficients:
-        for at, value in enumerate(columns[name]):
-            total[at] += coefficient * value
-    return total
+def _weighed(rows: Sequence[tuple[float, ...]], coefficients: Coefficients) -> list[float]:
+    factors = [coefficient for _, coefficient in coefficients]
+    return [sum(map(mul, factors, row)) for row in rows]
 
 
 def explain(reading: Reading) -> list[tuple[Parts, Parts]]:

@@ -44,6 +44,8 @@ _NO_FIGURES = frozenset({"0", "1"})
 _MOSTLY_QUOTED = 0.5
 # A line of fewer words is no neighbour either: a bullet, a page number, a letter.
 _FEWEST_WORDS = 2
+# No line of more characters lacks them; a word that long is an address.
+_SURELY_WORDS = 40
 # A dateline opens an article or a notice in it: it is looked for in so many first sentences.
 _DATED = 5
 # Runs of letters that a headline and a sentence may share where their words are bent or joined.
@@ -185,11 +187,11 @@ def _spoken(text: str, language: str) -> frozenset[str]:
 
 
 def _figures(own: Sequence[str], language: str) -> frozenset[str]:
-    return frozenset(
-        digits
-        for word, digits in zip(own, in_digits(own, language), strict=True)
-        if word.isdecimal() or (digits.isdecimal() and digits not in _NO_FIGURES)
-    )
+    digits = in_digits(own, language)
+    written = {word for word in own if word.isdecimal()}
+    if digits != own:
+        written.update(d for d in digits if d.isdecimal() and d not in _NO_FIGURES)
+    return frozenset(written)
 
 
 def _content(said: Sequence[Sequence[str]], language: str) -> list[tuple[str, ...]]:
@@ -225,6 +227,11 @@ def dot(a: Vector, b: Vector) -> float:
     return sum([weight * b[stem] for stem, weight in a.items() if stem in b])
 
 
+def _holds_words(text: str) -> bool:
+    """Tell whether a line holds words enough to count; all but the shortest do at a glance."""
+    return len(text) > _SURELY_WORDS or len(words(text)) >= _FEWEST_WORDS
+
+
 class _Span(NamedTuple):
     """A sentence that may become a point: where it opens, and what would be printed of it."""
 
@@ -253,6 +260,6 @@ def _prose(article: Article, language: str) -> list[_Span]:
             start, dated = start + found, 0 if found else dated - 1
         last = sentence.paragraph
         start += skip_framing(text[start:end], language)
-        if len(words(text[start:end])) >= _FEWEST_WORDS:
+        if _holds_words(text[start:end]):
             kept.append(_Span(index, sentence.start, start, end, sentence.paragraph))
     return kept
