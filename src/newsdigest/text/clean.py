@@ -7,8 +7,7 @@ before. `shown` is the one door out: what a renderer gets has passed it, whereve
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from newsdigest.patterns import regex
 
@@ -99,11 +98,18 @@ def _shown(value: object, keep: str) -> object:
         parts = [_shown(part, keep) for part in value]
         same = all(new is old for new, old in zip(parts, value, strict=True))
         return value if same else type(value)(parts)
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = {
-            field.name: new
-            for field in fields(value)
-            if (new := _shown(old := getattr(value, field.name), keep)) is not old
-        }
-        return replace(value, **changed) if changed else value
-    return value
+    if isinstance(value, type) or not hasattr(value, "__dataclass_fields__"):
+        return value
+    return _shown_noun(value, keep)
+
+
+def _shown_noun(value: Any, keep: str) -> object:  # noqa: ANN401 any noun
+    # Not at the top: `--help` and a piped text's errors are cleaned too, and make no noun.
+    from dataclasses import fields, replace  # noqa: PLC0415
+
+    changed = {
+        field.name: new
+        for field in fields(value)
+        if (new := _shown(old := getattr(value, field.name), keep)) is not old
+    }
+    return replace(value, **changed) if changed else value
