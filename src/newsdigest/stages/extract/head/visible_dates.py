@@ -7,8 +7,9 @@ from datetime import datetime, timedelta, timezone
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsdigest.language.find import indexed
 from newsdigest.patterns import regex
-from newsdigest.stages.extract.wordlist import alternatives, load_entries
+from newsdigest.stages.extract.wordlist import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -87,11 +88,15 @@ def _at(day: Mapping[str, str], month: int, hour: int, minute: int) -> datetime 
 
 @cache
 def _months() -> Mapping[str, int]:
+    """Give the months by every name that a language we know has for them, in letters alone."""
+    calendars = [known.calendar for known in indexed()]
+    rows = [rows for one in calendars for rows in (one.months, one.short_months)]
     return {
-        name.replace("_", " "): int(month)
-        for month, lines in load_entries("months").items()
-        for line in lines
-        for name in line.split()
+        form: number
+        for months in rows
+        for number, forms in enumerate(months, 1)
+        for form in forms
+        if not form[0].isdigit()
     }
 
 
