@@ -31,6 +31,8 @@ TIMEOUT_S = 600.0
 """A fault that hangs the tests is found as well."""
 
 Fate = Literal["found", "lives", "misfit"]
+_FATES: dict[int, Fate] = {0: "lives", 1: "found"}
+"""What pytest's exit code says; any other is a fault that let no test begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +71,8 @@ def plant(mutation: Mutation, sources: Path) -> Fate:
         "PYTHONPATH": f"{sources}{os.pathsep}{ROOT}",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-x",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "no:xdist",
-    ]
+    plugins = ["-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-profile", "planted"]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", *plugins]
     try:
         ran = subprocess.run(  # noqa: S603 the list is ours
             [*command, *mutation.tests.split()], cwd=ROOT, env=env, capture_output=True,
@@ -89,7 +82,7 @@ def plant(mutation: Mutation, sources: Path) -> Fate:
         return "found"
     finally:
         path.write_text(whole, "utf-8")
-    return "lives" if ran.returncode == 0 else "found"
+    return _FATES.get(ran.returncode, "misfit")
 
 
 def main(words: list[str]) -> int:

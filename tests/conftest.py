@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from tests.servers.loopback import Loopback, serving
 
 HERE = Path(__file__).parent
@@ -60,8 +60,12 @@ CLOCKED = (
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Try a property on fewer examples where the slow tests are left out."""
+    """Try a property on fewer examples where the slow tests are left out.
+
+    `--hypothesis-profile planted` looks for a failing example and not for the smallest.
+    """
     settings.register_profile("fast", max_examples=15)
+    settings.register_profile("planted", phases=(Phase.explicit, Phase.generate))
     if "not slow" in config.option.markexpr:
         settings.load_profile("fast")
 
