@@ -97,7 +97,18 @@ def test_the_only_article_has_the_id_that_its_signature_would_give() -> None:
         assert group([one], options=DedupeOptions(dedupe=False)) == group([one])
 
 
-def test_the_best_version_is_whole_then_full_then_early() -> None:
+def test_the_headline_is_that_of_the_article_that_the_first_link_leads_to() -> None:
+    early = article("City opens bridge over the Elm", BRIDGE, site="Early")
+    late = article("Elm bridge opens after four years", f"{BRIDGE} More.", days=0.2, site="Late")
+    teasing = article("What you need to know?", f"{BRIDGE} Most.", days=0.3, site="Teasing")
+    (story,) = group([early, late, teasing])
+    assert story.title == late.title
+    assert [one.site for one in story.articles] == ["Late", "Teasing", "Early"]
+    (told,) = group([replace(late, title=""), early])
+    assert (told.title, told.articles[0].site) == (early.title, "Early")
+
+
+def test_the_best_version_is_whole_then_full_then_new() -> None:
     walled = article("City opens bridge", BRIDGE * 3, site="Walled", paywall=True)
     teaser = article("City opens bridge", BRIDGE * 2, site="Teased", teaser=True)
     late = article("City opens bridge", BRIDGE, days=0.2, site="Late")
@@ -106,7 +117,7 @@ def test_the_best_version_is_whole_then_full_then_early() -> None:
     short = article("City opens bridge", BRIDGE[:200], site="Short")
     (story,) = group([walled, teaser, late, early, undated, short])
     assert [one.site for one in story.articles] == [
-        *("Early", "Late", "Undated", "Short"),
+        *("Late", "Early", "Undated", "Short"),
         *("Teased", "Walled"),
     ]
 

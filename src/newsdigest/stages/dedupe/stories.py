@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newsdigest.models import Article, Signature, ToldStory
 
 # An article of at least this share of the longest one's words is as full as it is: from there on
-# the earlier one is the better.
+# the newer one is the better.
 AS_FULL = 0.8
 _Read = tuple["Article", "Signature"]
 
@@ -34,8 +34,9 @@ def group(
 
     The same articles in any order give the same stories, ordered by id. Within a story the best
     version comes first: not told from before, not behind a wall, then as full as the fullest, then
-    the earliest. `update_of` is set on stories that an earlier digest told. `signatures` are those
-    of the articles, one each, where they are made already.
+    the newest; of the full, the one with the clearest headline leads. `update_of` is set on stories
+    that an earlier digest told. `signatures` are those of the articles, one each, where they are
+    made already.
     """
     if len(articles) == 1 and not told:
         return (_alone(articles[0]),)
@@ -79,17 +80,34 @@ def story_of(
         zip(known or [False] * len(members), members, strict=True),
         key=lambda read: (read[0], _worse(read[1][0], read[1][1], longest)),
     )
-    ranked = [read for _, read in order]
+    ranked = _led_by_its_headline([read for _, read in order], longest, len(members) - sum(known))
     articles = tuple(article for article, _ in ranked)
     return Story(
         id=id_,
-        title=headline(articles),
+        title=articles[0].title,
         articles=articles,
         section=_section(articles),
         update_of=update_of,
         why=reasons(articles, [own for _, own in ranked], update_of.title if update_of else ""),
         known=sum(known),
     )
+
+
+def _led_by_its_headline(ranked: list[_Read], longest: int, new: int) -> list[_Read]:
+    """Put the article first whose headline is printed: the clearest of the full, newest first.
+
+    So the first link leads to the article that the headline is of. `new` counts the articles that
+    were not told before: one of those leads, where there is one. An empty headline never leads.
+    """
+    full = [
+        read
+        for read in ranked[: new or len(ranked)]
+        if not _walled(read[0]) and _words(read[0]) >= AS_FULL * longest
+    ]
+    able = [read for read in full or ranked[: new or len(ranked)] if read[0].title] or ranked
+    title = headline([article for article, _ in able])
+    first = next(read for read in able if read[0].title == title)
+    return [first, *(read for read in ranked if read is not first)]
 
 
 def _section(articles: Sequence[Article]) -> str:
@@ -106,7 +124,7 @@ def _worse(
     length = _words(article)
     short = 0 if length >= AS_FULL * longest else longest - length
     undated = article.published is None
-    moment = article.published.timestamp() if article.published else 0.0
+    moment = -article.published.timestamp() if article.published else 0.0
     return (_walled(article), short, undated, moment, own.key, article.title, article.text)
 
 
