@@ -198,12 +198,17 @@ def _is_another(found: Introductions, person: Person, at: int) -> bool:
 
 
 def _is_tail(found: Introductions, first: int, lead: Token) -> bool:
-    """Whether a role is the end of more: "University of [Elmton professor]", "Roads and [Rail]"."""
+    """Whether a role is the end of more: "University of [Elmton head]", "MORE [Power head]"."""
     earlier = found.outline.tokens[first - 2] if first > 1 else None
+    cut = lead.upper and lead.low in found.outline.words.starters and not _opens(found, first - 1)
     joined = lead.low in found.outline.words.conjunctions or lead.text in ("&", "-")
-    return lead.low in found.glossing.complements or (
-        joined and earlier is not None and earlier.upper and earlier.end < lead.start
-    )
+    led = joined and earlier is not None and earlier.upper and earlier.end < lead.start
+    return cut or led or lead.low in found.glossing.complements
+
+
+def _opens(found: Introductions, token: int) -> bool:
+    """Whether a token is the first of its sentence, where a capital says nothing."""
+    return found.outline.sentences[found.sentence_of(token)].first == token
 
 
 def may_lead(low: str, words: Speech) -> bool:

@@ -53,7 +53,8 @@ def needs_of_run(passage: Passage, run: Run, met: set[str]) -> Iterator[Need]:
         if word not in met:
             met.add(word)
             named = _spelled(passage, word) or _spelled(passage, word.split("-")[0])
-            if named is not None and tokens[at - 1].text != "(":
+            glued = passage.source.outline.text[tokens[at].end : tokens[at].end + 1] == "-"
+            if named is not None and not glued and tokens[at - 1].text != "(":
                 yield Need(passage.behind(at), "initials", named)
 
 

@@ -45,10 +45,13 @@ _DASH = r"\s*(?:--|[-–—:])\s*"
 _PLACE = r"[^\W\d_a-zß-ÿ][\w.'’-]*"
 _PLACES = rf"{_PLACE}(?:\s{_PLACE}){{0,3}}(?:,\s[\w.'’ ]{{2,25}}){{0,2}}"
 _AGENCY = r"\([^()\n]{2,30}\)"
+# Before a colon one word: "Ana Ruiz (Elmland/Ski alpine): She won" names who, not where.
+_WORD_AGENCY = r"\([^()\s]{2,15}\)"
 _NEXT = r"(?=[^\W_a-zß-ÿ]|[\"“„«'‘])"
 _DATELINE = regex(
     rf"{_AGENCY}(?:{_DASH}|\s*){_NEXT}"
-    rf"|{_PLACES}\s?{_AGENCY}{_DASH}{_NEXT}"
+    rf"|{_PLACES}\s?{_AGENCY}\s*(?:--|[-–—])\s*{_NEXT}"
+    rf"|{_PLACES}\s?{_WORD_AGENCY}\s*:\s*{_NEXT}"
     rf"|{_PLACES}\s\([A-Z][A-Z./ -]{{1,20}}\)\s?{_NEXT}"
     rf"|(?:[^\W\d_a-zß-ÿ]{{2,}}[.,'’ -]{{0,2}}){{1,4}}(?:,\s[\w. ]{{3,12}})?\s(?:--|[-–—])\s{_NEXT}"
 )
