@@ -2,9 +2,9 @@
 
 python bench/formats.py [STORIES...]
 
-Each row is the best of three runs in this process, in CPU time. `x time` is the time of a story against that of
-a story in the smallest digest: 1 is linear. `peak` is what drawing holds at most beside the digest,
-in bytes a byte of output.
+Each row is the best of three runs in this process, in CPU time. `x time` is the time of a story
+against that of a story in the smallest digest: 1 is linear. `peak` is what drawing holds at most
+beside the digest, in bytes a byte of output.
 """
 
 import gc

@@ -86,6 +86,20 @@ def test_a_search_is_drawn_or_refused_as_the_row_says(room: Newsroom, name: str)
 
 
 @pytest.mark.parametrize("name", FORMATS)
+def test_a_story_over_its_days_is_drawn_or_refused_as_the_row_says(
+    room: Newsroom, name: str
+) -> None:
+    assert room.daily().code == 0
+    drawn = room.user.called("show", "--story", "bridge", "-f", name)
+    if FORMATS[name].course:
+        assert drawn.code == 0
+        assert TITLE in drawn.out
+    else:
+        assert (drawn.code, drawn.out, drawn.err.count("\n")) == (2, "", 1)
+        assert f"not drawn as {name}" in drawn.err
+
+
+@pytest.mark.parametrize("name", FORMATS)
 def test_help_names_every_format(user: Terminal, name: str) -> None:
     for command in ("url", "text", "daily", "show"):
         assert name in user.called(command, "--help").out

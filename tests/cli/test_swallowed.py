@@ -40,6 +40,8 @@ def room(user: Terminal, server: Loopback, monkeypatch: pytest.MonkeyPatch) -> N
         (["text", "-f", "html", "--json"], "--format"),
         (["show", "--why", "bridge", "-g", "bridge"], "--why"),
         (["show", "yesterday", "-g", "bridge"], "DAY"),
+        (["show", "--story", "bridge", "-g", "bridge"], "--story"),
+        (["show", "yesterday", "--story", "bridge"], "DAY"),
         (["text", "--full", "-n", "2"], "--points"),
         (["url", "--full", "--quotes", "2", "x.test"], "--quotes"),
         (["text", "--full", "--explain"], "--explain"),

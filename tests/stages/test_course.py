@@ -14,7 +14,8 @@ from newsdigest.models import (
     Telling,
 )
 from newsdigest.stages.course import course
-from newsdigest.stages.render.course import render
+from newsdigest.stages.render.formats import course_renderer
+from newsdigest.stages.render.view import View
 
 FIRST, SECOND = date(2026, 11, 16), date(2026, 11, 18)
 COST = "The crossing cost $128 million, the audit office said."
@@ -63,14 +64,18 @@ def test_each_day_tells_what_is_new_and_figures_stand_side_by_side() -> None:
 
 
 def test_a_course_is_drawn_with_outlets_and_days() -> None:
-    drawn = render(FOUND, "markdown")
+    def render(name: str) -> str:
+        return course_renderer(name)(FOUND, View())
+
+    drawn = render("markdown")
     assert drawn.startswith(
         "# Bridge cost more\n\n## Monday 16 November 2026: City opens bridge\n- "
     )
     assert f"- {MENDED} ([Elm\\_Herald](https://a.test/1))\n  16 Nov: {COST}\n" in drawn
-    plain = render(FOUND, "plain")
-    assert f"- {MENDED} (Elm_Herald)\n  16 Nov: {COST}\n" in plain
-    read = json.loads(render(FOUND, "json"))
+    plain = render("plain")
+    flat = " ".join(plain.split())
+    assert f"• {MENDED} (Elm_Herald) 16 Nov: {COST}" in flat
+    read = json.loads(render("json"))
     assert read["days"][1]["lines"][0] == {
         "text": MENDED,
         "outlet": "Elm_Herald",
@@ -79,3 +84,6 @@ def test_a_course_is_drawn_with_outlets_and_days() -> None:
         "told_on": "2026-11-16",
     }
     assert read["days"][0]["lines"][0]["told_on"] is None
+    page = render("html")
+    assert f'<li dir="auto">{MENDED} (' in page
+    assert f"<br/><small>16 Nov: {COST}</small></li>" in page

@@ -37,6 +37,9 @@ CLASHES: tuple[Clash, ...] = (
     Clash("format_", "json", "--json is -f json"),
     Clash("why", "grep", "-g prints hits, not stories"),
     Clash("day", "grep", "-g searches all days"),
+    Clash("story", "grep", "-g prints hits, not one story"),
+    Clash("why", "story", "--story prints its days"),
+    Clash("day", "story", "--story prints all its days"),
     *(Clash(one, "full", _FULL) for one in ("points", "quotes", "method", "no_gloss", "explain")),
     Clash("systemd", "cron", "one of them is printed"),
 )

@@ -110,7 +110,7 @@ def show(
     view = wiring.heading(settings, view)
     with stored.opened(settings, day) as store:
         if story:
-            drawn: str | bytes = _followed(store, story, name)
+            drawn: str | bytes = _followed(store, story, view, name)
         elif grep:
             drawn = _hits(store.search(grep, MOST_HITS), grep, view, name)
         else:
@@ -124,14 +124,15 @@ def show(
     return 0
 
 
-def _followed(store: Store, asked: str, name: str) -> str:
+def _followed(store: Store, asked: str, view: View, name: str) -> str:
     from newsdigest.pipeline.show import followed
-    from newsdigest.stages.render.course import FORMS, render
+    from newsdigest.stages.render.formats import FORMATS, course_renderer
 
-    if name not in FORMS:
+    if not FORMATS[name].course:
+        drawn = ", ".join(one for one, row in FORMATS.items() if row.course)
         why = f"a story over its days is not drawn as {name}"
-        raise UsageError("wrong usage", "--format", why, f"one of {', '.join(FORMS)}")
-    return render(followed(store, asked), name)
+        raise UsageError("wrong usage", "--format", why, f"one of {drawn}")
+    return course_renderer(name)(followed(store, asked), view)
 
 
 def _hits(hits: Sequence[Hit], words: str, view: View, name: str) -> str:

@@ -11,7 +11,7 @@ from newsdigest.text.clean import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from newsdigest.models import DayTitles, Digest, Hit
+    from newsdigest.models import Course, DayTitles, Digest, Hit
     from newsdigest.stages.render.view import View
 
 
@@ -28,6 +28,7 @@ class Format(NamedTuple):
     drawn also where nothing was told or found. `days`: one file holds many days, drawn by
     `render_days(digests, view)`. `linked`: a day's file leads to those of other days, and
     `render_index(days, view)` draws a list of all. `mail`: it has a head, with addresses.
+    `course`: the module holds `render_course(course, view)`, for a story over its days.
     """
 
     module: str
@@ -41,18 +42,25 @@ class Format(NamedTuple):
     days: bool = False
     linked: bool = False
     mail: bool = False
+    course: bool = False
 
 
 _HERE = "newsdigest.stages.render"
 
 FORMATS: dict[str, Format] = {
-    "terminal": Format(f"{_HERE}.terminal", ".txt", hits=True, text=True),
+    "terminal": Format(f"{_HERE}.terminal", ".txt", hits=True, course=True, text=True),
     "markdown": Format(
-        f"{_HERE}.markdown", ".md", ("md", "markdown"), hits=True, notes=True, text=True
+        f"{_HERE}.markdown",
+        ".md",
+        ("md", "markdown"),
+        hits=True,
+        course=True,
+        notes=True,
+        text=True,
     ),
-    "plain": Format(f"{_HERE}.plain", ".txt", ("txt",), hits=True, text=True),
-    "json": Format(f"{_HERE}.json", ".json", ("json",), hits=True, even_empty=True),
-    "html": Format(f"{_HERE}.html", ".html", ("html", "htm"), hits=True, linked=True),
+    "plain": Format(f"{_HERE}.plain", ".txt", ("txt",), hits=True, course=True, text=True),
+    "json": Format(f"{_HERE}.json", ".json", ("json",), hits=True, course=True, even_empty=True),
+    "html": Format(f"{_HERE}.html", ".html", ("html", "htm"), hits=True, course=True, linked=True),
     "eml": Format(f"{_HERE}.eml", ".eml", ("eml",), mail=True),
     "atom": Format(f"{_HERE}.atom", ".atom", ("atom",), days=True),
     "epub": Format(f"{_HERE}.epub", ".epub", ("epub",), binary=True),
@@ -73,6 +81,14 @@ class HitsRenderer(Protocol):
     """Draw what a search found, best first."""
 
     def __call__(self, hits: Sequence[Hit], view: View) -> str:
+        """Return the whole output."""
+        ...
+
+
+class CourseRenderer(Protocol):
+    """Draw a story over its days, oldest first, each line with its outlet."""
+
+    def __call__(self, course: Course, view: View) -> str:
         """Return the whole output."""
         ...
 
@@ -108,14 +124,22 @@ def hits_renderer(name: str) -> HitsRenderer:
     return lambda hits, view: render(shown(tuple(hits), FOUND + FOUND_END), view)
 
 
+def course_renderer(name: str) -> CourseRenderer:
+    """Load what draws a story over its days in a format whose row says that it does."""
+    render = cast("CourseRenderer", import_module(FORMATS[name].module).render_course)
+    return lambda course, view: render(shown(course), view)
+
+
 def days_renderer(name: str) -> DaysRenderer:
     """Load what draws many days in a format whose row says that its file holds them."""
-    return cast("DaysRenderer", import_module(FORMATS[name].module).render_days)
+    render = cast("DaysRenderer", import_module(FORMATS[name].module).render_days)
+    return lambda digests, view: render(map(shown, digests), view)
 
 
 def index_renderer(name: str) -> IndexRenderer:
     """Load what draws a list of all days in a format whose row says that its files are linked."""
-    return cast("IndexRenderer", import_module(FORMATS[name].module).render_index)
+    render = cast("IndexRenderer", import_module(FORMATS[name].module).render_index)
+    return lambda days, view: render(shown(tuple(days)), view)
 
 
 def own_format(place: str) -> Format:

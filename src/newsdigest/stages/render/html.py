@@ -9,6 +9,7 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from newsdigest.stages.render import course as told
 from newsdigest.stages.render import markup
 from newsdigest.stages.render.dayfile import day_name
 from newsdigest.stages.render.facts import at_a_glance, summary_line
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from newsdigest.models import DayTitles, Digest, Hit
+    from newsdigest.models import Course, DayTitles, Digest, Hit
     from newsdigest.stages.render.view import View
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -55,7 +56,25 @@ def _hit(hit: Hit) -> str:
     )
 
 
-def page(title: str, body: Iterable[str]) -> str:
+def render_course(course: Course, view: View) -> str:
+    """Draw a story over its days, as a page of its own."""
+    del view
+    return page(told.title(course), _course(course))
+
+
+def _course(course: Course) -> Iterator[str]:
+    yield f'<header><h1 dir="auto">{text(told.title(course))}</h1></header>'
+    for day in course.days:
+        yield f'<section><h2 dir="auto">{text(told.day_head(day))}</h2><ul>'
+        for line in day.lines:
+            other = told.before(line, day.day)
+            old = f"<br/><small>{text(other)}</small>" if other else ""
+            where = link(line.outlet, line.url)
+            yield f'<li dir="auto">{text(line.text)} ({where}){old}</li>'
+        yield "</ul></section>"
+
+
+def page(name: str, body: Iterable[str]) -> str:
     """Put pieces of markup, escaped already, into a page of their own."""
     inside = "\n".join(body)
     return f"""<!DOCTYPE html>
@@ -66,7 +85,7 @@ def page(title: str, body: Iterable[str]) -> str:
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<title>{escape(title)}</title>
+<title>{escape(name)}</title>
 <style>{STYLE}</style>
 </head>
 <body>
@@ -103,7 +122,8 @@ def _glance(digest: Digest) -> Iterator[str]:
     yield '<nav class="contents" aria-label="At a glance"><h2>At a glance</h2><ol>'
     for number, story, outlets in at_a_glance(digest):
         carried = f" · {counted(outlets, 'outlet')}" if outlets > 1 else ""
-        yield f'<li dir="auto"><a href="#{mark(number)}">{text(story.title)}</a>{carried}</li>'
+        goal = f'<a href="#{mark(number)}">{text(story.title)}</a>'
+        yield f'<li value="{number}" dir="auto">{goal}{carried}</li>'
     yield "</ol></nav>"
 
 

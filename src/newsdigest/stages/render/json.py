@@ -11,7 +11,7 @@ from newsdigest.stages.render.hits import parts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsdigest.models import Digest, Hit
+    from newsdigest.models import Course, Digest, Hit
     from newsdigest.stages.render.view import View
 
 
@@ -36,3 +36,26 @@ def render_hits(hits: Sequence[Hit], view: View) -> str:
         for hit in hits
     ]
     return json.dumps({"schema": SCHEMA, "hits": rows}, ensure_ascii=False, indent=2) + "\n"
+
+
+def render_course(course: Course, view: View) -> str:
+    """Draw a story over its days; nothing is wrapped or escaped."""
+    del view
+    days = [
+        {
+            "date": day.day.isoformat(),
+            "title": day.title,
+            "lines": [
+                {
+                    "text": line.text,
+                    "outlet": line.outlet,
+                    "url": line.url or None,
+                    "before": line.before or None,
+                    "told_on": line.told_on.isoformat() if line.told_on else None,
+                }
+                for line in day.lines
+            ],
+        }
+        for day in course.days
+    ]
+    return json.dumps({"story": course.story, "days": days}, ensure_ascii=False, indent=2) + "\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsdigest.stages.render.anchors import anchors
+from newsdigest.stages.render.course import before, day_head, title
 from newsdigest.stages.render.dayfile import day_link, neighbours
 from newsdigest.stages.render.escape import heading, inline, link, start
 from newsdigest.stages.render.facts import (
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
     from newsdigest.models import (
         Article,
+        Course,
+        CourseDay,
         Digest,
         Failure,
         Hit,
@@ -60,6 +63,20 @@ def _hit(hit: Hit) -> str:
     found = inline(hit.snippet.replace(FOUND, "\ue000").replace(FOUND_END, "\ue001"))
     found = found.replace("\ue000", "**").replace("\ue001", "**")
     return f"{hit.day}: {link(hit.title, hit.url)} · {found}{course(hit)}"
+
+
+def render_course(course: Course, view: View) -> str:
+    """Draw a story day by day."""
+    del view
+    days = ("\n".join([f"## {heading(day_head(day))}", *_course(day)]) for day in course.days)
+    return "\n\n".join([f"# {heading(title(course))}", *days]) + "\n"
+
+
+def _course(day: CourseDay) -> Iterator[str]:
+    for line in day.lines:
+        yield f"- {inline(line.text)} ({link(line.outlet, line.url)})"
+        if other := before(line, day.day):
+            yield f"  {inline(other)}"
 
 
 # ---------------------------------------------------------------- a day

@@ -10,7 +10,7 @@ from newsdigest.stages.render import terminal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsdigest.models import Digest, Hit
+    from newsdigest.models import Course, Digest, Hit
     from newsdigest.stages.render.view import View
 
 
@@ -22,3 +22,8 @@ def render(digest: Digest, view: View) -> str:
 def render_hits(hits: Sequence[Hit], view: View) -> str:
     """Draw what a search found, as above."""
     return terminal.render_hits(hits, replace(view, colours="none", links=False))
+
+
+def render_course(course: Course, view: View) -> str:
+    """Draw a story over its days, as above."""
+    return terminal.render_course(course, replace(view, colours="none", links=False))

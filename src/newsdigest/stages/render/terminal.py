@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from newsdigest.patterns import regex
+from newsdigest.stages.render.course import before, day_head, title
 from newsdigest.stages.render.coverage import coverage
 from newsdigest.stages.render.facts import (
     at_a_glance,
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
     from newsdigest.models import (
         Article,
+        Course,
+        CourseDay,
         Digest,
         Hit,
         Quote,
@@ -93,6 +96,23 @@ def _hit(hit: Hit) -> Block:
         found.append(part.words, TITLE if part.found else None)
     address = (Address(hit.url),) if hit.url else ()
     return [Text(hit.title, TITLE), Text(facts(hit), QUIET), found, *address]
+
+
+def render_course(course: Course, view: View) -> str:
+    """Draw a story over its days, a block a day."""
+    return drawn(
+        [[Text(title(course), TITLE)], *(_told_on(day, view) for day in course.days)], view
+    )
+
+
+def _told_on(day: CourseDay, view: View) -> Block:
+    block: list[RenderableType | Address] = [Text(day_head(day), HEAD)]
+    for line in day.lines:
+        words = Text.assemble(line.text, " (", _link(line.outlet, line.url, QUIET, view), ")")
+        if other := before(line, day.day):
+            words.append(f"\n{other}", QUIET)
+        block.append(_hanging("•", words))
+    return block
 
 
 def drawn(blocks: Iterable[Block], view: View) -> str:
