@@ -1,5 +1,6 @@
 """Digest -> Markdown and HTML: the day as it is drawn, and what no text may become."""
 
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -31,6 +32,7 @@ from newsdigest.models import (
 )
 from newsdigest.stages.render import html, markdown, terminal
 from newsdigest.stages.render.dayfile import front_matter, place
+from newsdigest.stages.render.style import STYLE
 from newsdigest.stages.render.view import View
 
 HERE = Path(__file__).parent / "golden"
@@ -305,3 +307,25 @@ def test_an_index_of_years_stays_small() -> None:
     assert len(drawn) < 400_000
     assert drawn.count("30 stories") == 840
     assert '<a href="2026/2026-11-21.html">Sat 21 Nov</a>' in drawn
+
+
+# ---------------------------------------------------------------- colours
+def _light(colour: str) -> float:
+    """Give the relative luminance of #rgb or #rrggbb (WCAG 2.2)."""
+    digits = colour[1:] if len(colour) == 7 else "".join(sign * 2 for sign in colour[1:])
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    low, high = sorted((_light(one), _light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_every_colour_of_words_can_be_read_on_its_paper() -> None:
+    schemes = [dict(re.findall(r"--(\w+): (#\w+)", part)) for part in STYLE.split(":root")[1:]]
+    assert len(schemes) == 3  # light, dark, on paper
+    for scheme in schemes:
+        for name in ("ink", "quiet", "link", "mark"):
+            assert _contrast(scheme[name], scheme["paper"]) >= 4.5, (name, scheme)

@@ -111,3 +111,11 @@ def test_every_digest_is_a_mail_without_a_defect(digest: Digest) -> None:
     parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
     parser.parse(body(message, "html"))
     assert parser.errors == []
+
+
+def test_a_long_day_begins_at_a_glance_with_the_numbers_of_its_stories() -> None:
+    day = stories.day()
+    glance = tuple(telling.story.id for telling in reversed(day.tellings))
+    page = body(read(eml.render(replace(day, glance=glance), VIEW)), "html")
+    assert page.index("At a glance") < page.index("<h3")
+    assert re.findall(r'<li value="(\d)"', page) == ["3", "2", "1"]

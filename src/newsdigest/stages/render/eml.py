@@ -15,11 +15,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from newsdigest.stages.render import markup, plain
-from newsdigest.stages.render.facts import as_of, summary_line
+from newsdigest.stages.render.facts import as_of, at_a_glance, summary_line
 from newsdigest.text.clean import clean_line
+from newsdigest.text.counts import counted
 from newsdigest.text.days import long_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsdigest.models import Digest
     from newsdigest.stages.render.view import View
 
@@ -35,6 +38,7 @@ _STYLES = {
     "p.facts": f"{_SANS};font-size:14px;margin:0 0 8px",
     "ul.facts": f"{_SANS};font-size:14px",
     "ul": "margin:8px 0;padding-left:20px",
+    "ol": f"{_SANS};font-size:15px;margin:8px 0;padding-left:24px",
     "li": "margin:6px 0",
     "blockquote": "margin:12px 0;padding-left:12px;border-left:3px solid #b8b4aa",
     "footer": f"{_SANS};font-size:14px",
@@ -72,10 +76,21 @@ def render(digest: Digest, view: View) -> str:
     return message.as_string()
 
 
+def _glance(digest: Digest) -> Iterator[str]:
+    """Begin a long day with its most important stories: a mail jumps nowhere, so none is a link."""
+    if digest.glance:
+        yield "<h2>At a glance</h2><ol>"
+        for number, story, outlets in at_a_glance(digest):
+            carried = f" · {counted(outlets, 'outlet')}" if outlets > 1 else ""
+            yield f'<li value="{number}" dir="auto">{markup.text(story.title)}{carried}</li>'
+        yield "</ol>"
+
+
 def _page(digest: Digest, view: View) -> str:
     if digest.day:
         head = f'<h1>{long_day(digest.day)}</h1><p class="facts">'
         pieces = [f"{head}{escape(summary_line(digest, view.zone))}</p>"]
+        pieces += _glance(digest)
         pieces += markup.day(digest, view)
     else:
         pieces = list(markup.links(digest, view))

@@ -30,6 +30,7 @@ article { scroll-margin-top: 1rem; }
 article:target > :first-child { text-decoration: underline; text-decoration-color: var(--mark); }
 .contents { margin: 1.25rem 0 0; padding: .75rem 0; border: 1px solid var(--line);
   border-width: 1px 0; font: .9375rem/1.45 system-ui, sans-serif; }
+.contents h2 { border: 0; margin: 0 0 .25rem; padding: 0; }
 .contents ol { margin: 0; padding-inline-start: 2.25rem; }
 .contents li { margin: .25rem 0; padding-inline-start: .25rem; }
 .contents li::marker { color: var(--quiet); }
