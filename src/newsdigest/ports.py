@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import date
     from types import TracebackType
@@ -176,8 +176,11 @@ class Desk(Protocol):
         """Give the path of what was delivered for a day, empty where it is gone."""
         ...
 
-    def deliver(self, digest: Digest) -> tuple[str, bool]:
-        """Deliver a digest; return its path, and whether anything changed."""
+    def deliver(self, digest: Digest, known: Collection[str] = ()) -> tuple[str, bool]:
+        """Deliver a digest; return its path, and whether anything changed.
+
+        `known` are the addresses of all that the store knows of the day, as `url_key` gives them.
+        """
         ...
 
 

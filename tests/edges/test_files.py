@@ -22,10 +22,12 @@ def test_a_file_is_written_below_its_directory_and_read_back(tmp_path: Path) -> 
 
 
 def test_what_a_killed_run_left_behind_is_swept(tmp_path: Path) -> None:
-    (tmp_path / ".a.md.x1y2z3").write_text("half")
-    (tmp_path / ".other").write_text("mine")
+    (tmp_path / ".newsdigest-a.md.x1y2z3").write_text("half")
+    mine = [".other", ".a.md.swp", ".a.md.Xa81bQ", ".a.md.kate-swp", ".a.md.icloud", ".a.md.x1y2z3"]
+    for name in mine:
+        (tmp_path / name).write_text("mine")
     DayShelf(str(tmp_path)).write("a.md", "x")
-    assert sorted(os.listdir(tmp_path)) == [".other", "a.md"]  # noqa: PTH208 names alone
+    assert sorted(os.listdir(tmp_path)) == sorted([*mine, "a.md"])  # noqa: PTH208 names alone
 
 
 def test_a_file_that_is_not_text_is_not_overwritten(tmp_path: Path) -> None:

@@ -195,6 +195,30 @@ def test_secrets_and_trust_go_with_the_origin_of_the_feed_as_configured() -> Non
     assert asked["https://a.test/3"].grant == Grant(Origin("https", "a.test", 443))
 
 
+def test_what_a_clock_that_is_ahead_calls_too_old_is_news_when_it_comes_back() -> None:
+    dated = rss("1").replace(b"<link>", b"<pubDate>Sat, 21 Nov 2026 06:00:00 GMT</pubDate><link>")
+    answers: dict[str, Page | Failure] = {FEED: feed(dated, served=NOW)}
+    known = FeedState(FEED, title="A", polled=NOW - timedelta(days=1))
+    fetcher = FakeFetcher(answers)
+    world = World(fetcher, wiring.in_process, lambda *_: None, lambda: False)
+    options = DayOptions(sources=(FeedSource(FEED),))
+    ahead = NOW + timedelta(days=30)
+    memory = Memory(DayBook(ahead.date()), feeds=(known,))
+    wrong = gather(memory, ahead, options, world)
+    assert (wrong.items, wrong.states[0].etag, wrong.complete) == ((), "", True)
+    back = gather(
+        replace(memory, feeds=wrong.states, book=DayBook(NOW.date())), NOW, options, world
+    )
+    assert [item.entry.title for item in back.items] == ["1"]
+    right = gather(
+        memory,
+        ahead,
+        options,
+        replace(world, fetcher=FakeFetcher({FEED: feed(dated, served=ahead)})),
+    )
+    assert [item.fate for item in right.items] == ["too old"]
+
+
 def test_a_feed_whose_secret_cannot_be_read_fails_alone() -> None:
     stopped = Failure("B", "config", "no secret: B_TOKEN: the variable is not set")
     sources = (FeedSource("https://b.test/feed"), FeedSource(FEED))

@@ -18,6 +18,7 @@ from newsdigest.errors import ConfigError, UsageError
 from newsdigest.text.counts import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from newsdigest.keys import Settings
@@ -191,7 +192,8 @@ def _today(settings: Settings, wish: Wish) -> int:
 
             asked = endpoint(settings, os.environ, world.left_s)
             world = replace(world, model=asked, notice=streams.note_failure)
-        desk = _desk(settings, wish, options, store)
+        kept: list[str] = []
+        desk = _desk(settings, wish, options, store, kept.append)
         with joined(settings, os.environ, options, store, world) as both:
             outcome = run_day(now, both.options, store, both.world, desk)
     for failed in both.failed:
@@ -199,6 +201,10 @@ def _today(settings: Settings, wish: Wish) -> int:
     if wish.verbose and world.model is not None:
         streams.warn(f"{options.model}: {counted(world.model.tokens, 'token')}")
     code = _report(outcome, wish)
+    for path in kept:
+        why = "the store has forgotten stories that the day's file held: they are kept"
+        streams.warn(f"warning: {why} as {path}")
+        code = EXIT_PARTLY if code == EXIT_OK else code
     if outcome.written and outcome.path != "-":
         _after(settings, outcome.path)
     return code
@@ -285,7 +291,13 @@ def _options(settings: Settings, wish: Wish, now: datetime) -> DayOptions:
     )
 
 
-def _desk(settings: Settings, wish: Wish, options: DayOptions, store: Store) -> Desk:
+def _desk(
+    settings: Settings,
+    wish: Wish,
+    options: DayOptions,
+    store: Store,
+    keep: Callable[[str], None] | None = None,
+) -> Desk:
     from newsdigest import wiring
     from newsdigest.pipeline.deliver import DayDesk, StreamDesk
 
@@ -305,6 +317,7 @@ def _desk(settings: Settings, wish: Wish, options: DayOptions, store: Store) -> 
         past=store,
         front_matter=settings.digest.front_matter,
         dry=wish.dry_run,
+        keep=keep,
     )
 
 

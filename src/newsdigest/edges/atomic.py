@@ -17,6 +17,17 @@ PRIVATE = 0o600
 SHARED = 0o666
 
 
+def prefix_of(name: str) -> str:
+    """Give what the names of our temporary files for a file begin with: nobody else's do.
+
+    `.NAME.` alone is how vim, rsync and others name theirs, which are not ours to remove.
+    """
+    return f".newsdigest-{name[:_LONGEST_NAME]}."
+
+
+_LONGEST_NAME = 150  # characters, of at most 255 bytes with what stands around them
+
+
 def write_atomically(path: str, text: str | bytes, *, private: bool = False) -> None:
     """Put `text` in place of a file at once: temporary file beside it, fsync, rename.
 
@@ -57,12 +68,12 @@ def write_together(files: Mapping[str, str | bytes], *, private: bool = False) -
 
 def _written(target: Path, data: bytes, mode: int) -> Path:
     """Write a file beside its goal, down to the disk; leave nothing where that fails."""
-    handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    handle, temporary = tempfile.mkstemp(prefix=prefix_of(target.name), dir=target.parent)
     try:
         with open(handle, "wb") as file:  # noqa: PTH123 a descriptor, not a path
             file.write(data)
             file.flush()
-            os.fchmod(handle, mode)
+            Path(temporary).chmod(mode)
             os.fsync(handle)
     except BaseException:
         with contextlib.suppress(OSError):

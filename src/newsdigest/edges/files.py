@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsdigest.edges.atomic import write_atomically, write_together
+from newsdigest.edges.atomic import prefix_of, write_atomically, write_together
 from newsdigest.errors import LockedError, StoreError
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class DayShelf:
 
 def _sweep(path: Path) -> None:
     """Remove temporary files of this day that a killed run left; the lock keeps others out."""
-    for left in path.parent.glob(f".{path.name}.*"):
+    for left in path.parent.glob(f"{escape(prefix_of(path.name))}*"):
         left.unlink(missing_ok=True)
 
 

@@ -328,11 +328,12 @@ _FULL = ("full", "disk i/o", "readonly", "unable to open")
 
 def _store_error(path: Path, error: sqlite3.Error) -> StoreError:
     said = str(error)
+    low = said.lower()
     what = "could not use the store"
-    if any(sign in said for sign in _LOCKED):
+    if any(sign in low for sign in _LOCKED):
         why = f"another program has locked it for over {BUSY_S:g} s"
         return StoreError(what, str(path), why, "close that program", kind="locked")
-    if any(sign in said for sign in _FULL):
+    if any(sign in low for sign in _FULL):
         hint = f"make room in {path.parent}, or make it writable"
         return StoreError(what, str(path), said, hint, kind="disk")
     if isinstance(error, sqlite3.DatabaseError):

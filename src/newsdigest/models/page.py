@@ -46,7 +46,8 @@ class Page:
     """Bytes that came from the world, after decompression, with what the answer said of them.
 
     `status` 304 has an empty body: nothing changed. `content_type` is the header as sent, empty
-    for files and stdin. `moved_to` is set only by a permanent redirect (301, 308).
+    for files and stdin. `moved_to` is set only by a permanent redirect (301, 308). `served` is the
+    time by the server's clock.
     """
 
     url: str
@@ -58,6 +59,7 @@ class Page:
     etag: str = ""
     last_modified: str = ""
     from_cache: bool = False
+    served: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

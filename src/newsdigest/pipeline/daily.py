@@ -26,6 +26,7 @@ from newsdigest.stages.dedupe.rank import rank
 from newsdigest.stages.dedupe.signature import signature
 from newsdigest.stages.dedupe.stories import group
 from newsdigest.stages.summarise.methods import ASKS_A_MODEL
+from newsdigest.urls import url_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -83,7 +84,7 @@ def run_day(now: datetime, options: DayOptions, store: Store, world: World, desk
         digest = build(book, options, world.over, adviser)
         book = replace(book, answers=answers.all)
         if book.delivered or digest.tellings or digest.more_titles:
-            path, written = desk.deliver(digest)
+            path, written = desk.deliver(digest, known_of(book))
             outcome = replace(outcome, digest=digest, path=path, written=written)
             book = replace(book, delivered=True, filed=book.filed or desk.files)
     if not options.dry_run:
@@ -100,6 +101,14 @@ def run_day(now: datetime, options: DayOptions, store: Store, world: World, desk
             )
         )
     return outcome
+
+
+def known_of(book: DayBook) -> frozenset[str]:
+    """Give the addresses of all that a day's book knows, told or not."""
+    urls = {item.entry.url for item in book.items}
+    urls |= {item.article.url for item in book.items if item.article}
+    urls |= {item.article.canonical_url for item in book.items if item.article}
+    return frozenset(map(url_key, urls))
 
 
 def rebuild(day: date, options: DayOptions, store: Store, over: MapFn) -> Digest:

@@ -22,7 +22,7 @@ from newsdigest.stages.render.formats import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from datetime import date
 
     from newsdigest.models import Digest
@@ -44,7 +44,8 @@ class DayDesk:
     one with `days` has one file for all days. `also` are formats beside the first. `front_matter`
     begins new Markdown files with YAML. `warn` says where an edit was set aside. `links_back`
     gives the days around their links to this one, which they could not have known. `past` is what
-    earlier days told: without it, files of many days hold this one alone.
+    earlier days told: without it, files of many days hold this one alone. `keep` hears where a
+    digest was set aside because the store had forgotten what it held; without it none is.
     """
 
     shelf: Shelf
@@ -56,6 +57,7 @@ class DayDesk:
     dry: bool = False
     links_back: bool = True
     past: Past | None = None
+    keep: Callable[[str], None] | None = None
 
     @property
     def files(self) -> bool:
@@ -79,8 +81,10 @@ class DayDesk:
         names = [self.name(day, one) for one in self.formats]
         return self.shelf.path(names[0]) if all(map(self.shelf.stands, names)) else ""
 
-    def deliver(self, digest: Digest) -> tuple[str, bool]:
+    def deliver(self, digest: Digest, known: Collection[str] = ()) -> tuple[str, bool]:
         """Write a day's files; return the first one's path, and whether any changed.
+
+        `known` are the addresses that the store knows of the day.
 
         A file that would stay the same is not touched. An edited block is set aside first, so that
         no crash can lose it. All are drawn before the first is put in place: a day that cannot be
@@ -89,18 +93,20 @@ class DayDesk:
         assert digest.day is not None  # noqa: S101 only days have files
         files: dict[str, str | bytes] = {}
         for format_ in self.formats:
-            files |= self._drawn(format_, digest, digest.day)
+            files |= self._drawn(format_, digest, digest.day, known)
         changed = () if self.dry else self.shelf.put(files)
         return self.shelf.path(self.name(digest.day)), bool(changed)
 
     # ------------------------------------------------------------ one format
-    def _drawn(self, format_: str, digest: Digest, day: date) -> dict[str, str | bytes]:
+    def _drawn(
+        self, format_: str, digest: Digest, day: date, known: Collection[str]
+    ) -> dict[str, str | bytes]:
         """Draw all files that a digest changes in one format, by name."""
         row, name = FORMATS[format_], self.name(day, format_)
         if row.days:
             return {name: days_renderer(format_)(self._days(digest), self.view)}
         if row.notes:
-            return self._with_notes(format_, digest, day)
+            return self._with_notes(format_, digest, day, known)
         if not row.linked:
             return {name: renderer(format_)(digest, self.view)}
         files = {name: self._linked(format_, digest, day)}
@@ -112,16 +118,24 @@ class DayDesk:
         index = index_renderer(format_)(titles, replace(self.view, near=near))
         return {**files, INDEX + row.suffix: index}
 
-    def _with_notes(self, format_: str, digest: Digest, day: date) -> dict[str, str | bytes]:
+    def _with_notes(
+        self, format_: str, digest: Digest, day: date, known: Collection[str]
+    ) -> dict[str, str | bytes]:
         name = self.name(day, format_)
         drawn = renderer(format_)(digest, self.view)
         assert isinstance(drawn, str)  # noqa: S101 notes stand in text
         front = front_matter(digest) if self.front_matter else ""
         linked = bool(neighbours(digest, self.view.day_name))
         old = self.shelf.read(name)
-        placed = place(old, drawn, front, linked=linked)
+        placed = place(old, drawn, front, linked=linked, known=known if self.keep else None)
         if placed.set_aside and placed.text != old and not self.dry:
-            self._set_aside(name, placed.set_aside)
+            path = self._set_aside(name, placed.set_aside, "edited")
+            if path:
+                why = f"the text between the marks of {name} was edited"
+                self.warn(f"{why}; your version is now {path}")
+        forgotten = placed.unknown if self.keep and not self.dry else ""
+        if self.keep and forgotten and (path := self._set_aside(name, forgotten, "kept")):
+            self.keep(path)
         files: dict[str, str | bytes] = {name: placed.text}
         if placed.text != old and digest.previous and self.links_back:
             before = self.name(digest.previous, format_)
@@ -174,18 +188,17 @@ class DayDesk:
         kept = [one for one in self.past.headlines() if one.day != day] if self.past else []
         return [*kept, DayTitles(day, tuple(one.story.title for one in digest.tellings))]
 
-    def _set_aside(self, name: str, edited: str) -> None:
-        """Keep what the reader changed between the marks in a file of its own."""
+    def _set_aside(self, name: str, block: str, label: str) -> str:
+        """Keep a block in a file of its own; return its path, empty where it is kept already."""
         stem = name.removesuffix(NOTES_SUFFIX)
         number = 1
         while (
-            taken := self.shelf.read(goal := f"{stem}.edited-{number}{NOTES_SUFFIX}")
+            taken := self.shelf.read(goal := f"{stem}.{label}-{number}{NOTES_SUFFIX}")
         ) is not None:
-            if taken == edited:
-                return
+            if taken == block:
+                return ""
             number += 1
-        path = self.shelf.write(goal, edited)
-        self.warn(f"the text between the marks of {name} was edited; your version is now {path}")
+        return self.shelf.write(goal, block)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +226,9 @@ class StreamDesk:
         del day
         return self.place if self.place == "-" or self.stands() else ""
 
-    def deliver(self, digest: Digest) -> tuple[str, bool]:
+    def deliver(self, digest: Digest, known: Collection[str] = ()) -> tuple[str, bool]:
         """Send a digest."""
+        del known
         if self.dry:
             return self.place, False
         self.write(renderer(self.format)(digest, self.view))

@@ -6,6 +6,7 @@ sources -> fetch* -> Page -> parse* -> Feed -> choose -> Item -> fetch* -> Page 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from newsdigest.errors import FeedError, NewsdigestError
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from newsdigest.ports import Fetcher, MapFn, Model, Progress
 
 OK_STATUS = 200
+CLOCK_AHEAD = timedelta(days=1)
+"""By so much most servers' clocks are behind only where ours is wrong."""
 NOT_MODIFIED = 304
 
 
@@ -99,12 +102,15 @@ def gather(memory: Memory, now: datetime, options: DayOptions, world: World) -> 
         if isinstance(one.feed, Feed)
     ]
     choice = choose(reads, memory, now, options.choose)
+    doubted = _too_old_by_a_wrong_clock(choice.items, polled, now)
     names = {source.url: display_name(source, states) for source in options.sources}
     names |= {
         read.source.url: read.source.name or read.feed.title or host(read.source.url)
         for read in reads
     }
-    items, unread = _read_items(choice.items, names, options, world)
+    believed = [item for item in choice.items if item not in doubted]
+    items, unread = _read_items(believed, names, options, world)
+    unread |= {item.feed for item in doubted}
     for one in polled:
         source = sources[one.number]
         old = states.get(source.url, FeedState(source.url))
@@ -115,8 +121,21 @@ def gather(memory: Memory, now: datetime, options: DayOptions, world: World) -> 
         states=tuple(states.get(source.url, FeedState(source.url)) for source in options.sources),
         failed=tuple(one.feed for one in polled if isinstance(one.feed, Failure)),
         asked=len(polled),
-        complete=not unread and not world.late(),
+        complete=not (unread - {item.feed for item in doubted}) and not world.late(),
     )
+
+
+def _too_old_by_a_wrong_clock(
+    items: Sequence[Item], polled: Sequence[Polled], now: datetime
+) -> tuple[Item, ...]:
+    """Give the items that only a clock ahead of the servers' calls too old.
+
+    They are not remembered as seen: when the clock comes back, they are news.
+    """
+    served = sorted(one.page.served for one in polled if one.page and one.page.served)
+    if not served or now - served[len(served) // 2] <= CLOCK_AHEAD:
+        return ()
+    return tuple(item for item in items if item.fate == "too old")
 
 
 def _is_new(state: FeedState | None) -> bool:

@@ -132,6 +132,15 @@ def challenge(answer: Answer, *, refused: bool) -> str:
     return ""
 
 
+def served_at(answer: Answer) -> datetime | None:
+    """Read the Date header: the time by the server's clock, aware UTC; None where it gives none."""
+    try:
+        at = parsedate_to_datetime(answer.header("date"))
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
 def retry_after(value: str, now: datetime) -> datetime | None:
     """Read a Retry-After header, in seconds or as a date: aware UTC, at most 24 h from `now`.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsdigest import __version__
 from newsdigest.edges.http.address import Target, join_target
-from newsdigest.edges.http.answers import PERMANENT_REDIRECTS, Answer
+from newsdigest.edges.http.answers import PERMANENT_REDIRECTS, Answer, served_at
 from newsdigest.edges.http.coding import ACCEPTED
 from newsdigest.edges.http.exchange import Way
 from newsdigest.edges.http.failures import TroubleError
@@ -123,6 +123,7 @@ class Job:
             moved_to=self.moved_to,
             etag=answer.header("etag"),
             last_modified=answer.header("last-modified"),
+            served=served_at(answer),
         )
 
     @property

@@ -9,13 +9,16 @@ from __future__ import annotations
 import json
 import re
 from hashlib import sha256
+from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.errors import ConfigError
 from newsdigest.patterns import regex
 from newsdigest.text.days import short_day, weekday
+from newsdigest.urls import url_key
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from newsdigest.models import Digest
@@ -26,7 +29,7 @@ BEGIN = (
 )
 END = "<!-- newsdigest:end -->"
 _BLOCK = regex(
-    r"^<!-- newsdigest:begin\b[^\n]*\n(.*?)^<!-- newsdigest:end\b[^\n]*(?:\n|\Z)",
+    r"^<!-- newsdigest:begin\b[^\n]*\n(.*?)^<!-- newsdigest:end\b[^\n>]*>",
     re.DOTALL | re.MULTILINE,
 )
 _CHECKSUM = regex(r"^<!-- checksum ([0-9a-f]{12})(?: (linked|unlinked))? -->\n\Z", re.MULTILINE)
@@ -34,14 +37,20 @@ _CHECKSUM = regex(r"^<!-- checksum ([0-9a-f]{12})(?: (linked|unlinked))? -->\n\Z
 # there is such a line is asked by its form: whole, and made of nothing else.
 _DAY_LINK = r"\[(?:← )?\w{3} \d{1,2} \w{3}(?: \d{4})?(?: →)?\]\([^\s()]+\)"
 _DAY_LINKS = regex(rf"{_DAY_LINK}(?: · {_DAY_LINK})?")
-_FRONT_MATTER = regex(r"\A---\n.*?^---\n", re.DOTALL | re.MULTILINE)
+_FRONT_MATTER = regex(r"\A---\r?\n.*?^---\r?\n", re.DOTALL | re.MULTILINE)
+_ADDRESS = regex(r"\]\((https?://[^\s()]{1,9000})\)")
 
 
 class Placed(NamedTuple):
-    """A day file as it shall be; `set_aside` is the reader's edit of our block, empty for none."""
+    """A day file as it shall be.
+
+    `set_aside` is the reader's edit of our block, `unknown` a block of ours that holds what the
+    new one has lost; both empty for none.
+    """
 
     text: str
     set_aside: str = ""
+    unknown: str = ""
 
 
 def day_name(pattern: str, day: date) -> str:
@@ -122,34 +131,52 @@ def _quoted(text: str) -> str:
     return re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda at: f"\\u{ord(at[0]):04x}", quoted)
 
 
-def place(old: str | None, block: str, front: str, *, linked: bool = False) -> Placed:
-    """Put our block into a day file, keeping everything that stands outside its marks.
+def place(
+    old: str | None,
+    block: str,
+    front: str,
+    *,
+    linked: bool = False,
+    known: Collection[str] | None = None,
+) -> Placed:
+    """Put our block into a day file, keeping everything outside its marks byte for byte.
 
     `linked` says that the block's last line links the days around it (`neighbours`).
 
     `front` may be empty: then no front matter of ours is added, and the reader's stays. A file
     without marks is the reader's own: our block goes below it. An edited block is set aside.
+    `known` are the addresses of all that the store knows of the day (`url_key`), None where that
+    is not asked: a block that holds others, which the new one has not, is set aside as well.
     """
-    ours = f"{BEGIN}\n{block}{_checksum(block, linked=linked)}\n{END}\n"
+    ours = f"{BEGIN}\n{block}{_checksum(block, linked=linked)}\n{END}"
     if old is None:
-        return Placed(front + ours)
-    old = old.replace("\r\n", "\n")
+        return Placed(f"{front}{ours}\n")
     found = _BLOCK.search(old)
     if found is None:
-        parted = old if old.endswith("\n\n") or not old else f"{old.rstrip(chr(10))}\n\n"
-        return Placed(parted + ours)
+        parted = old if old.endswith(("\n\n", "\n\r\n")) or not old else f"{old.rstrip()}\n\n"
+        return Placed(f"{parted}{ours}\n")
     before, after = old[: found.start()], old[found.end() :]
-    return Placed(_with_front(before, front) + ours + after, _edited(found[1]))
+    held = found[1].replace("\r\n", "\n")
+    edited = _edited(held)
+    lost = known is not None and not edited and bool(_held(held) - _held(block) - set(known))
+    text = _with_front(before, front) + ours + (after or "\n")
+    return Placed(text, edited, held if lost else "")
+
+
+def _held(block: str) -> set[str]:
+    """Give the addresses that a block links to, in the form in which they are compared."""
+    return {url_key(unescape(address)) for address in _ADDRESS.findall(block)}
 
 
 def with_following(old: str, day: date, following: date, pattern: str) -> str:
     """Let a day file link to the next day's, unless its block was edited."""
     found = _BLOCK.search(old)
-    if found is None or _edited(found[1]):
+    held = found[1].replace("\r\n", "\n") if found else ""
+    if found is None or _edited(held):
         return old
-    mark = _CHECKSUM.search(found[1])
+    mark = _CHECKSUM.search(held)
     assert mark is not None  # noqa: S101 a block without one counts as edited
-    block = found[1][: mark.start()].rstrip("\n")
+    block = held[: mark.start()].rstrip("\n")
     body, _, last = block.rpartition("\n")
     back = ""
     if mark[2] == "linked" or (mark[2] is None and _DAY_LINKS.fullmatch(last)):
@@ -187,13 +214,15 @@ def _with_front(before: str, front: str) -> str:
     fresh = dict(_fields(front))
     if re.search(r"^tags\b", found[0], re.MULTILINE):
         del fresh["tags"]  # the reader may have added some
+    first, *lines, last = found[0].splitlines(keepends=True)
+    end = "\r\n" if first.endswith("\r\n") else "\n"
     kept = [
-        f"{key}: {fresh.pop(key)}\n" if key in fresh else line
-        for line in found[0].splitlines(keepends=True)[1:-1]
+        f"{key}: {fresh.pop(key)}{end}" if key in fresh else line
+        for line in lines
         for key in [line.partition(":")[0]]
     ]
-    added = [f"{key}: {value}\n" for key, value in fresh.items()]
-    return "".join(["---\n", *kept, *added, "---\n"]) + before[found.end() :]
+    added = [f"{key}: {value}{end}" for key, value in fresh.items()]
+    return "".join([first, *kept, *added, last]) + before[found.end() :]
 
 
 def _fields(front: str) -> list[tuple[str, str]]:
