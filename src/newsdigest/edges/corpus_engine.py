@@ -17,6 +17,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
+from newsdigest.edges import machine
 from newsdigest.edges.pool import WorkerPool
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def _daft(runner: Runner) -> ModuleType:
 def cores(runner: Runner) -> int:
     """Count the cores that the runner may use."""
     if runner == "native":
-        return len(os.sched_getaffinity(0))
+        return machine.cores()
     _daft(runner)
     import ray  # noqa: PLC0415 an optional package of an optional package
 

@@ -9,25 +9,27 @@ wall clock stands behind it, for what waits without working.
 
 The processes come from a fork server (measured in docs/decisions.md): it has imported the work's
 modules once and has no threads, so a worker starts in milliseconds wherever the parent stands.
+Where there is none (Windows) they are spawned; where a system lacks alarms, the parent's clock ends
+them; `doctor` names what is lacking.
 """
 
 from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import os
-import resource
 import signal
 import time
 import traceback
 from collections import deque
 from dataclasses import dataclass
 from multiprocessing import connection
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from newsdigest.edges import machine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from multiprocessing.context import ForkServerProcess
+    from multiprocessing.process import BaseProcess
     from types import TracebackType
     from typing import Self
 
@@ -38,6 +40,7 @@ DEFAULT_TIMEOUT_S = 10.0
 DEFAULT_PRELOAD = ("newsdigest.stages.extract.html",)
 # Wall time of an item, in its limits of CPU time: a machine that many times too busy still serves.
 PATIENCE = 6
+PATIENCE_WITHOUT_ALARMS = 2
 # A worker that the parent cannot kill (it waits for the network, or is gone) ends by itself.
 ALARM_GRACE_S = 0.25
 # 1M unclosed <p> want 1.6 GB; an honest page of 5 MB stays under a third of this.
@@ -93,9 +96,14 @@ class WorkerPool:
     ) -> None:
         self._limit = max(1, workers)
         self._timeout_s = timeout_s
-        self._limits = (timeout_s, timeout_s * PATIENCE)
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(list(preload))
+        # Without a clock of CPU time the wall's must stand for it.
+        patience = PATIENCE if machine.alarms() else PATIENCE_WITHOUT_ALARMS
+        self._limits = (timeout_s, timeout_s * patience)
+        method = machine.start_method()
+        # Its kinds differ by system, and so do their types.
+        self._context: Any = multiprocessing.get_context(method)
+        if method == "forkserver":
+            self._context.set_forkserver_preload(list(preload))
         self._idle: list[_Worker] = []
         self._busy: list[_Worker] = []
 
@@ -227,11 +235,9 @@ class _Slot(Generic[T, R]):
 class _Worker:
     """One process and our end of the pipe to it."""
 
-    def __init__(self, context: multiprocessing.context.ForkServerContext) -> None:
+    def __init__(self, context: Any) -> None:  # noqa: ANN401 as above
         self.pipe, theirs = context.Pipe()
-        self.process: ForkServerProcess = context.Process(
-            target=_serve, args=(theirs,), daemon=True
-        )
+        self.process: BaseProcess = context.Process(target=_serve, args=(theirs,), daemon=True)
         self.process.start()
         theirs.close()
         self.deadline = 0.0
@@ -274,7 +280,7 @@ class _Worker:
 
 
 _BEGUN = _Begun()
-_ALARMS = {signal.ITIMER_PROF: signal.SIGPROF, signal.ITIMER_REAL: signal.SIGALRM}
+_ALARMS = machine.alarms()
 """The clocks of an item in its worker, CPU and wall, and the signals by which they end it."""
 
 
@@ -304,12 +310,13 @@ def _serve(pipe: connection.Connection) -> None:
         if not began:
             pipe.send(_BEGUN)
             began = True
-        signal.setitimer(signal.ITIMER_PROF, cpu_s)
-        signal.setitimer(signal.ITIMER_REAL, wall_s + ALARM_GRACE_S)
+        for clock in _ALARMS:
+            limit_s = cpu_s if clock == machine.CPU_CLOCK else wall_s + ALARM_GRACE_S
+            machine.set_alarm(clock, limit_s)
         answer = _run(work, item)
         del work, item
         for clock in _ALARMS:
-            signal.setitimer(clock, 0)
+            machine.set_alarm(clock, 0)
         with contextlib.suppress(BrokenPipeError):
             pipe.send(answer)
 
@@ -324,6 +331,9 @@ def _run(work: Callable[[object], object], item: object) -> _Answer:
 
 
 def _limit_memory() -> None:
+    resource = machine.resources()
+    if not hasattr(resource, "RLIMIT_AS"):
+        return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     with contextlib.suppress(ValueError, OSError):  # a lower limit is already set
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, hard))
@@ -331,6 +341,4 @@ def _limit_memory() -> None:
 
 def _is_fat() -> bool:
     """Say whether this process ever grew above what it may keep."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    unit = 1 if os.uname().sysname == "Darwin" else 1024
-    return peak * unit > RETIRE_ABOVE_BYTES
+    return machine.peak_bytes() > RETIRE_ABOVE_BYTES

@@ -74,9 +74,10 @@ def cache_dir() -> str:
 @contextlib.contextmanager
 def workers() -> Iterator[MapFn]:
     """Lend worker processes, one a core, that can be killed."""
+    from newsdigest.edges.machine import cores
     from newsdigest.edges.pool import WorkerPool
 
-    with WorkerPool(len(os.sched_getaffinity(0))) as pool:
+    with WorkerPool(cores()) as pool:
         yield pool
 
 
