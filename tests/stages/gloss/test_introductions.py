@@ -36,6 +36,7 @@ def introduced(text: str, language: str, table: str) -> dict[str, str]:
         ("en", "(ORS) came.", {}),
         ("en", "The Office for River - Safety (ORS) came.", {"ORS": "Office for River - Safety"}),
         ("en", "The Office 4 Rivers (ORS) came.", {}),
+        ("en", "Agency of the rivers in the land of the north by the Sea Road (ASR) came.", {}),
         (
             "en",
             "The Office of the rivers of the sea of the land of the north and Safety (ORS) came.",
@@ -77,6 +78,8 @@ def test_initials_are_those_of_the_name_before_their_bracket(
         ("en", "It asked the Ministry of Lumen’s owner.", {}),
         ("en", "It asked Lumen", {}),
         ("en", "Agency and union came.", {}),
+        ("es", "El Banco Norte cerró.", {"banco": "Banco Norte"}),
+        ("en", "Ministry of Elm Ash Oak of Bay Cay Day of Eel Fir Gum of Hay Ivy came.", {}),
         ("en", "Rooms in the Northern Water Center are free.", {}),
         ("de", "Das Gewässerministerium kam.", {"ministerium": "Gewässerministerium"}),
         ("de", "Das Elmer Gewässeramt kam.", {"amt": "Elmer Gewässeramt"}),

@@ -25,8 +25,6 @@ _ROOT = 3
 """Letters that two forms of a noun have in common."""
 _ENDS = frozenset((",", ".", ";", ":", "'s", "’s"))
 """Signs behind a noun that nothing more belongs to."""
-_ADJECTIVES = 1
-"""Words between "the" and its noun."""
 
 
 def need_at(passage: Passage, at: int) -> tuple[Need | None, bool]:
@@ -59,9 +57,7 @@ def _pronoun(passage: Passage, at: int, gender: str) -> Need | None:
         return None  # "Asked whether he knew, Lund said"
     known = person.parts[-1] in passage.told.words or passage.told.knows(person.parts)
     named = name_in_full(source, person) if known else introduce(source, person)
-    if named is None or passage.holds(named):
-        return None
-    return Need(source.outline.tokens[at].end, "pronoun", named)
+    return None if named is None else Need(source.outline.tokens[at].end, "pronoun", named)
 
 
 def _is_one(source: Introductions, at: int) -> bool:
@@ -135,13 +131,11 @@ def _noun(passage: Passage, at: int) -> tuple[Need | None, bool]:
     """Read "the agency said": a noun for a body or a role, and nothing that says which."""
     tokens, words = passage.source.outline.tokens, passage.source.outline.words
     head = at + 1
-    while head < passage.last and tokens[head].low not in words.organisations | words.roles:
-        if head - at > _ADJECTIVES or tokens[head].low not in words.demonyms:
-            return None, True
-        head += 1
-    if head >= passage.last or not stands_alone(passage, head):
+    low = tokens[head].low if head < passage.last else ""
+    if low not in words.organisations and low not in words.roles:
         return None, True
-    low = tokens[head].low
+    if not stands_alone(passage, head):
+        return None, True
     if low in passage.told.words or low in passage.told.headline:
         return None, True
     found = _holder(passage, low, at) or _body(passage, low, at)
