@@ -50,9 +50,7 @@ def glosses_of(draw: st.DrawFn, text: str, read: tuple[models.Article, ...]) -> 
 @st.composite
 def tellings(draw: st.DrawFn) -> models.Telling:
     read = tuple(draw(st.lists(articles(), min_size=1, max_size=3)))
-    told = st.builds(
-        models.ToldStory, id=st.just("t"), title=WORDS, first_told=DAYS, last_told=DAYS
-    )
+    told = st.builds(models.ToldStory, id=st.just("t"), title=WORDS, first_told=DAYS)
     story = models.Story(
         id=draw(st.text("abcdef0123456789", min_size=4, max_size=16)),
         title=draw(WORDS),

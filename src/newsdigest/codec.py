@@ -248,7 +248,7 @@ def story_from_json(plain: Plain) -> Telling:
         title=plain["title"],
         articles=tuple(map(article_from_json, plain["articles"])),
         section=plain["section"] or "",
-        update_of=told and models.ToldStory(told["id"], "", first, first),
+        update_of=told and models.ToldStory(told["id"], "", first),
         why=tuple(plain["why"]),
         highlight=plain.get("highlight") or "",
     )

@@ -1,6 +1,8 @@
 """What is remembered between runs, and what a damaged, locked or foreign file does."""
 
+import json
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -60,7 +62,7 @@ def digest(day: date = DAY, title: str = "Bridge opens", words: str = "The mayor
 
 def told(day: date, story: str = "s1", first: date | None = None) -> ToldStory:
     signature = Signature(f"k{day}", "u", "t", "A", "en", NOW, ("a", "b"), (1, 2))
-    return ToldStory(story, "Title", first or day, day, (signature,), (f"Told on {day}.",))
+    return ToldStory(story, "Title", first or day, (signature,), (f"Told on {day}.",))
 
 
 def run(day: date = DAY, **changes: object) -> Run:
@@ -128,7 +130,7 @@ def test_what_days_told_is_gathered_by_story(store: SqliteStore) -> None:
     for day in days:
         store.commit(run(day, told=(told(day, first=days[0]), told(day, f"only {day}"))))
     one, *others = store.recall(DAY).book.told
-    assert (one.id, one.first_told, one.last_told) == ("s1", days[0], days[2])
+    assert (one.id, one.first_told) == ("s1", days[0])
     assert one.sentences == (f"Told on {days[1]}.", f"Told on {days[2]}.")
     assert len(one.signatures) == 2
     assert [other.id for other in others] == [f"only {days[1]}", f"only {days[2]}"]
@@ -277,11 +279,27 @@ def test_an_older_schema_is_migrated_after_a_backup(
     with SqliteStore(str(path)) as store:
         assert store.days() == [DAY]
         assert store._db.execute("SELECT count(*) FROM later").fetchone() == (0,)
-    backup = path.with_name("state.sqlite3.v1.bak")
+    backup = path.with_name(f"state.sqlite3.v{len(schema.MIGRATIONS)}.bak")
     assert backup.stat().st_mode & 0o777 == 0o600
     monkeypatch.undo()
     with SqliteStore(str(backup)) as store:
         assert store.days() == [DAY]
+
+
+def test_the_day_of_a_last_telling_goes_from_what_was_kept(path: Path) -> None:
+    def with_it(packed: bytes) -> bytes:
+        plain = json.loads(zlib.decompress(packed))
+        return zlib.compress(json.dumps({**plain, "last_told": "2026-11-21"}).encode())
+
+    opened(path, lambda store: store.commit(run(told=(told(DAY),))))
+    with sqlite3.connect(path) as db:
+        db.create_function("with_it", 1, with_it)
+        db.execute("UPDATE told SET memory = with_it(memory)")
+        db.execute("PRAGMA user_version = 1")
+    db.close()
+    with SqliteStore(str(path)) as store:
+        assert store.recall(DAY + timedelta(days=1)).book.told == (told(DAY),)
+        assert store.digest(DAY) is not None
 
 
 def test_a_migration_that_fails_leaves_the_old_schema_whole(

@@ -32,6 +32,7 @@ def here(work: Callable[[T], R], items: Iterable[T], lost: Callable[[T, str], R]
 
 def digests() -> Iterator[tuple[str, Digest]]:
     told: dict[str, ToldStory] = {}
+    last: dict[str, date] = {}
     for path in sorted(DAYS.glob("??.txt")):
         today = date.fromordinal(FIRST_DAY + int(path.stem) - 1)
         morning = datetime(today.year, today.month, today.day, 6, 30, tzinfo=UTC)
@@ -39,10 +40,11 @@ def digests() -> Iterator[tuple[str, Digest]]:
             Item((number,), one.site, Entry(one.url, one.title), morning, article=one)
             for number, one in enumerate(articles_of(path))
         )
-        week = [one for one in told.values() if today - one.last_told <= timedelta(days=7)]
+        week = [one for one in told.values() if today - last[one.id] <= timedelta(days=7)]
         digest = build(DayBook(today, items=items, told=tuple(week)), DayOptions(), here)
         for new in told_by(digest):
             old = told.get(new.id, replace(new, signatures=(), sentences=()))
+            last[new.id] = today
             told[new.id] = replace(
                 new,
                 signatures=old.signatures + new.signatures,

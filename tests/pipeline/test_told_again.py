@@ -7,7 +7,7 @@ from newsdigest.models import Article, Story, ToldStory
 from newsdigest.pipeline.options import StageOptions
 from newsdigest.pipeline.stages import Task, tell
 
-TOLD = ToldStory("s", "Bridge opens", date(2026, 11, 12), date(2026, 11, 12))
+TOLD = ToldStory("s", "Bridge opens", date(2026, 11, 12))
 COPY = Article("Bridge opens", "The city opened a bridge over the Elm river on Thursday.")
 NEWS = Article("Toll waived", "Cars will cross the Elm bridge free of charge until May next year.")
 

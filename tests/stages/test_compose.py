@@ -66,7 +66,7 @@ def test_a_long_day_begins_with_the_five_of_highest_rank() -> None:
 
 
 def test_an_update_that_says_nothing_new_stands_by_its_title() -> None:
-    told = ToldStory("u", "u", DAY, DAY)
+    told = ToldStory("u", "u", DAY)
     update = Telling(story("u", told=told))
     digest = compose([update, Telling(story("n"))], (), BOOK, OPTIONS)
     assert [one.story.id for one in digest.tellings] == ["n"]

@@ -28,4 +28,9 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             tokenize = 'unicode61 remove_diacritics 2'
         )""",
     ),
+    (
+        # What was told once held the day of its last telling, which nothing asks for.
+        "UPDATE told SET memory = without_last_told(memory) WHERE memory IS NOT NULL",
+        "UPDATE days SET digest = without_last_told(digest) WHERE digest IS NOT NULL",
+    ),
 )

@@ -126,7 +126,6 @@ class ToldStory:
     id: str
     title: str
     first_told: date
-    last_told: date
     signatures: tuple[Signature, ...] = ()
     sentences: tuple[str, ...] = ()
 

@@ -221,7 +221,6 @@ def _told(telling: Telling, day: date) -> ToldStory:
         id=story.id,
         title=story.title,
         first_told=story.update_of.first_told if story.update_of else day,
-        last_told=day,
         signatures=tuple(signature(article) for article in story.articles),
         sentences=(story.title, *points, *quotes),
     )

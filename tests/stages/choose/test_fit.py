@@ -57,5 +57,5 @@ def test_words_are_those_that_are_read() -> None:
     telling = replace(told("two words", 5, "A"), quotes=(quote,))
     assert words_of(telling) == 8
     day = date(2026, 11, 21)
-    again = replace(telling.story, update_of=ToldStory("x", "x", day, day))
+    again = replace(telling.story, update_of=ToldStory("x", "x", day))
     assert words_of(Telling(again)) == 0

@@ -89,10 +89,9 @@ def shown(story: Story, new: Sequence[tuple[str, str]]) -> list[str]:
 
 def remembered(story: Story, new: Sequence[tuple[str, str]], today: date) -> ToldStory:
     """Make what is kept of a story that was told."""
-    before = story.update_of or ToldStory(story.id, story.title, today, today)
+    before = story.update_of or ToldStory(story.id, story.title, today)
     return dataclasses.replace(
         before,
-        last_told=today,
         signatures=before.signatures + tuple(signature(article) for article in story.articles),
         sentences=before.sentences + tuple(one for _, one in new),
     )

@@ -71,7 +71,6 @@ def test_a_told_story_keeps_its_name_when_articles_arrive(
             story.id,
             story.title,
             date(2026, 11, 12),
-            date(2026, 11, 12),
             tuple(signature(one) for one in story.articles),
         )
         for story in group(first)
@@ -143,7 +142,7 @@ def test_without_dedupe_every_article_is_a_story_of_its_own() -> None:
 def told_bridge(*, days: float = -2) -> ToldStory:
     first = article("City opens new bridge", BRIDGE, days=days)
     day = (NOON + timedelta(days=days)).date()
-    return ToldStory("told-bridge", first.title, day, day, (signature(first),))
+    return ToldStory("told-bridge", first.title, day, (signature(first),))
 
 
 def test_what_goes_on_from_a_told_story_is_its_update() -> None:
@@ -167,7 +166,7 @@ def test_copies_of_what_was_told_stand_last_and_are_counted() -> None:
 
 def test_a_copy_with_another_number_is_a_correction_and_not_known() -> None:
     first = article("City opens new bridge", BRIDGE, days=-1)
-    told = ToldStory("b", first.title, NOON.date(), NOON.date(), (signature(first),))
+    told = ToldStory("b", first.title, NOON.date(), (signature(first),))
     corrected = article(
         "City opens new bridge", BRIDGE.replace("182", "128"), url="https://x.test/"
     )
@@ -198,7 +197,7 @@ def test_news_at_one_address_are_stories_of_their_own_today_and_on_later_days() 
     assert len({story.id for story in stories}) == len(stories) == 3
     day = NOON.date()
     told = [
-        ToldStory(story.id, story.title, day, day, (signature(story.articles[0]),))
+        ToldStory(story.id, story.title, day, (signature(story.articles[0]),))
         for story in group(notices[:2])
     ]
     (wolf,) = group([article("Wolf seen in park", "A wolf was seen at dawn.", url=page)], told)
@@ -215,7 +214,7 @@ def test_with_no_days_of_memory_nothing_is_an_update() -> None:
 
 
 def test_two_told_stories_never_become_one() -> None:
-    one = ToldStory("a", "", date(2026, 11, 11), date(2026, 11, 11), (signature(ALL[0]),))
+    one = ToldStory("a", "", date(2026, 11, 11), (signature(ALL[0]),))
     two = replace(one, id="b")
     ids = merge([signature(replace(ALL[0], url="https://x.test/", site="X"))], [one, two])
     assert ids in {("a",), ("b",)}

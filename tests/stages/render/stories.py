@@ -136,7 +136,7 @@ UPDATE = Telling(
         STRIKE.title,
         (STRIKE,),
         section="World",
-        update_of=ToldStory("c0", "Strike", date(2026, 11, 19), date(2026, 11, 19)),
+        update_of=ToldStory("c0", "Strike", date(2026, 11, 19)),
     ),
     (passage(STRIKE, STRIKE.text),),
 )

@@ -75,7 +75,7 @@ def bridge() -> Telling:
 
 
 def strike() -> Telling:
-    told = ToldStory("s2", "Harbour strike", date(2026, 11, 19), date(2026, 11, 20))
+    told = ToldStory("s2", "Harbour strike", date(2026, 11, 19))
     story = Story(
         "s2",
         "Harbour strike enters third week",

@@ -41,7 +41,7 @@ def test_each_line_leads_to_its_place_and_counts_outlets() -> None:
 
 def test_places_are_those_that_readers_give_headings() -> None:
     day = date(2026, 11, 19)
-    update = replace(TOLD[2].story, update_of=ToldStory("x", "x", day, day))
+    update = replace(TOLD[2].story, update_of=ToldStory("x", "x", day))
     digest = replace(DIGEST, tellings=(*TOLD[:2], Telling(update)))
     assert anchors(digest) == ["city-opens-1-bridge", "bridge--teaser-only", "update-world"]
     assert anchors(replace(digest, day=None)) == anchors(digest)
