@@ -163,6 +163,13 @@ def test_addresses_without_a_mail_are_refused(user: Terminal) -> None:
     assert "--from: markdown is no mail" in ran.err
 
 
+def test_the_doctor_finds_an_address_that_is_none(room: Newsroom) -> None:
+    room.follow("", '[mail]\nto = "nobody"')
+    ran = room.user.called("doctor")
+    assert ran.code == 1
+    assert "BAD  mail: wrong mail.to: nobody: it is no mail address" in ran.out
+
+
 # ---------------------------------------------------------------- other views
 def test_show_draws_all_days_as_a_feed_and_one_where_it_is_named(room: Newsroom) -> None:
     room.follow("", '[feed]\nentries = "stories"\nurl = "https://example.org/news.atom"')

@@ -252,3 +252,11 @@ def test_the_python_interface_reads_the_server_too(
     outcome = newsdigest.daily(str(server.room.config))
     assert outcome.new == 3
     assert len(server.fake.read) == 3
+
+
+def test_the_doctor_finds_a_token_that_is_missing(server: Server) -> None:
+    ran = server.room.user.called("doctor")
+    assert ran.code == 1
+    assert "BAD  subscriptions: no token: READER_TOKEN" in ran.out
+    well = server.room.user.called("doctor", env={"READER_TOKEN": TOKEN})
+    assert "ok   subscriptions: secrets of 1 feed found" in well.out

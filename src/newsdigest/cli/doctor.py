@@ -69,6 +69,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
         ("mute and highlight", _words),
         ("subscriptions", _secrets),
         ("model", _model),
+        ("mail", _mail),
         ("digest.dir", _digest_dir),
         ("disk", _disk),
         ("lock", _lock),
@@ -124,11 +125,22 @@ def _words(settings: Settings) -> str:
 
 def _secrets(settings: Settings) -> str:
     from newsdigest import wiring
+    from newsdigest.wiring.readers import token
 
-    needed = [one for one in settings.feeds if one.auth_env or one.cookie_file]
+    needed = [one for one in settings.feeds if one.auth_env or one.cookie_file or one.is_reader]
     for source in needed:
         wiring.secrets(source, os.environ)
+        if source.is_reader:
+            token(source, os.environ)
     return f"secrets of {counted(len(needed), 'feed')} found" if needed else "none"
+
+
+def _mail(settings: Settings) -> str:
+    """Look at the addresses that head a mail: a wrong one would stop the run."""
+    from newsdigest import wiring
+    from newsdigest.stages.render.view import View
+
+    return wiring.heading(settings, View()).mail_to or "no address; --to gives one"
 
 
 def _model(settings: Settings) -> str:

@@ -80,15 +80,16 @@ def _reader(
     fetch = settings.fetch
     api = Api(source.url, fetch.timeout_s, fetch.user_agent_contact)
     try:
-        token = _token(source, environ)
+        secret = token(source, environ)
     except ConfigError as error:
         return Failure(shown_url(source.url), error.kind, str(error), error.hint)
     if source.miniflux:
-        return Miniflux(api, token)
-    return FreshRss(api, source.user, token)
+        return Miniflux(api, secret)
+    return FreshRss(api, source.user, secret)
 
 
-def _token(source: FeedSource, environ: Mapping[str, str]) -> str:
+def token(source: FeedSource, environ: Mapping[str, str]) -> str:
+    """Read the token of a reader's server; ConfigError where it is not to be found."""
     if not source.token_env:
         hint = 'token_env = "MINIFLUX_TOKEN", the name of a variable'
         raise ConfigError("no token", source.url, "token_env is not set", hint)
