@@ -106,6 +106,10 @@ def test_all_feeds_down_is_a_failure_and_the_good_file_stays(three: Newsroom) ->
     assert ran.code == 1
     assert ran.err.count("HTTP 410") == 3
     assert three.file().read_bytes() == before
+    with sqlite3.connect(three.state / "state.sqlite3") as db:
+        runs = db.execute("SELECT complete FROM runs ORDER BY at").fetchall()
+    db.close()
+    assert [complete for (complete,) in runs] == [1, 0]
 
 
 def test_a_failing_source_is_named_in_the_file_and_in_the_exit_code(three: Newsroom) -> None:
