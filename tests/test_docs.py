@@ -1,5 +1,6 @@
 """What the documents say holds: made pages are fresh, links lead somewhere, commands run."""
 
+import contextlib
 import json
 import re
 import shlex
@@ -8,7 +9,9 @@ import stat
 import subprocess
 import sys
 import sysconfig
+import threading
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from email.utils import formatdate
 from pathlib import Path
@@ -25,6 +28,7 @@ from tests.stages.render import stories
 from newsdigest import codec, config, models
 from newsdigest.cli import commands
 from newsdigest.cli.run import run
+from newsdigest.edges.demo.server import Newsroom
 from newsdigest.keys import SECTIONS, key_name
 from newsdigest.models import FeedSource
 from newsdigest.stages.render.json import render_hits
@@ -162,6 +166,19 @@ def place(tmp_path: Path, server: Loopback) -> Path:
     return tmp_path
 
 
+@contextlib.contextmanager
+def open_newsroom() -> Iterator[str]:
+    newsroom = Newsroom(0)
+    thread = threading.Thread(target=newsroom.serve)
+    thread.start()
+    try:
+        yield newsroom.url
+    finally:
+        newsroom.stop()
+        thread.join()
+        newsroom.close()
+
+
 RUN_PAGES = [page for page in PAGES if blocks(page, "console")]
 
 
@@ -178,10 +195,12 @@ def test_every_command_of_a_page_runs(page: Path, place: Path, server: Loopback)
     env = environment(place, {"NEWSDIGEST_FETCH_ALLOW_PRIVATE": "true"})
     env["PATH"] = f"{place / 'bin'}:{env['PATH']}"
     text = "\n".join(script).replace("https://example-times.test", server.url("").rstrip("/"))
-    done = subprocess.run(
-        ["bash", "-c", text], env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True,
-        check=False,
-    )  # fmt: skip
+    with open_newsroom() as root:  # what `newsdigest demo &` would leave standing
+        text = text.replace("newsdigest demo &", "true").replace("http://127.0.0.1:8642", root)
+        done = subprocess.run(
+            ["bash", "-c", text], env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+            check=False,
+        )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
     assert "Traceback" not in done.stderr
     assert "bug" not in done.stderr

@@ -49,6 +49,7 @@ COMMANDS: dict[str, tuple[Row, ...]] = {
     SET_UP: (
         Row("init", "write a configuration; print lines for cron", "newsdigest.cli.init:init"),
         Row("doctor", "find what would make a run fail", "newsdigest.cli.doctor:doctor"),
+        Row("demo", "serve a sample newsroom to try things on", "newsdigest.cli.demo:demo"),
         Row("completion", "print a completion script for a shell", "newsdigest.cli.shells:script"),
     ),
 }

@@ -1,0 +1,1 @@
+"""A sample newsroom to try everything on: two outlets, their feeds and pages, on this machine."""
