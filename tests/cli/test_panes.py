@@ -71,6 +71,7 @@ COMMANDS = {
     "feeds-import": ["feeds", "import", "SAMPLES/feeds.opml"],
     "group": ["group", "HOME/archive.jsonl", "-f", "markdown"],
     "mcp": ["mcp", "--help"],
+    "demo": ["demo", "--help"],
     "corpus": ["corpus", "HOME/archive.jsonl", "-o", "HOME/made", "--workers", "1"],
 }
 DATA = {"completion", "feeds-export", "init-systemd", "group"}  # for programs: as it is in a file
