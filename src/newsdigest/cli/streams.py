@@ -68,9 +68,16 @@ def write_out(product: str | bytes) -> None:
 
 def say(*lines: str) -> None:
     """Write lines for a reader: broken between words on a narrow screen, as they are in a pipe."""
+    write_out("".join(f"{line}\n" for line in fitted(list(map(_cleaned, lines)))))
+
+
+def _cleaned(line: str) -> str:
+    """Clean a line; one that is printable, as all of `--help` is, costs no import."""
+    if line.isprintable():
+        return line
     from newsdigest.text.clean import clean_text
 
-    write_out("".join(f"{line}\n" for line in fitted([clean_text(line) for line in lines])))
+    return clean_text(line)
 
 
 def fitted(lines: Sequence[str]) -> Sequence[str]:
