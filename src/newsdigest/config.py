@@ -234,8 +234,10 @@ def _wrong_type(value: object, hint: object, row: Field[Value]) -> str:
         return "" if isinstance(value, str) else "must be a string in quotation marks"
     if isinstance(value, bool) or not isinstance(value, int if hint is int else int | float):
         return f"must be a {'whole ' if hint is int else ''}number"
-    low = row.metadata["at_least"]
-    return f"must be at least {low:g}" if low is not None and value < low else ""
+    low, high = row.metadata["at_least"], row.metadata.get("at_most")
+    if high is not None and not value <= high:  # nor is a number that is none
+        return f"must be at most {high:g}"
+    return f"must be at least {low:g}" if low is not None and not value >= low else ""
 
 
 def _hint(problems: list[Problem]) -> str:

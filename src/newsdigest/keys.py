@@ -20,9 +20,13 @@ Value = str | int | float | bool | tuple[str, ...]
 
 
 def _key(
-    default: V, meaning: str, at_least: float | None = None, one_of: tuple[str, ...] = ()
+    default: V,
+    meaning: str,
+    at_least: float | None = None,
+    one_of: tuple[str, ...] = (),
+    at_most: float | None = None,
 ) -> V:
-    about = {"meaning": meaning, "at_least": at_least, "one_of": one_of}
+    about = {"meaning": meaning, "at_least": at_least, "one_of": one_of, "at_most": at_most}
     made: V = field(default=default, metadata=about)
     return made
 
@@ -41,7 +45,9 @@ class DigestKeys:
     quotes: int = _key(1, "quotes a story", 0)
     gloss: bool = _key(True, "explain names by words of the article, in brackets")  # noqa: FBT003 a key's default
     front_matter: bool = _key(True, "begin the day file with YAML front matter")  # noqa: FBT003 a key's default
-    repeat_after_days: int = _key(7, "days for which a told story comes back only as an update", 1)
+    repeat_after_days: int = _key(
+        7, "days for which a told story comes back only as an update", 1, at_most=3650
+    )
     also: tuple[str, ...] = _key(
         (), "formats to write beside Markdown, like html, atom, eml, epub", one_of=tuple(FORMATS)
     )
@@ -52,7 +58,7 @@ class FetchKeys:
     """The [fetch] section."""
 
     max_per_feed: int = _key(8, "articles taken from one feed in one run", 1)
-    timeout_s: float = _key(30.0, "seconds for one URL, retries included", 1)
+    timeout_s: float = _key(30.0, "seconds for one URL, retries included", 1, at_most=86_400)
     hosts_in_parallel: int = _key(8, "hosts asked at once; one connection each, 1 s apart", 1)
     allow_private: bool = _key(False, "let feeds lead to private and loopback addresses")  # noqa: FBT003 a key's default
     user_agent_contact: str = _key("", "a URL or address that the user agent names")
@@ -95,7 +101,7 @@ class ModelKeys:
     url: str = _key("", "an endpoint of the OpenAI chat form, such as http://localhost:11434/v1")
     name: str = _key("", "the model's name, as its endpoint calls it")
     key_env: str = _key("", "the environment variable that holds the endpoint's key")
-    timeout_s: float = _key(60.0, "seconds for one answer", 1)
+    timeout_s: float = _key(60.0, "seconds for one answer", 1, at_most=86_400)
     concurrency: int = _key(2, "questions under way at once", 1)
     tokens_per_run: int = _key(200_000, "tokens that one run may cost; the rest is not asked", 0)
 

@@ -1,12 +1,13 @@
 """A slip is one line that names the setting, never "a bug"; the other feeds go on."""
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import time_machine
 from tests.cli.newsroom import BRIDGE, NOW, STRIKE, Newsroom, hurry
-from tests.cli.terminal import Ran, Terminal
+from tests.cli.terminal import COMMAND, Ran, Terminal, environment
 from tests.servers.loopback import Loopback
 
 from newsdigest.edges.http.fetcher import HttpFetcher
@@ -143,3 +144,93 @@ def test_a_line_break_in_a_path_breaks_no_crontab(two: Newsroom, tmp_path: Path)
     units = two.user.called("init", "--systemd", "--config", str(odd))
     assert units.code == 0
     assert "\n* * *" not in units.out
+
+
+def test_a_proxy_of_another_kind_is_named(two: Newsroom) -> None:
+    ran = two.daily(http_proxy="socks5://ana:s3cret@127.0.0.1:1080", no_proxy="")
+    assert ran.code == 1
+    for line in ran.err.splitlines():
+        assert "http_proxy or all_proxy names a proxy that is none of http://" in line
+    assert "this is a bug" not in ran.err
+    assert "s3cret" not in ran.err
+
+
+def test_a_time_zone_nobody_knows_is_named(two: Newsroom) -> None:
+    text = two.config.read_text("utf-8").replace('timezone = "UTC"\n', "")
+    two.config.write_text(text, "utf-8")
+    done = two.user.spawned("daily", env={"TZ": "EST5EDT,M3.2.0,M11.1.0"})
+    assert "this is a bug" not in done.err
+    assert done.code == 0 or "unknown time zone: the system's, or TZ" in one_line(done)
+
+
+@pytest.mark.parametrize(
+    ("section", "line", "says"),
+    [
+        ("digest", "repeat_after_days = 1000000", "digest.repeat_after_days must be at most 3650"),
+        ("fetch", "timeout_s = inf", "fetch.timeout_s must be at most 86400"),
+        ("fetch", "timeout_s = nan", "fetch.timeout_s must be at most 86400"),
+    ],
+)
+def test_a_number_beyond_all_reason_is_named(
+    two: Newsroom, section: str, line: str, says: str
+) -> None:
+    in_digest = section == "digest"
+    two.follow(digest=line if in_digest else "", rest="" if in_digest else f"[fetch]\n{line}")
+    ran = two.daily()
+    assert ran.code == 2
+    assert says in one_line(ran)
+
+
+@pytest.mark.parametrize("folder", ["News", "$HOME/News", "./News", ""])
+def test_a_directory_that_depends_on_where_one_stands_is_named(two: Newsroom, folder: str) -> None:
+    text = two.config.read_text("utf-8").replace(str(two.news), folder)
+    two.config.write_text(text, "utf-8")
+    ran = two.daily()
+    assert ran.code == 2
+    assert "wrong digest.dir" in one_line(ran)
+    assert "digest.dir" in two.user.called("doctor").out
+
+
+def test_a_long_temporary_directory_is_no_bug(two: Newsroom, samples: Path, tmp_path: Path) -> None:
+    deep = tmp_path / ("d" * 100) / ("e" * 60)
+    deep.mkdir(parents=True)
+    ran = two.user.spawned("text", str(samples / "bridge.html"), env={"TMPDIR": str(deep)})
+    assert (ran.code, ran.err) == (0, "")
+    assert "bridge" in ran.out
+
+
+def test_a_working_directory_that_is_gone_is_no_bug(two: Newsroom, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    environ = environment(two.user.home, {})
+    script = f"cd {gone} && rmdir {gone} && exec {' '.join(COMMAND)} daily"
+    ran = subprocess.run(
+        ["sh", "-c", script], env=environ, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert ran.returncode in (0, 3), ran.stderr
+    assert "this is a bug" not in ran.stderr
+
+
+def test_a_state_directory_that_cannot_be_used_is_named(two: Newsroom) -> None:
+    two.state.parent.mkdir(parents=True, exist_ok=True)
+    two.state.write_text("a file stands in its place")
+    ran = two.daily()
+    assert ran.code == 1
+    assert str(two.state) in one_line(ran)
+
+
+def test_a_digest_whose_reader_went_away_is_not_delivered(two: Newsroom) -> None:
+    environ = environment(two.user.home, {})
+    script = f"{' '.join(COMMAND)} daily --stdout; echo $? >&2"
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        ["sh", "-c", script], env=environ, stdout=pipe, stderr=pipe, text=True
+    ) as ends:
+        assert ends.stdout
+        assert ends.stderr
+        ends.stdout.close()  # as `| true` does
+        said = ends.stderr.read()
+    assert "error: not delivered: standard output: whoever was to read it went away" in said
+    assert said.rstrip().endswith("1")
+    again = two.daily("--stdout", "--force")
+    assert "City opens" in again.out

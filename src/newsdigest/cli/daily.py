@@ -303,7 +303,7 @@ def _desk(
 
     view = wiring.heading(settings, _view(wish, options))
     if wish.output == "-":
-        return StreamDesk(streams.write_out, view, wish.format)
+        return StreamDesk(streams.hand_out, view, wish.format)
     if wish.output:
         write = partial(wiring.write_output, wish.output)
         stands = partial(os.path.exists, wish.output)

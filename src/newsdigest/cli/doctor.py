@@ -156,7 +156,9 @@ def _model(settings: Settings) -> str:
 
 
 def _digest_dir(settings: Settings) -> str:
-    folder = Path(settings.digest.dir).expanduser()
+    from newsdigest import wiring
+
+    folder = Path(wiring.digest_dir(settings))
     _must_be_writable(folder)
     return str(folder)
 
@@ -166,7 +168,7 @@ def _disk(settings: Settings) -> str:
     from newsdigest.errors import StoreError
 
     least = None
-    for folder in (Path(settings.digest.dir).expanduser(), Path(wiring.state_dir())):
+    for folder in (Path(wiring.digest_dir(settings)), Path(wiring.state_dir())):
         room = shutil.disk_usage(_existing(folder)).free
         if room < NEEDED_BYTES:
             why = f"{room // 2**20} MiB free"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code."""
     before = signal.signal(signal.SIGTERM, _terminate)
     try:
+        _stand_somewhere()
         return _run(list(arguments))
     except NewsdigestError as error:
         streams.report(error)
@@ -41,6 +43,14 @@ def run(arguments: Sequence[str]) -> int:
         return EXIT_BUG
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _stand_somewhere() -> None:
+    """Leave a working directory that is gone: workers, and much of Python, ask where they stand."""
+    try:
+        os.getcwd()  # noqa: PTH109 pathlib is not loaded
+    except OSError:
+        os.chdir(os.sep)
 
 
 def _run(arguments: list[str]) -> int:

@@ -42,7 +42,7 @@ def put(product: str | bytes, output: str) -> None:
     wiring.write_output(output, product)
 
 
-def write_out(product: str | bytes) -> None:
+def write_out(product: str | bytes, *, gone_is_well: bool = True) -> None:
     """Write the product. Text is UTF-8 but on a terminal that says it cannot show it.
 
     A reader that went away (``| head -1``) has what it wanted: no error. A full disk is one.
@@ -58,12 +58,23 @@ def write_out(product: str | bytes) -> None:
         data = product.encode(encoding, "replace") if isinstance(product, str) else product
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
+    except BrokenPipeError as error:
         _hush(sys.stdout)
+        if not gone_is_well:
+            why = "whoever was to read it went away; it is not remembered as told"
+            raise StoreError("not delivered", "standard output", why) from error
     except OSError as error:
         _hush(sys.stdout)
         why = error.strerror or "it failed"
         raise StoreError("could not write", "standard output", why.lower()) from error
+
+
+def hand_out(product: str | bytes) -> None:
+    """Write a digest that counts as delivered once it is read: a reader that went away is an error.
+
+    The run is then not remembered, and the next one tells the same again.
+    """
+    write_out(product, gone_is_well=False)
 
 
 def say(*lines: str) -> None:

@@ -117,10 +117,12 @@ class RunLock:
         except OSError as error:
             raise _failed_lock(self._path, error) from error
         try:
-            holder.write_text(f"process {os.getpid()} since {self._since}", "utf-8")
+            with contextlib.suppress(OSError):  # a full disk: the lock holds, nobody learns whose
+                holder.write_text(f"process {os.getpid()} since {self._since}", "utf-8")
             yield
         finally:
-            holder.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                holder.unlink(missing_ok=True)
             lock.release()
 
 

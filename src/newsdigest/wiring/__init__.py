@@ -98,7 +98,12 @@ def local_zone(name: str) -> tzinfo:
     if name == "local":
         import tzlocal
 
-        return tzlocal.get_localzone()
+        try:
+            return tzlocal.get_localzone()
+        except (KeyError, ValueError, OSError) as error:
+            why = "it names no time zone that is known"
+            hint = 'TZ=Europe/Paris, or digest.timezone = "Europe/Paris"'
+            raise ConfigError("unknown time zone", "the system's, or TZ", why, hint) from error
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
@@ -156,7 +161,25 @@ def shelf(settings: Settings, *, make: bool = False) -> DayShelf:
     """Give the place of day files; `make` lets its directory be made."""
     from newsdigest.edges.files import DayShelf
 
-    return DayShelf(settings.digest.dir, make=make)
+    return DayShelf(digest_dir(settings), make=make)
+
+
+def digest_dir(settings: Settings) -> str:
+    """Give the directory of day files; ConfigError for a path that depends on where one stands.
+
+    A run of cron stands elsewhere than the reader, and nobody puts values in for "$HOME" here.
+    """
+    from newsdigest.errors import ConfigError
+
+    written = settings.digest.dir
+    try:
+        folder = Path(written).expanduser()
+    except RuntimeError as error:
+        raise ConfigError("wrong digest.dir", written, "no home directory is known") from error
+    if not folder.is_absolute():
+        why, hint = "it begins neither with / nor with ~", '"~/Notes/News"'
+        raise ConfigError("wrong digest.dir", written, why, hint)
+    return str(folder)
 
 
 def heading(settings: Settings, view: View) -> View:

@@ -11,6 +11,10 @@ from urllib.request import (  # type: ignore[attr-defined]
 
 import httpcore2
 
+from newsdigest.edges.http.failures import TroubleError
+from newsdigest.origin import origin_of
+from newsdigest.urls import shown_url
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -24,11 +28,16 @@ class Proxies:
         self._by_scheme = dict(getproxies() if by_scheme is None else by_scheme)
 
     def for_target(self, target: Target) -> str:
-        """Return the URL of the proxy to a server, or nothing."""
+        """Return the URL of the proxy to a server, or nothing; TroubleError for another kind."""
         proxy = self._by_scheme.get(target.scheme) or self._by_scheme.get("all", "")
         if not proxy or proxy_bypass_environment(f"{target.host}:{target.port}", self._by_scheme):
             return ""
-        return proxy if "://" in proxy else f"http://{proxy}"
+        proxy = proxy if "://" in proxy else f"http://{proxy}"
+        if not proxy.lower().startswith(("http://", "https://")) or origin_of(proxy) is None:
+            kind = f"{target.scheme}_proxy or all_proxy"
+            why = f"{kind} names a proxy that is none of http:// or https://: {shown_url(proxy)}"
+            raise TroubleError("refused", why)
+        return proxy
 
     def dial(self, proxy_url: str) -> httpcore2.Proxy:
         """Return how httpcore2 wants a proxy told, its credentials apart."""
