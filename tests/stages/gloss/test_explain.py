@@ -156,6 +156,7 @@ def test_what_the_reader_knows_or_another_word_may_mean_is_left(title: str, sent
         ("The Southern Food Agency laughed.", "The agency said that the water is safe."),
         ("Ana Ruiz and Ana Maria Ruiz laughed.", "The Ruiz family said nothing at all."),
         ("Governor Mia Holm laughed.", "The governor said that the water is safe."),
+        ("Mia Holm met Mia Holm.", "The governor said that the water is safe."),
     ],
 )
 def test_where_two_may_be_meant_nothing_is_explained(more: str, sentence: str) -> None:

@@ -166,8 +166,14 @@ def is_verbal(token: Token, words: Speech) -> bool:
 
 
 def _holder(passage: Passage, low: str, at: int) -> Introduction | None:
-    """Find the one person before whose role a noun repeats: "the governor" is Governor Lund."""
+    """Find the one person before whose role a noun repeats: "the governor" is Governor Lund.
+
+    Nobody where the text speaks of somebody else again and again and never says what they are:
+    they may be it, too.
+    """
     source = passage.source
+    if low not in source.outline.words.roles:
+        return None
     compounds = source.outline.words.traits.capital_nouns
     people = [
         person
@@ -176,9 +182,17 @@ def _holder(passage: Passage, low: str, at: int) -> Introduction | None:
     ]
     if len(people) != 1 or people[0].first_seen >= at or not source.is_sure(people[0]):
         return None
-    if people[0].parts[-1] in passage.told.words:
+    if people[0].parts[-1] in passage.told.words or _has_rival(source, people[0]):
         return None
     return name_in_full(source, people[0])
+
+
+def _has_rival(source: Introductions, person: Person) -> bool:
+    return any(
+        other.full and other.mentions > 1 and other.described[0] < 0
+        for other in source.outline.names.everyone
+        if other is not person
+    )
 
 
 def _body(passage: Passage, low: str, at: int) -> Introduction | None:
