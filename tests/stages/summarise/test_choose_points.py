@@ -1,5 +1,7 @@
 """Scored sentences -> the few to print."""
 
+from dataclasses import replace
+
 import pytest
 
 from newsdigest.models import Article
@@ -52,6 +54,23 @@ def test_past_the_second_what_an_editor_would_not_print_ends_the_choice() -> Non
 
 def test_ties_go_to_the_earlier() -> None:
     assert choose(candidates(1, 1, 1, 1), Rules(2, 0.0)) == [0, 1]
+
+
+def test_another_outlets_words_for_a_fact_are_a_repeat_sooner_than_its_own() -> None:
+    text = (
+        "Talks between the dockers and the port ended without a result on Saturday. "
+        "The dockers and the port broke off their talks late on Saturday evening."
+    )
+    found = lines(text)
+    own = [Candidate(line, 0, Score(1.0, 1.0), {}, -1) for line in found]
+    across = [own[0], own[1]._replace(article=1)]
+    assert choose(own, Rules(2, 0.0)) == [0, 1]
+    assert choose(across, Rules(2, 0.0)) == [0]
+    figures = [
+        one._replace(line=replace(one.line, figures=frozenset({str(n)})))
+        for n, one in enumerate(across)
+    ]
+    assert choose(figures, Rules(2, 0.0)) == [0, 1]
 
 
 def test_nothing_gives_nothing() -> None:

@@ -17,6 +17,8 @@ _SAME = 0.7
 # The same where they have two figures in common: "14 of 22 cranes".
 _SAME_BY_FIGURES = 0.55
 _TELLING_FIGURES = 2
+# The same for sentences of two outlets.
+_SAME_ACROSS = 0.5
 # The same for what is spoken in a sentence that is mostly a quotation.
 _ECHO = 0.5
 # So many points are printed whatever an editor would say of them,
@@ -157,4 +159,16 @@ def _may_stand(candidates: Sequence[Candidate], at: int, chosen: Sequence[int]) 
         return False
     if candidate.follows >= 0 and (candidate.follows == at or candidate.follows not in chosen):
         return False
-    return not any(says_the_same(candidate.line, candidates[other].line) for other in chosen)
+    return not any(_repeats(candidate, candidates[other]) for other in chosen)
+
+
+def _repeats(candidate: Candidate, other: Candidate) -> bool:
+    """Tell whether a sentence says again what one chosen before it said, in another outlet's words.
+
+    Two outlets word one fact each in its own way, so that less in common is a repeat.
+    """
+    if says_the_same(candidate.line, other.line):
+        return True
+    if candidate.article == other.article or differ_in_figures(candidate.line, other.line):
+        return False
+    return likeness(candidate.line, other.line) >= _SAME_ACROSS
