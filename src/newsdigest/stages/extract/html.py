@@ -22,7 +22,7 @@ from newsdigest.stages.extract.head.authors import find_authors
 from newsdigest.stages.extract.head.dates import find_published
 from newsdigest.stages.extract.head.headline import choose_headline
 from newsdigest.stages.extract.head.paywall import find_paywall
-from newsdigest.stages.extract.head.sitename import names_of_site
+from newsdigest.stages.extract.head.sitename import name_site, names_of_site
 from newsdigest.stages.extract.options import DEFAULTS
 from newsdigest.stages.extract.page.claims import read_claims
 from newsdigest.stages.extract.page.survey import depth_of, survey
@@ -49,7 +49,8 @@ def extract(page: Page, options: ExtractOptions = DEFAULTS, hint: Entry | None =
     Every `LeftOut` is text that the page shows and the article does not hold. O(n) but for the
     extractor, which can take minutes on hostile markup: run it where it can be killed. Raises
     ExtractError (kinds: "too big", "too deep", "empty", "menu", "consent page", "sign-in wall",
-    "robot check", "section page") where the page holds no article.
+    "robot check", "missing page",
+    "section page") where the page holds no article.
     """
     url = page.final_url or page.url
     tree = _parse(page, url, options)
@@ -86,7 +87,10 @@ def _remains(head: Head, body: Body) -> Remains:
         teased=sum(len(out.text) for out in body.left_out if out.kind == "related links"),
         password=found.password,
         claims=found.article,
-        front=is_front(_canonical(head)),
+        front=is_front(head.url),
+        canonical_front=is_front(_canonical(head)),
+        site=found.meta("og:type").lower() == "website",
+        title="\n".join((*found.titles[:1], *(heading.text for heading in found.headings[:1]))),
     )
 
 
@@ -118,7 +122,7 @@ def _article(
         paragraphs=paragraphs,
         url=head.url,
         canonical_url=_canonical(head),
-        site=found.site,
+        site=name_site(found.site_names),
         authors=tuple(name for name in head.authors if not is_agency(name)),
         agency=find_agency((*head.authors, *bylines), body.blocks[0].text, credit_lines),
         published=dated[0],

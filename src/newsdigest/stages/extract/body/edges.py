@@ -122,7 +122,7 @@ def behind(draft: Draft) -> Iterator[Finding]:
     inside = sum(size for size, block in zip(sizes, draft.blocks, strict=True) if not block.outside)
     after = sum(sizes[start:])
     first = next((n for n, block in enumerate(draft.blocks) if not block.outside), 0)
-    banner = (n for n, block in enumerate(draft.blocks[:first]) if "header" in block.tags)
+    banner = (n for n, block in enumerate(draft.blocks[:first]) if _in_banner(block))
     yield from (Finding(place, "site furniture") for place in banner)
     if after > _MAX_BEHIND or inside < _MIN_INSIDE * (inside + after):
         return
@@ -131,6 +131,14 @@ def behind(draft: Draft) -> Iterator[Finding]:
     if len(rest) > 1 and rest[0].spot and len({form_of(block) for block in rest}) == 1:
         start += len(rest)
     yield from (Finding(place, "site furniture") for place in range(start, len(sizes)))
+
+
+def _in_banner(block: Block) -> bool:
+    """Say whether a block stands in a header that holds no headline: the page's, no article's."""
+    if "header" not in block.tags or block.spot is None:
+        return False
+    above = (one for one in block.spot.element.iterancestors() if one.tag == "header")
+    return all(next(one.iter("h1"), None) is None for one in above)
 
 
 def _is_rest(block: Block) -> bool:

@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsdigest.package_data import package_text
-from newsdigest.stages.extract.body.draft import is_sentence
+from newsdigest.patterns import regex
+from newsdigest.stages.extract.body.draft import form_of, is_prose, is_sentence
 from newsdigest.stages.extract.body.form import figures
 from newsdigest.stages.extract.page.survey import letters
 from newsdigest.stages.extract.wordlist import PACKAGE
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from newsdigest.stages.extract.body.draft import Draft
+
+_CONTACT = regex(r"\S+@\S+\.\w{2,}|(?<!\w)@\w{3,}|https?://\S+")
 
 
 class Trees(NamedTuple):
@@ -79,4 +82,17 @@ def _is_told(draft: Draft, place: int) -> bool:
         return any(one.kind == "list item" for one in draft.blocks[place + 1 : place + 2])
     if draft.written and letters(text) in draft.written:
         return True
-    return is_sentence(text) and draft.amid_prose(place)
+    if not is_sentence(text):
+        return False
+    return draft.amid_prose(place) or _ends_text(draft, place)
+
+
+def _ends_text(draft: Draft, place: int) -> bool:
+    """Say whether a paragraph stands as the prose before it does, and is plain to its end."""
+    block, before = draft.blocks[place], draft.blocks[max(0, place - 1)]
+    spot = block.spot
+    plain = spot is not None and not spot.links and len(spot.element) == 0
+    named = any(name in letters(block.text) for name in draft.names)
+    if not plain or named or _CONTACT.search(block.text) or draft.labels.kind_of(block.text):
+        return False
+    return is_prose(before.text) and form_of(before) == form_of(block)

@@ -97,6 +97,6 @@ def find(
 
 def _is_doubtful(block: Block, found: tuple[str, str] | None) -> bool:
     """Say whether a rule that may take prose for something else found a paragraph of it."""
-    if found is None or found[1] in APART:
+    if found is None or found[1] in APART or found[1] == "fact box":
         return False
     return found[0] in _DOUBTFUL and len(block.text) >= _LONG

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from newsdigest.stages.extract.page.claims import Claims
+    from newsdigest.stages.extract.page.claims import Claims, TimeMark
     from newsdigest.stages.extract.page.survey import Survey
 
 # By how sure each is to mean "published"; names are lower case.
@@ -39,6 +39,9 @@ _ISO = regex(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{1,2}))?(?:[.,]\d+)?"
     r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 )
+_SINCE_1970 = regex(r"1\d{9}(?:\d{3})?")
+_SECOND_DIGITS = 10
+_MILLI = 1000
 _MIN_YEAR = 1995
 _LAST_DAY = "2100-01-01"  # htmldate's own default is today: the clock must not decide
 _YEAR_ONLY = "-01-01"
@@ -100,16 +103,25 @@ def _stamps(found: Claims) -> Iterator[Stamp]:
     """Give the page's dates of publication, the surest first."""
     written = [found.record.published, *found.all_metas(*_PUBLISHED)]
     written.append(found.record.created)
-    marked = [text for _, label, text in found.stamps if "datepublished" in label.lower()]
+    marked = [mark.text for mark in found.stamps if "datepublished" in mark.label.lower()]
     timed = [
-        text
-        for place, label, text in found.stamps
-        if not _MODIFIED_LABEL.search(label)
-        and (_PUBLISHED_LABEL.search(label) or found.near_heading(place))
+        _as_shown(mark)
+        for mark in found.stamps
+        if not _MODIFIED_LABEL.search(mark.label)
+        and (_PUBLISHED_LABEL.search(mark.label) or found.near_heading(mark.place))
     ]
     for text in (*written, *marked, *timed):
         if stamp := read_stamp(text):
             yield stamp
+
+
+def _as_shown(mark: TimeMark) -> str:
+    """Give a mark's date, or the earlier one that it shows: then it bears that of a change."""
+    shown, written = first_shown([mark.shown]), read_stamp(mark.text)
+    if shown is None or written is None or shown.moment.date() >= written.moment.date():
+        return mark.text
+    apart = written.moment.date() - shown.moment.date()
+    return shown.moment.date().isoformat() if apart > timedelta(days=1) else mark.text
 
 
 def _same_day_with_time(found: Claims, stamp: Stamp | None) -> Stamp | None:
@@ -126,7 +138,7 @@ def _same_day_with_time(found: Claims, stamp: Stamp | None) -> Stamp | None:
 def _page_offset(found: Claims) -> timedelta | None:
     """Give the zone that some stamp of the page shows; Z may be a mere habit and does not count."""
     written = [found.record.modified, found.record.published]
-    written += [*found.all_metas(*_PUBLISHED, *_MODIFIED), *(text for _, _, text in found.stamps)]
+    written += [*found.all_metas(*_PUBLISHED, *_MODIFIED), *(mark.text for mark in found.stamps)]
     offsets = (stamp.moment.utcoffset() for text in written if (stamp := read_stamp(text)))
     return next((offset for offset in offsets if offset), None)
 
@@ -136,6 +148,9 @@ def read_stamp(text: str) -> Stamp | None:
     text = text.strip()
     found = _ISO.search(text)
     try:
+        if _SINCE_1970.fullmatch(text):
+            seconds = int(text) // (_MILLI if len(text) > _SECOND_DIGITS else 1)
+            return Stamp(datetime.fromtimestamp(seconds, UTC), day_only=False)
         if found:
             return _from_iso(found)
         moment = parsedate_to_datetime(text)
@@ -173,11 +188,13 @@ def _shown(seen: Survey) -> Stamp | None:
 
 
 def _below(seen: Survey, title: str) -> Stamp | None:
-    """Read the day that stands by itself in one of the runs right below the headline."""
+    """Read the day that stands by itself right below the headline, or in the run above it."""
     for headline in seen.whole.get(letters(title), ()):
         below = seen.spots[headline.order + 1 : headline.order + 1 + _RIGHT_BELOW]
-        if shown := first_shown(" ".join(spot.text.split()) for spot in below):
-            return Stamp(*shown)
+        above = seen.spots[max(0, headline.order - 1) : headline.order]
+        for runs in (below, above):
+            if shown := first_shown(" ".join(spot.text.split()) for spot in runs):
+                return Stamp(*shown)
     return None
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _JUDGES = ("og:title", "headline", "title")
 _MAX_HEADLINE = 320
 _MIN_HEADLINE = 4
+_MOST = 0.6
 # An h1 this like what the page calls itself elsewhere is the headline; below, it may be a logo.
 _ALIKE = 55.0
 _LOOSELY_ALIKE = 30.0
@@ -44,9 +45,8 @@ def choose_headline(found: Claims, sites: SiteNames, hint: str = "") -> str:
     if agreed:
         return agreed
     best, alike = _best_heading(found.headings, named, sites)
-    if best and (
-        alike >= _ALIKE or not named or (len(found.headings) == 1 and alike >= _LOOSELY_ALIKE)
-    ):
+    alone = len(found.headings) == 1 and alike >= _LOOSELY_ALIKE
+    if best and (alike >= _ALIKE or not named or alone):
         return best
     return named[0] if named else best
 
@@ -64,6 +64,8 @@ def _best_heading(
     """Give the h1 most like the other titles, and how like it is, 0..100; the first of equals."""
     best, most = "", -1.0
     for heading in headings:
+        if heading.home:
+            continue
         text = _heading_text(heading, named)
         if not _MIN_HEADLINE <= len(text) <= _MAX_HEADLINE or sites.equals(text):
             continue
@@ -81,10 +83,21 @@ def _heading_text(heading: Heading, named: Sequence[str]) -> str:
     return next(spaced, _headed_part(heading, named) or text)
 
 
+def _mostly_ends(title: str, key: str) -> bool:
+    return title.endswith(key) and len(key) >= _MOST * len(title)
+
+
 def _headed_part(heading: Heading, named: Sequence[str]) -> str:
     """Find the element in an h1 that alone is a known title; the rest is a kicker."""
     known = {squash(title) for title in named}
-    return next((text for text in heading.parts if squash(text) in known), "")
+    keys = [(text, squash(text)) for text in heading.parts]
+    whole = next((text for text, key in keys if key in known), "")
+    ends = (
+        text
+        for text, key in keys
+        if " " in text and any(_mostly_ends(title, key) for title in known)
+    )
+    return whole or next(ends, "")
 
 
 def likeness(one: str, other: str) -> float:

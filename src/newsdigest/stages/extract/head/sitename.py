@@ -6,11 +6,13 @@ og:site_name, its publisher. Nothing is known here of any site by name.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsdigest.patterns import regex
 from newsdigest.stages.extract.wordlist import load_entries
 
 if TYPE_CHECKING:
@@ -22,6 +24,13 @@ _PLAIN_LABELS = frozenset(_SITE_WORDS["label"])
 _ARTICLES = frozenset(_SITE_WORDS["article"])
 # Words that stand beside a site's name and say what kind of thing it is.
 _GENERIC = frozenset(_SITE_WORDS["generic"])
+_ADDRESS = regex(r"^https?://([^/?#\s]+)\S*$")
+_LEGAL_FORMS = (
+    r"(?:Ltd|Limited|Inc|LLC|L\.L\.C|PLC|GmbH|AG|KG|S\.?A\.?|S\.?r\.?l|S\.?p\.?A|B\.?V|Pty|Oy|AB)"
+)
+_LEGAL = regex(rf"\b{_LEGAL_FORMS}\b")
+_LEGAL_END = regex(rf"(?:,?\s+(?:&\s+Co\.?|{_LEGAL_FORMS})\.?)+$")
+_TAGLINE_WORDS = 3
 _MIN_KEY = 3
 # A name this long does not stand in a short piece by chance.
 _CLEAR_KEY = 8
@@ -75,6 +84,38 @@ def site_names(names: Iterable[str]) -> SiteNames:
 def names_of_site(names: Iterable[str], host: str) -> SiteNames:
     """Gather the forms of what a page calls its site, and of its host."""
     return site_names(name for name in (*names, host) if name)
+
+
+def name_site(names: Iterable[str]) -> str:
+    """Choose the name under which a site is shown, from what its page calls it.
+
+    The first name, without a tagline, an address or a legal form; where that is a slug or a host
+    and another spells the same out ("elmherald", "Elm Herald"), that one. "" without a name.
+    """
+    tidy = [one for name in names if name and (one := _tidy(name))]
+    if not tidy:
+        return ""
+    first = tidy[0]
+    if " " in first and not first.islower():
+        return first
+    spelled = (name for name in tidy[1:] if name != name.lower() and _is_spelled(name, first))
+    return next(spelled, first)
+
+
+def _is_spelled(name: str, slug: str) -> bool:
+    return squash(name) in (squash(slug), squash(slug.rpartition(".")[0].rpartition(".")[2]))
+
+
+def _tidy(name: str) -> str:
+    """Cut a tagline, a legal form and an address off a site's name."""
+    text = html.unescape(html.unescape(name)).strip().lstrip("@")
+    if address := _ADDRESS.match(text):
+        return address[1].removeprefix("www.")
+    text = re.split(r"\s+[|•·]\s+", text)[0]
+    head, *tail = re.split(r"\s+[-–—]\s+", text, maxsplit=1)
+    if tail and (_LEGAL.search(tail[0]) or len(tail[0].split()) >= _TAGLINE_WORDS):
+        text = head
+    return _LEGAL_END.sub("", text).strip() or text
 
 
 def _looks_like_domain(name: str) -> bool:

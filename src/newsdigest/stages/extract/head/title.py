@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.patterns import regex
@@ -30,7 +31,7 @@ _ELLIPSIS = regex(r"\s+\.\.\.$")
 # Scripts that part words without spaces part titles without them too.
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _SPACED_SEPARATOR = (
-    r"\s+(?:\|+|--?|–|—|::|:|»|›|>|·|•|\*|ǀ|/|←|~|¦)\s+|\s*[｜ㅣ]\s*|\s*\|\s+|\s+\|+\s*$"
+    r"\s+(?:\|+|--?|–|—|::|:|@|»|›|>|·|•|\*|ǀ|/|←|~|¦)\s+|\s*[｜ㅣ]\s*|\s*\|\s+|\s+\|+\s*$"
 )
 _SEPARATOR = regex(_SPACED_SEPARATOR)
 _COLON = regex(r":\s+")
@@ -46,6 +47,10 @@ _BARE_DOMAIN = regex(r"^(?:[\w-]+\.)+[A-Za-z]{2,10}$")
 _DATE_SEGMENT = regex(r"^\d{1,4}(?:[./-]\d{1,2}[./-]\d{2,4}|\.?\s\w{3,9}\.?\s\d{4})$")
 _BLOG_PREFIX = regex(r"^(?:[A-Z][\w'’]*\s){1,3}Blog:\s+")
 _MIN_HEADLINE_WORDS = 2
+_MAX_PAPER = 4
+_PRESS = regex(rf"^(?:[\w.]+-)?(?:{_WORDS['press']})$", re.IGNORECASE)
+_PRESS_END = regex(rf"(?:{_WORDS['press end']})$")
+_SECTION_PREFIX = regex(rf"^(?:[A-Z]\w+\s)?(?:{_WORDS['section']}):\s+", re.IGNORECASE)
 
 
 def clean_title(raw: str, site: str = "") -> str:
@@ -115,11 +120,15 @@ def _separators(text: str) -> Iterator[re.Match[str]]:
 @functools.cache
 def _wide_separator() -> re.Pattern[str]:
     """Compile the separators of scripts without spaces: 4 ms, so on demand."""
-    return re.compile(rf"{_SPACED_SEPARATOR}|(?<=[{_CJK}\"'”’…!?.])[-_：](?=[{_CJK}])")
+    return re.compile(rf"{_SPACED_SEPARATOR}|(?<=[{_CJK}\"'”’…!?.])[-_](?=[{_CJK}])")
 
 
 def _unglue(text: str, sites: SiteNames) -> str:
     """Cut where the headline starts again: what stands before is the first telling."""
+    for separator in islice(_separators(text), 1, None):
+        head, rest = text[: separator.start()].strip(), text[separator.end() :]
+        if len(head.split()) > _MIN_HEADLINE_WORDS and rest.startswith(head):
+            return head
     for separator in _separators(text):
         head = text[: separator.start()].strip()
         again = text.find(head, separator.end())
@@ -196,8 +205,19 @@ def _behind_prefix(pieces: list[_Piece], sites: SiteNames) -> int:
 
 
 def _is_foreign(piece: _Piece, sites: SiteNames) -> bool:
-    """Say whether a piece behind the first names the site; a bare domain always does."""
-    return bool(_BARE_DOMAIN.match(piece.text)) or sites.named_by(piece.text)
+    """Say whether a piece behind the first names the site or a paper; a domain always does."""
+    if _BARE_DOMAIN.match(piece.text) or sites.named_by(piece.text):
+        return True
+    return bool(sites.keys) and _is_paper(piece.text)
+
+
+def _is_paper(text: str) -> bool:
+    """Say whether a few words are a paper's name: capitalised, the last as papers are called."""
+    words = text.split()
+    if any(char >= "\u3040" for char in text):
+        return len(words) == 1 and bool(_PRESS_END.search(text))
+    named = all(not word[:1].islower() for word in words)
+    return 1 < len(words) <= _MAX_PAPER and named and bool(_PRESS.search(words[-1]))
 
 
 def _is_barred_tail(pieces: list[_Piece]) -> bool:
@@ -210,8 +230,8 @@ def _is_section(piece: _Piece, closing: str) -> bool:
     """Say whether a middle piece can be a section's name or a date: few words, no sentence."""
     if _DATE_SEGMENT.match(piece.text):
         return True
-    if "/" in (piece.mark, closing) and piece.mark != closing:
-        return False  # a slash also stands inside headlines
+    if any(sign in (piece.mark, closing) for sign in "/_") and piece.mark != closing:
+        return False  # a slash and a low line also stand inside headlines
     if piece.bar:
         return piece.words <= _MAX_BARRED_WORDS
     if piece.words > _MAX_SECTION_WORDS or re.search(r"\d|[?!…\"”»“']$", piece.text):
@@ -242,7 +262,7 @@ def _strip_unseparated(text: str, sites: SiteNames) -> str:
 
 def _strip_colon_prefix(text: str, sites: SiteNames) -> str:
     """Take off "Site: " and "Some Blog: "; other words before a colon are a kicker and stay."""
-    text = _BLOG_PREFIX.sub("", text)
+    text = _SECTION_PREFIX.sub("", _BLOG_PREFIX.sub("", text))
     found = _COLON.search(text)
     if found and sites.equals(text[: found.start()]):
         return text[found.end() :]

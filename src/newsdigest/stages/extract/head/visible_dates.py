@@ -23,6 +23,14 @@ _CLOCK = regex(
     r"(?:\s*\(?(?:GMT|UTC)\s?([+-]\d{1,2}))?",
     re.IGNORECASE,
 )
+_OTHER_EVENT = regex(
+    r"received|accepted|revised|submitted|updated|modified|aktualisiert|mis à jour|actualizad"
+    r"|aggiornat|atualizad|bijgewerkt|обновлен|更新",
+    re.IGNORECASE,
+)
+# The year before each era's first.
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+_ERA = regex(r"(令和|平成|昭和)\s?(\d{1,2}|元)\s?年")
 _NOT_LETTER = regex(r"[\W\d_]+")
 
 
@@ -45,13 +53,19 @@ def only_shown(lines: Iterable[str]) -> datetime | None:
 
 
 def first_shown(lines: Iterable[str]) -> Shown | None:
-    """Give the first day that fills a short line, with its clock time if it has one."""
-    return next((one for line in lines if (one := _read(line))), None)
+    """Give the first day that fills a short line, with its clock time if it has one.
+
+    One that is said to be of another event than publication counts where there is no other.
+    """
+    known = [(line, one) for line in lines if (one := _read(line))]
+    own = (one for line, one in known if not _OTHER_EVENT.search(line))
+    return next(own, known[0][1] if known else None)
 
 
 def _read(line: str) -> Shown | None:
     if len(line) > _MAX_LINE:
         return None
+    line = _ERA.sub(_common_year, line)
     for pattern, order in _patterns():
         if day := pattern.search(line):
             rest = f"{line[: day.start()]} {line[day.end() :]}"
@@ -60,6 +74,12 @@ def _read(line: str) -> Shown | None:
                 moment = _moment(dict(zip(order, day.groups(), strict=True)), clock)
                 return Shown(moment, day_only=clock is None) if moment else None
     return None
+
+
+def _common_year(era: re.Match[str]) -> str:
+    """Turn a year of a Japanese era into the common one."""
+    year = 1 if era[2] == "元" else int(era[2])
+    return f"{_ERAS[era[1]] + year}年"
 
 
 def _moment(day: Mapping[str, str], clock: re.Match[str] | None) -> datetime | None:

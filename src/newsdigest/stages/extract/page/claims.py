@@ -12,6 +12,7 @@ from newsdigest.patterns import regex
 from newsdigest.stages.extract.page.jsonld import Record, read_record
 from newsdigest.stages.extract.wordlist import alternatives, load_entries
 from newsdigest.text.clean import clean_line
+from newsdigest.urls import is_front
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,6 +54,7 @@ _OTHERS_LEVELS = 5
 _PAGE = frozenset({"body", "html", "main", "article"})
 _LINES = frozenset({"p", "li", "td", "span", "em", "strong"})
 _MAX_LABEL = 25
+_LINK_LEVELS = 4
 _MAX_HEADINGS = 12
 _SITE_METAS = (
     "application-name",
@@ -67,20 +69,23 @@ class Heading(NamedTuple):
     """A first-level heading.
 
     `text` is joined as inline markup does; `joined` has a space where two parts would grow
-    together; `parts` are the texts of the elements within it.
+    together; `parts` are the texts of the elements within it; `home` says that it is a link to the
+    front page.
     """
 
     text: str
     joined: str
     parts: tuple[str, ...]
+    home: bool = False
 
 
 class TimeMark(NamedTuple):
-    """A date of a `time` element or itemprop: its place, what it calls itself, as written."""
+    """A date of a `time` or itemprop: its place, what it calls itself, as written, as shown."""
 
     place: int
     label: str
     text: str
+    shown: str = ""
 
 
 class Byline(NamedTuple):
@@ -138,12 +143,9 @@ class Claims:
     def site_names(self) -> tuple[str, ...]:
         """Give what the page calls its site, the likeliest first; some may be empty."""
         publisher = clean_line(self.record.publisher)
-        return (self.meta("og:site_name"), publisher, *self.all_metas(*_SITE_METAS))
-
-    @property
-    def site(self) -> str:
-        """Give the site's own name for itself; empty where it gives none."""
-        return next((name.lstrip("@") for name in self.site_names if name), "")
+        names = (self.meta("og:site_name"), publisher, *self.all_metas(*_SITE_METAS))
+        headline = self.meta("og:title") or self.record.headline
+        return tuple(name for name in names if not headline or name != headline)
 
     @property
     def descriptions(self) -> Iterator[str]:
@@ -225,14 +227,27 @@ def read_claims(tree: HtmlElement) -> Claims:
         canonical=found.canonical,
         language=found.language,
         password=found.password,
-        record=read_record(found.scripts),
+        record=read_record((*found.scripts, *_in_metas(found))),
     )
+
+
+def _in_metas(found: _Gathered) -> Iterator[str]:
+    """Give what metas carry as a document, in the words of JSON-LD."""
+    for content in found.metas.get("parsely-page", ()):
+        yield f'{{"@type": "WebPage", "parsely": {content}}}'
 
 
 def _heading(element: HtmlElement) -> Heading:
     parts = (part for part in element.iterdescendants() if isinstance(part.tag, str))
     texts = tuple(tight_text(part) for part in parts)
-    return Heading(tight_text(element), _joined(element), texts)
+    text = tight_text(element)
+    home = any(_leads_home(link) and tight_text(link) == text for link in element.iter("a"))
+    return Heading(text, _joined(element), texts, home)
+
+
+def _leads_home(link: HtmlElement) -> bool:
+    href = link.get("href") or ""
+    return href == "/" or is_front(href)
 
 
 def _joined(heading: HtmlElement) -> str:
@@ -269,8 +284,9 @@ def _take_marked(
     marks = f"{element.get('class') or ''} {element.get('id') or ''}"
     if tag == "time" or prop in _DATED:
         stamp = element.get("datetime") or element.get("content") or ""
-        if stamp or tag == "time":
-            found.stamps.append(TimeMark(place, f"{prop} {marks}", stamp or visible_text(element)))
+        if (stamp or tag == "time") and not (_is_others(element) or _is_linked(element)):
+            shown = visible_text(element)
+            found.stamps.append(TimeMark(place, f"{prop} {marks}", stamp or shown, shown))
     if marks not in named:
         named[marks] = bool(_BYLINE.search(marks)) and not _NO_BYLINE.search(marks)
     if (
@@ -282,6 +298,11 @@ def _take_marked(
         or (0 <= found.heading_at < place < found.heading_at + _CLOSE and _is_bare(element))
     ) and not _is_others(element):
         found.bylines.append((place, element))
+
+
+def _is_linked(element: HtmlElement) -> bool:
+    """Say whether an element stands in a link, with the title of another story."""
+    return any(above.tag == "a" for above in islice(element.iterancestors(), _LINK_LEVELS))
 
 
 def _is_others(element: HtmlElement) -> bool:

@@ -29,6 +29,7 @@ _COMMENT = regex(
 _TRAILING_COMMA = regex(r",(\s{0,200}[}\]])")
 _STRAY_QUOTE = regex(r'(?<=[^\s{\[:,\\])(?P<gap>\s*)"(?!\s*[:,}\]])')
 _EDITOR = regex(r"editor|review|fact.check|redakt|redact|rédact|lektor", re.IGNORECASE)
+_PARSELY = {"pub_date": "datePublished", "author": "author", "section": "articleSection"}
 _PEOPLE = ("author", "creator")
 _MAX_DEPTH = 6
 
@@ -161,6 +162,8 @@ def _walk(value: object, depth: int) -> Iterator[_Raw]:
         for item in value:
             yield from _walk(item, depth + 1)
     elif isinstance(value, dict):
+        if isinstance(own := value.get("parsely"), dict):
+            value = {**value, **{ours: own.get(theirs) for theirs, ours in _PARSELY.items()}}
         if "@type" in value:
             yield value
         for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"):
