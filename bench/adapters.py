@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     from newsdigest.ports import MapFn
 
+SHORTEST_MARKED = 4
+"""Words of a passage in marks that is given beside the mixed quotation it stands in."""
+
 
 def quotes(text: str, lang: str = "") -> list[dict[str, Any]]:
     """Give every quote of a text as the quote measure reads it."""
@@ -19,12 +22,15 @@ def quotes(text: str, lang: str = "") -> list[dict[str, Any]]:
 
     lang = lang or find_language(text) or "en"
     found = find_quotes(text, lang)
-    # A mixed quotation is given whole and its marked words again. The German set annotates both,
-    # the English ones the whole alone.
+    # A mixed quotation is given whole and its marked words again, as the product gives them; of the
+    # shortest, which are terms as often as speech, the whole alone, but for the German set, which
+    # annotates both.
     whole = [(q.start, q.end) for q in found if q.kind == "mixed" and lang != "de"]
     rows = []
     for quote in found:
-        if quote.kind == "direct" and any(a <= quote.start and quote.end <= b for a, b in whole):
+        short = len(quote.text.split()) < SHORTEST_MARKED
+        inside = any(a <= quote.start and quote.end <= b for a, b in whole)
+        if quote.kind == "direct" and short and inside:
             continue
         row: dict[str, Any] = {
             "text": quote.text,

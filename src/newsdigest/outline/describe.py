@@ -58,16 +58,45 @@ def _title_before(tokens: list[Token], run: Run, lang: Speech) -> tuple[int, int
         if not _belongs(tokens, first, lang, titled=titled):
             break
         first -= 1
-    while first < run.core and (
-        tokens[first].low in lang.determiners or tokens[first].kind == "sign"
-    ):
-        first += 1
+    first = _past_lead(tokens, _whole_title(tokens, first, run, lang), run, lang)
     last = run.core
     while last > first and tokens[last - 1].kind == "sign" and tokens[last - 1].text != ".":
         last -= 1
     words = [tokens[at].low for at in range(first, last) if tokens[at].kind == "word"]
     telling = [w for w in words if is_title(w, lang) and w not in lang.honorifics]
     return (first, last) if telling else None
+
+
+def _whole_title(tokens: list[Token], first: int, run: Run, lang: Speech) -> int:
+    """Go back over "minister of mines and" before "energy Tom Hart"."""
+    joins = lang.linking | lang.conjunctions
+    at = first - 1
+    if at < 1 or tokens[at].low not in joins or first == run.core:
+        return first
+    while at > 0 and run.core - at < LONGEST_ROLE and tokens[at].kind == "word":
+        low = tokens[at].low
+        if is_title(low, lang):
+            return at if tokens[at + 1].low in lang.linking else first
+        if low in lang.verbs or low in lang.determiners or low in lang.subordinators:
+            break
+        at -= 1
+    return first
+
+
+def _past_lead(tokens: list[Token], first: int, run: Run, lang: Speech) -> int:
+    """Step over what only leads a title: articles, signs, "by appointing", "last week"."""
+    while first < run.core:
+        token = tokens[first]
+        behind = tokens[first + 1]
+        led = token.low in lang.determiners or token.kind == "sign"
+        doing = token.low.endswith(lang.progressive_endings) and token.low not in lang.before_titles
+        small = not token.upper and token.kind == "word" and token.low not in lang.before_titles
+        foreign = small and behind.upper and first + 1 < run.core and not is_title(token.low, lang)
+        known = token.low in lang.participles or lang.traits.capital_nouns
+        if not (led or ((doing or foreign) and not known)):
+            break
+        first += 1
+    return first
 
 
 def _belongs(tokens: list[Token], first: int, lang: Speech, *, titled: bool) -> bool:

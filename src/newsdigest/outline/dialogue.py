@@ -18,7 +18,7 @@ _OPENING_DASH = regex(r"[—–―-]\s?(?=\S)")
 _INNER_DASH = regex(r"\s[—–―](?=\s?\w)|(?<=[\w,.!?…])[—–―](?=[\s.,;])")
 _CUE_COMMA = regex(r"[,!?…]\s+(?=(\w+(?:[-’'’]\w+)*))")
 _WORD = regex(r"\w+")
-_LABEL = regex(r"(\w[\w.’' -]{0,40}?)\s?:\s+(?=\S)")
+_LABEL = regex(r"(\w[\w.,’' -]{0,40}?)\s?:\s+(?=\S)")
 CUE_WORDS = 2
 """Words into a narrator's insertion among which its verb of saying stands."""
 LABELLED = 2
@@ -114,13 +114,22 @@ def _tells(text: str, start: int, end: int, lang: Speech) -> bool:
 def _labels(text: str, lang: Speech) -> frozenset[str]:
     """Name the labels of an interview's answers: paragraphs that begin "A:" or "Ruiz:"."""
     counts: dict[str, int] = {}
+    asked: dict[str, int] = {}
+    shouted: set[str] = set()
+    lines = 0
     for start, end in paragraphs(text):
+        lines += 1
         match = _LABEL.match(text, start, end)
         if match is not None and match.group(1)[0].isupper():
             label = match.group(1).casefold()
             counts[label] = counts.get(label, 0) + 1
+            asked[label] = asked.get(label, 0) + (text[end - 1] == "?")
+            if match.group(1).isupper() and len(label) > LABELLED:
+                shouted.add(label)
+    if len(shouted) >= LABELLED and 2 * sum(counts[label] for label in shouted) > lines:
+        return frozenset(shouted)  # the lines of a hearing or a broadcast
     often = {label for label, number in counts.items() if number >= LABELLED}
-    asking = {label for label in often if label in lang.questions}
+    asking = {n for n in often if n in lang.questions or 2 * asked[n] > counts[n]}
     if len(often) < LABELLED or not asking:
         return frozenset()
     return frozenset(often - asking)

@@ -31,6 +31,8 @@ NESTING = {"„": "“”", "«": "»", "»": "«", "「": "」"}
 """Marks that show their side, with what closes them."""
 _CLOSED_BY = {"„": '“”"', "“": '”"', "«": "»"}
 """Opening marks at the head of a speech, with what would make them those of a quotation in it."""
+LONGEST_GIVEN = 25
+"""Characters of a given name or a surname round a nickname."""
 LOOK_AHEAD = 1500
 """Characters within which nested marks of one shape must be closed."""
 SHORTEST_RECOVERED = 4
@@ -73,7 +75,19 @@ def find_marks(text: str, lang: Speech) -> list[Span]:
         reader = _Paragraph(text, line.start(), line.end(), number)
         reader.outward, reader.singles = outward, singles
         spans.extend(reader.read())
-    return [refine(text, span, lang) for span in _join_continued(text, spans)]
+    spoken = [span for span in spans if not _is_nickname(text, span)]
+    return [refine(text, span, lang) for span in _join_continued(text, spoken)]
+
+
+def _is_nickname(text: str, span: Span) -> bool:
+    """Whether marks hold the middle of a name: Gus “Shorty” Malone."""
+    inside = text[span.start : span.end]
+    if not inside.isalpha() or not inside[0].isupper() or inside.isupper():
+        return False
+    before = re.search(r"([^\W\d_]+)\s$", text[max(0, span.left - LONGEST_GIVEN) : span.left])
+    behind = re.match(r"\s([^\W\d_]+)", text[span.right : span.right + LONGEST_GIVEN])
+    named = before is not None and before[1][0].isupper() and before[1][1:].islower()
+    return named and behind is not None and behind[1][0].isupper()
 
 
 def _guillemets_point_outward(text: str, lang: Speech) -> bool:
@@ -154,6 +168,8 @@ class _Paragraph:
             return "open"
         if sign == '"' and before.isdigit() and self.pending is None:
             return ""  # inches and seconds
+        if sign == '"' and "\u05d0" <= before <= "\u05ea" and "\u05d0" <= behind <= "\u05ea":
+            return ""  # gershayim: a Hebrew abbreviation
         if opens == closes:
             return "either"
         return "open" if opens else "close"

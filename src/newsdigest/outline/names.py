@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from newsdigest.outline.runs import Run
     from newsdigest.outline.tokens import Sentence, Token
 
+FULL = 2
+"""Words of a full name at the least."""
 MOST_NAMESAKES = 50
 """People of one last name that are looked at, so that cost stays linear."""
 
@@ -61,11 +63,30 @@ class Names:
 
 def find_names(tokens: list[Token], lines: list[Sentence], lang: Speech) -> Names:
     """Find every capitalised run, then settle which persons they mean; linear in the outline."""
-    runs = find_runs(tokens, lines, lang)
+    runs = _without_lead(tokens, find_runs(tokens, lines, lang), lang)
     at = {token: number for number, run in enumerate(runs) for token in range(run.first, run.last)}
     names = Names(runs, at, {}, [])
     _settle(tokens, names, lang)
     return names
+
+
+def _without_lead(tokens: list[Token], runs: list[Run], lang: Speech) -> list[Run]:
+    """Begin a name behind the noun it leans on: "l'Intérieur Jean Petit", "Airbus Tom Ender".
+
+    Shown by an article cut off before the noun, or by the rest standing alone elsewhere.
+    """
+    words = [core_words(tokens, run) for run in runs]
+    alone = {name for name in words if len(name) == FULL}
+    found: list[Run] = []
+    for run, name in zip(runs, words, strict=True):
+        elided = run.first > 0 and tokens[run.first - 1].low in lang.elided
+        led = elided and tokens[run.first].start - tokens[run.first - 1].end == 1
+        if len(name) > FULL and run.kind != "role" and (led or name[-FULL:] in alone):
+            core = run.core + 1 if led and name[-FULL:] not in alone else run.last - FULL
+            if all(tokens[at].kind == "word" for at in range(core, run.last)):
+                run = run._replace(core=core, kind="person")  # noqa: PLW2901 - the run, read again
+        found.append(run)
+    return found
 
 
 def _settle(tokens: list[Token], names: Names, lang: Speech) -> None:
@@ -74,9 +95,23 @@ def _settle(tokens: list[Token], names: Names, lang: Speech) -> None:
     for run in names.runs:
         if run.kind == "person":
             _join_full(tokens, run, names, by_part, lang)
-    for run in names.runs:
-        if run.kind in ("person", "word") and run.first not in names.people:
+    for number, run in enumerate(names.runs):
+        if run.kind == "role" and _is_surname_too(tokens, run, by_part, lang):
+            named = names.runs[number] = run._replace(kind="person")
+            _join_short(tokens, named, names, by_part, lang)
+        elif run.kind in ("person", "word") and run.first not in names.people:
             _join_short(tokens, run, names, by_part, lang)
+
+
+def _is_surname_too(
+    tokens: list[Token], run: Run, by_part: dict[str, list[Person]], lang: Speech
+) -> bool:
+    """Whether a title that stands alone is somebody's surname here: "King asked" of Gale King."""
+    if run.last - run.first > 1 or lang.traits.capital_nouns:
+        return False
+    low = tokens[run.first].low
+    led = run.first > 0 and tokens[run.first - 1].low in lang.determiners
+    return not led and any(person.parts[-1] == low for person in by_part.get(low, []))
 
 
 def core_words(tokens: list[Token], run: Run) -> tuple[str, ...]:

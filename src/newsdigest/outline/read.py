@@ -27,7 +27,8 @@ class Outline:
     `spans` are what stands between marks, in order; each is one token of kind "speech" whose
     `speech` is its number. `sentences` are token ranges that never cross a line break.
     `names` holds the runs of capitals and the people they mean, with what the text calls them;
-    `words` are those of its language.
+    `words` are those of its language, `small_words` its stop words,
+    `code` its own.
     """
 
     text: str
@@ -36,6 +37,8 @@ class Outline:
     sentences: list[Sentence]
     names: Names
     words: Speech
+    small_words: frozenset[str]
+    code: str = ""
 
     def slice(self, first: int, last: int) -> str:
         """Give the text from token `first` up to and without `last`."""
@@ -51,10 +54,11 @@ def read_outline(text: str, language: str | Language = "en") -> Outline:
 
     Never raises, whatever the text. A language without data gives marks, tokens and runs alone.
     """
-    words = language_of(language).speech
+    known = language_of(language)
+    words = known.speech
     spans = find_dialogue(text, find_marks(text, words), words)
     tokens = cut_tokens(text, spans, words)
     sentences = cut_sentences(text, tokens, spans, words)
     names = find_names(tokens, sentences, words)
     describe_people(text, tokens, names, words)
-    return Outline(text, spans, tokens, sentences, names, words)
+    return Outline(text, spans, tokens, sentences, names, words, known.stop_words, known.code)

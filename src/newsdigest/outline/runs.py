@@ -22,6 +22,7 @@ FEWEST_IN_HEADLINE = 3
 """Such words that make a headline."""
 _FIRST_UNPARTED = "\u0e00"
 """Scripts without spaces and without capitals lie behind this character."""
+_NICKNAME = frozenset('“”"')
 MOST_PARTICLES = 3
 """Particles in a row: "van de", "von der"."""
 
@@ -58,7 +59,8 @@ def _is_heading(tokens: list[Token], line: Sentence, lang: Speech) -> bool:
         t for t in tokens[line.first : line.last] if t.kind == "word" and len(t.text) >= LONG_WORD
     ]
     small = sum(not word.upper for word in words)
-    return len(words) >= FEWEST_IN_HEADLINE and small * 5 <= len(words)
+    signed = any(t.text == "," for t in tokens[line.first : line.last])
+    return len(words) >= FEWEST_IN_HEADLINE and small * 5 <= len(words) and not signed
 
 
 def _runs(tokens: list[Token], line: Sentence, lang: Speech) -> list[Run]:
@@ -78,7 +80,7 @@ def _runs(tokens: list[Token], line: Sentence, lang: Speech) -> list[Run]:
 def _starts_run(token: Token, fresh: bool, lang: Speech) -> bool:  # noqa: FBT001 - private
     if token.kind != "word" or not token.upper:
         return False
-    if not lang.verbs and max(token.text) >= _FIRST_UNPARTED:
+    if max(token.text) >= _FIRST_UNPARTED:
         return False  # "NHKの報道が": where words are not parted a capital begins no name
     if token.low in lang.starters or token.low.endswith(lang.modifiers):
         return False
@@ -92,7 +94,9 @@ def _run_end(tokens: list[Token], at: int, stop: int, lang: Speech) -> int:
         token, before = tokens[end], tokens[end - 1]
         if token.start - before.end > 1:
             break
-        named = token.kind == "word" and token.upper and token.low not in lang.calendar
+        named = token.kind == "word" and token.upper
+        if token.low in lang.calendar:
+            named = named and _is_called(tokens, end, lang)
         if named or _carries_on(tokens, end, stop, lang):
             end += 1
         else:
@@ -107,7 +111,23 @@ def _carries_on(tokens: list[Token], at: int, stop: int, lang: Speech) -> bool:
         return _goes_on(tokens, at + 1, stop, token)
     if token.kind == "number":
         return before.low in lang.numbered
+    if token.text in _NICKNAME:
+        return _holds_nickname(tokens, at, stop)
     return _bridges(tokens, at, stop, lang)
+
+
+def _is_called(tokens: list[Token], at: int, lang: Speech) -> bool:
+    """Whether a month or a day is a surname here: "Ms. May", "Thea May"."""
+    before = at - 2 if tokens[at - 1].text == "." else at - 1
+    low = tokens[before].low
+    return low in lang.honorifics or low in lang.given
+
+
+def _holds_nickname(tokens: list[Token], at: int, stop: int) -> bool:
+    """Whether a mark belongs to a nickname inside a name; what is speech is no sign here."""
+    closes = tokens[at - 1].kind == "word" and tokens[at - 2].text in _NICKNAME
+    behind = at + 1 if closes else at + MOST_PARTICLES
+    return behind < stop and tokens[behind].upper and tokens[behind].kind == "word"
 
 
 def _dotted(word: Token, lang: Speech) -> bool:
@@ -201,6 +221,8 @@ def _kind(
         return "body"
     if words and words[0] in lang.given:
         return "person"
+    if _is_title_of_work(tokens, core, words, lang):
+        return "body"
     if core > first and tokens[core].text[1:2].islower():
         return "person"
     before = tokens[first - 1].low if first > line.first else ""
@@ -214,6 +236,15 @@ def _kind(
     if len(words) == 1:
         return "person" if _is_explained(tokens, core + 1, line, lang) else "word"
     return _kind_of_many(words, tokens[core], lang)
+
+
+def _is_title_of_work(tokens: list[Token], core: int, words: list[str], lang: Speech) -> bool:
+    """Whether capitals on small words show a title: "Rooms For Rent" is nobody's name."""
+    small = (lang.prepositions | lang.conjunctions | lang.articles) - lang.particles
+    if lang.traits.capital_nouns or len(words) <= FEWEST_IN_HEADLINE - 1:
+        return False
+    inner = range(core + 1, core + len(words) - 1)
+    return any(tokens[at].low in small and tokens[at].upper for at in inner)
 
 
 def _is_adjective(word: str, lang: Speech) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _TOKEN = regex(
     r"(?:[^\W\d_]\.){2,}"  # U.K.
-    r"|[^\W\d_]+(?:[’'\-‑&][^\W\d_]+)*(?:-\d+)?"
+    r"|[^\W\d_][^\W_]*(?:[’'\-‑&][^\W\d_]+)*(?:-\d+)?"
     r"|\d+(?:[.,:]\d+)*(?:-[^\W\d_]+)*(?:-[^\W\d_]+)?[^\W\d_]*"
     r"|\n+|[^\w\s]|_"
 )
@@ -28,6 +28,8 @@ _STOPS = frozenset(".!?…")
 _ENDING = frozenset({"sign", "speech"})
 LONGEST_SENTENCE = 200
 """Tokens; what runs on for longer is cut, so that no rule costs more than a constant a token."""
+GLUED = 2
+"""Letters a word has more than to end a sentence without a blank behind its stop."""
 SPEECH = "\ufffc"
 """What stands in the outline for a marked span: U+FFFC, the object replacement character."""
 
@@ -144,11 +146,22 @@ def _ends(text: str, tokens: list[Token], at: int, spans: list[Span], lang: Spee
     if token.kind == "speech":
         span = spans[token.speech]
         return text[span.end - 1] in _STOPS and (after.upper or after.kind in ("speech", "number"))
-    if token.text not in _STOPS or after.start == token.end:
+    if token.text not in _STOPS:
         return False
+    if after.start == token.end:
+        return _is_glued(tokens, at)
     if not (after.upper or after.kind != "word"):
         return False
     return not (token.text == "." and at and _abbreviates(tokens[at - 1], token, lang))
+
+
+def _is_glued(tokens: list[Token], at: int) -> bool:
+    """Whether the blank behind a stop is missing: "im Haus.Danach" and no "example.Net"."""
+    before, after = tokens[at - 1] if at else tokens[at], tokens[at + 1]
+    small = before.kind == "word" and before.text[1:].islower() and len(before.text) > GLUED
+    behind = tokens[at + 2] if at + 2 < len(tokens) else after
+    parted = behind.start > after.end or behind.text in ",’'"
+    return small and after.upper and parted and (after.text[1:].islower() or len(after.text) == 1)
 
 
 def _abbreviates(word: Token, stop: Token, lang: Speech) -> bool:

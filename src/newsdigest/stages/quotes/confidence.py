@@ -85,8 +85,21 @@ def trust_cue(rule: str, how: str, distance: int) -> float:
     return round(base * PER_SENTENCE ** max(0, distance - 1), 3)
 
 
-def trust_carried(rule: str, before: float, distance: int, *, indirect: bool) -> float:
-    """Say how far to trust a speaker carried over from what was said before."""
+def carry(
+    nearness: int, before: float, distance: int, *, indirect: bool, vague: bool, inside: bool
+) -> tuple[str, float]:
+    """Name the rule by which a speaker is carried on, and say how far it is trusted.
+
+    `nearness` is 1 (far paragraph) to 4 (same sentence), `before` the trust in the speech before,
+    `distance` in sentences to it; `vague` that it was given to a phrase, `inside` that the words
+    stand within a sentence.
+    """
+    rule = list(_CARRIED)[4 - nearness]
     steps = _CARRIED[rule]
     step = steps[min(max(distance, 1), len(steps)) - 1]
-    return round(before * step * (AFTER_INDIRECT if indirect else 1.0), 3)
+    trust = round(before * step * (AFTER_INDIRECT if indirect else 1.0), 3)
+    if vague:
+        trust *= PHRASE_CARRIED
+    if inside and rule != "same sentence":
+        trust *= FRAGMENT_CARRIED
+    return rule, trust

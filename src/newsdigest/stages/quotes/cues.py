@@ -212,7 +212,9 @@ def _verb_before(outline: Outline, first: int, verb: int, quote: int) -> Cue | N
         mention = _agent(outline, verb, quote)
         nobody = Mention(verb, verb + 1, "nobody")
         return Cue(mention or nobody, verb, "before inverted")
-    if outline.tokens[verb - 1].text == "," and verb > first and outline.words.traits.fixed_order:
+    fixed = outline.words.traits.fixed_order
+    addressed = fixed and outline.tokens[verb].low in outline.words.addressee_verbs
+    if outline.tokens[verb - 1].text == "," and verb > first and fixed and not addressed:
         behind = subjects.after(outline, verb, quote)
         if behind is not None and behind.kind in ("person", "body"):
             return Cue(behind, verb, "before inverted")
@@ -223,7 +225,7 @@ def _verb_before(outline: Outline, first: int, verb: int, quote: int) -> Cue | N
     mention = mention or subjects.before(outline, first, verb)
     rule = "before"
     doubtful = mention is None or _is_doubtful(outline, mention, verb)
-    if doubtful or token.low in outline.words.quoting:
+    if not addressed and (doubtful or token.low in outline.words.quoting):
         behind = subjects.after(outline, verb, quote)
         if behind is not None and (mention is None or _is_better(outline, behind)):
             mention, rule = behind, "before inverted"
@@ -319,6 +321,9 @@ def _colon(outline: Outline, first: int, quote: int) -> Cue | None:
     mention = subjects.opening(outline, first, quote - 1)
     if mention is None or mention.kind == "nobody" or is_thing(outline, mention, quote - 1):
         return None
+    shouted = outline.slice(mention.first, mention.last).isupper()
+    if shouted and mention.kind != "person" and mention.last - mention.first > 1:
+        return None  # a heading: "MARKET WATCH:"
     return Cue(mention, quote - 1, "colon")
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from newsdigest.models import Article
     from newsdigest.outline.read import Outline
-    from newsdigest.stages.quotes.attribute import Said
     from newsdigest.stages.quotes.options import QuoteOptions
+    from newsdigest.stages.quotes.said import Said
 
 
 def find_quotes(

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
+from functools import cache
+from math import exp
 from typing import TYPE_CHECKING
 
+from newsdigest.language.find import language_of
 from newsdigest.models.choice import Offer
+from newsdigest.package_data import package_text
 from newsdigest.patterns import regex
 from newsdigest.stages.quotes.find import find_all
 
@@ -20,10 +25,16 @@ SAME = 0.8
 """Share of words two outlets' versions of one quote have in common."""
 TOLD = 0.7
 """Share of a quote's words in a passage that make it the same news."""
+SHORT = 8
+"""Words up to which each one more counts twice."""
 FULL_LENGTH = 24
 """Words from which on a quote is as informative as it gets."""
 LONG = 45
 """Words from which on a quote tires."""
+FEATURES = ("full", "short", "tiring", "named", "described", "early", "recovered", "asked")
+"""What a quote's worth is fitted on."""
+NAMED = 0.25
+"""What a speaker adds to a quote's worth, where he is sure."""
 AGAIN = 0.45
 """What is left of a quote's worth when its speaker is printed already."""
 MOST_WEIGHED = 200
@@ -97,34 +108,64 @@ def _candidates(
     found: list[_Candidate] = []
     for number, article in enumerate(articles):
         direct = [quote for quote in every if (quote.article, quote.kind) == (number, "direct")]
-        for quote in [quote for quote in direct if _stands(quote, options)][:share]:
+        for quote in [q for q in direct if stands(q, options, article.language)][:share]:
             words = tuple(_WORD.findall(quote.text.casefold()))
             early = 1 - quote.start / (len(article.text) + 1)
-            worth = _worth(quote, len(words), early)
+            worth = _worth(quote, early)
             found.append(_Candidate(quote, words, frozenset(words), worth, []))
     return found
 
 
-def _stands(quote: Quote, options: QuoteOptions) -> bool:
-    """Whether a quote can be read alone: of a fit length and not cut off at either end."""
+def stands(quote: Quote, options: QuoteOptions, language: str) -> bool:
+    """Whether a quote can be read alone: of a fit length, not cut off, not leaning on the last."""
     length = len(quote.text.split())
     if length == 1 and not quote.text.isascii():
         length = len(quote.text) // 2  # a script that does not part its words
     if not options.shortest <= length <= options.longest:
         return False
     lead = next((sign for sign in quote.text if sign.isalnum()), "")
-    return not lead.islower() and _CUT.search(quote.text) is None
+    if lead.islower() or _CUT.search(quote.text) is not None:
+        return False
+    return not _leans(quote.text, language)
 
 
-def _worth(quote: Quote, length: int, early: float) -> float:
-    """Weigh a quote, about 0..2: by length, by how surely somebody said it, by its place."""
-    full = min(length, FULL_LENGTH) / FULL_LENGTH
-    tiring = max(0, length - LONG) / LONG
-    named = quote.confidence if quote.speaker else 0.0
-    described = 0.1 if quote.description else 0.0
-    doubt = 0.3 if quote.recovered else 0.0
-    asked = 0.2 if quote.text.endswith("?") else 0.0
-    return full + 0.6 * named + described + 0.25 * early - tiring - doubt - asked
+def _leans(text: str, language: str) -> bool:
+    """Whether words open with what ties them to others: "However, the bridge ..."."""
+    opening = tuple(_WORD.findall(text.partition(",")[0].casefold())) if "," in text else ()
+    return opening in language_of(language or "en").framing.framing
+
+
+def features_of(quote: Quote, early: float) -> list[float]:
+    """Give what a quote's worth is fitted on, as `FEATURES` names it; `early` is 1 at the start."""
+    length = len(_WORD.findall(quote.text))
+    return [
+        min(length, FULL_LENGTH) / FULL_LENGTH,
+        min(length, SHORT) / SHORT,
+        max(0, length - LONG) / LONG,
+        quote.confidence if quote.speaker else 0.0,
+        float(bool(quote.description)),
+        early,
+        float(quote.recovered),
+        float(quote.text.endswith("?")),
+    ]
+
+
+@cache
+def _fitted() -> tuple[tuple[float, ...], float]:
+    data = json.loads(package_text("newsdigest.stages.quotes", "printable.json"))
+    return tuple(data["coefficients"][name] for name in FEATURES), data["intercept"]
+
+
+def _worth(quote: Quote, early: float) -> float:
+    """Say how likely a reader would print a quote, 0..1: fitted by ``bench/fit_printable.py``.
+
+    Readers judged the words alone; that somebody said them counts on top.
+    """
+    weights, intercept = _fitted()
+    found = features_of(quote, early)
+    score = intercept + sum(w * value for w, value in zip(weights, found, strict=True))
+    named = found[FEATURES.index("named")]
+    return 1 / (1 + exp(-score)) + NAMED * named
 
 
 def _bag(text: str) -> frozenset[str]:

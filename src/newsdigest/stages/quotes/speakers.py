@@ -83,6 +83,16 @@ class Speakers:
             if weight == SPEAKING:
                 self.spoke.add(speaker.name)
 
+    def salience(self, sentence: int) -> dict[str, float]:
+        """Say how much the text was lately about each speaker's name."""
+        found: dict[str, float] = {}
+        for trace in reversed(self.trail):
+            if sentence - trace.sentence > MEMORY:
+                break
+            weight = trace.weight * FADING ** (sentence - trace.sentence)
+            found[trace.speaker.name] = max(weight, found.get(trace.speaker.name, 0.0))
+        return found
+
     def read_sentence(self, sentence: int) -> None:
         """Remember the people a sentence names, its subject above the others."""
         line = self.lines[sentence]
@@ -174,16 +184,24 @@ class Speakers:
             return self._pronoun(mention, sentence, spoken_of)
         return NOBODY
 
+    def named(self, name: str) -> Speaker:
+        """Say whom a name outside the outline means: somebody of that last name, or a new one."""
+        last = name.rsplit(maxsplit=1)[-1].lower()
+        for person in self.names.everyone:
+            if person.parts[-1] == last:
+                return self._as_speaker(person, "name")
+        return Speaker(name, how="name")
+
     def labelled(self, label: str, *, bare: bool) -> Speaker:
         """Say who answers in an interview: the label's name, or whom the introduction names."""
         people = [p for p in self.names.everyone if p.known]
         if bare:
             return self._as_speaker(people[0], "name") if people else NOBODY
-        last = label.rsplit(maxsplit=1)[-1].casefold()
+        last = label.partition(",")[0].rsplit(maxsplit=1)[-1].casefold()
         for person in people:
             if person.parts[-1] == last:
                 return self._as_speaker(person, "name")
-        return Speaker(label, how="name")
+        return Speaker(label.partition(",")[0], how="name")
 
     def _slice(self, mention: Mention) -> str:
         return self.text[self.tokens[mention.first].start : self.tokens[mention.last - 1].end]
@@ -221,7 +239,7 @@ class Speakers:
             return NOBODY
         for how, wanted in (("his", "m"), ("her", "f"), ("their", "p"), ("its", "n")):
             if lead in getattr(lang, how):
-                return self._antecedent(how, wanted, sentence, mention.first)
+                return self.antecedent(how, wanted, sentence, mention.first)
         for at in range(mention.first, mention.last):
             run = self.names.run_over(at)
             person = None if run is None else self.names.person_of(run)
@@ -289,11 +307,11 @@ class Speakers:
             return NOBODY
         genders = {"he": "m", "she": "f", "they": "p", "it": "n"}
         how = next(kind for kind in genders if low in getattr(lang, kind))
-        return self._antecedent(
+        return self.antecedent(
             how, genders[how], sentence, mention.first, apart=spoken_of in getattr(lang, how)
         )
 
-    def _antecedent(
+    def antecedent(
         self, how: str, wanted: str, sentence: int, before: int, *, apart: bool = False
     ) -> Speaker:
         """Weigh everybody the text was about lately and who agrees with the pronoun."""

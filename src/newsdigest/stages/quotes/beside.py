@@ -1,0 +1,158 @@
+"""A speech in its outline -> every cue beside it: before, behind, inside its marks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsdigest.outline.phrases import Mention
+from newsdigest.patterns import regex
+from newsdigest.stages.quotes import cues, subjects
+from newsdigest.stages.quotes.cues import Cue
+
+if TYPE_CHECKING:
+    from newsdigest.outline.read import Outline
+    from newsdigest.outline.tokens import Sentence
+
+STOPS = ".!?…"
+BARE_CUE = 8
+"""Tokens of a sentence that only says who spoke."""
+NEAR_SENTENCES = 4
+"""Sentences within which the next quote of a paragraph is looked for."""
+LONGEST_SIGNATURE = 14
+"""Tokens of a paragraph that is only a name and a role: "Ana Ruiz, mayor of Elm"."""
+
+_INCISE = regex(
+    r"[,?!…]\s(?:(?:a|ont|avait|avaient)-t?-?|s[’'])?([^\W\d_]+)"
+    r"(?:-(?:t-)?([^\W\d_]+)|\s([^\W\d_a-zß-ÿ][\w’'-]+(?:\s(?:d[eu]|v[ao]n|di)?\s?[^\W\d_a-zß-ÿ][\w’'-]+){0,3}))"
+    r"(?=[,.!?]|$)"
+)
+
+
+class Incise(NamedTuple):
+    """A cue inside the marks: « Il tiendra, assure Luc Petit. … »; one of the two names who."""
+
+    pronoun: str
+    name: str
+
+
+def own_cue(outline: Outline, number: int, at: int) -> Cue | None:
+    """Find the cue that ties speech at token `at` of sentence `number` to its speaker."""
+    line = outline.sentences[number]
+    ending = outline.ending(outline.tokens[at].speech)
+    opens = at == line.first
+    before = announced(outline, number) if opens else cues.before(outline, line.first, at)
+    if before is not None and opens:
+        return before
+    if before is not None and outline.tokens[at - 1].text == ":" and before.rule != "colon":
+        return before
+    if ending == "," or before is None or before.rule == "colon":
+        after = cues.after(outline, at, stop_of(outline, number, at))
+        if after is not None:
+            return after
+    return before or signed(outline, number, at)
+
+
+def all_cues(outline: Outline, number: int, at: int) -> list[tuple[str, Cue]]:
+    """List what each rule reads beside speech, by the place where it looks."""
+    line = outline.sentences[number]
+    opens = at == line.first
+    found = [
+        ("after", cues.after(outline, at, stop_of(outline, number, at))),
+        ("before", None if opens else cues.before(outline, line.first, at)),
+        ("announced", announced(outline, number) if opens else None),
+        ("signed", signed(outline, number, at)),
+        ("subject", None if opens else opening(outline, line, at)),
+    ]
+    return [(place, cue) for place, cue in found if cue is not None]
+
+
+def opening(outline: Outline, line: Sentence, at: int) -> Cue | None:
+    """Read the subject that the sentence of marked words opens with."""
+    mention = subjects.opening(outline, line.first, at)
+    if mention is None or mention.kind == "nobody":
+        return None
+    return Cue(mention, mention.first, "subject")
+
+
+def stop_of(outline: Outline, number: int, at: int) -> int:
+    """Say where a cue behind speech must end: "Smith said." may be a sentence of its own."""
+    line = outline.sentences[number]
+    ended = outline.ending(outline.tokens[at].speech) in STOPS and at + 1 == line.last
+    if ended and number + 1 < len(outline.sentences):
+        following = outline.sentences[number + 1]
+        if following.line == line.line and _is_bare(outline, following):
+            return following.last
+    return line.last
+
+
+def following(outline: Outline, number: int, at: int) -> tuple[int, Cue] | None:
+    """Read the cue of the next quote of the paragraph, where it names somebody."""
+    last = min(number + NEAR_SENTENCES, len(outline.sentences))
+    for later in range(number, last):
+        line = outline.sentences[later]
+        if line.line != outline.sentences[number].line:
+            return None
+        for other in range(max(at + 1, line.first), line.last):
+            if outline.tokens[other].kind == "speech":
+                cue = own_cue(outline, later, other)
+                named = cue is not None and cue.mention.kind in ("person", "body")
+                return (later, cue) if cue is not None and named else None
+    return None
+
+
+def incise(outline: Outline, start: int, end: int) -> Incise | None:
+    """Read the first cue inside marked words `text[start:end]`."""
+    if not outline.words.verbs:
+        return None
+    for match in _INCISE.finditer(outline.text, start, end):
+        if match[1].lower() in outline.words.verbs:
+            return Incise((match[2] or "").lower(), match[3] or "")
+    return None
+
+
+def signed(outline: Outline, number: int, at: int) -> Cue | None:
+    """Read the line under a quote that stands alone: "— Ana Ruiz", "Ana Ruiz, mayor of Elm"."""
+    line = outline.sentences[number]
+    rest = outline.tokens[at + 1 : line.last]
+    if at != line.first or any(token.kind != "sign" for token in rest):
+        return None
+    if number + 1 >= len(outline.sentences):
+        return None
+    below = outline.sentences[number + 1]
+    return cues.signed(outline, below) or (
+        _name_alone(outline, number + 1) if below.line == line.line + 1 else None
+    )
+
+
+def _name_alone(outline: Outline, number: int) -> Cue | None:
+    """Read a paragraph that is a full name, or that and a role, and holds no stop."""
+    line = outline.sentences[number]
+    run = outline.names.run_over(line.first)
+    after = number + 1
+    whole = after >= len(outline.sentences) or outline.sentences[after].line != line.line
+    if run is None or not whole or line.last - line.first > LONGEST_SIGNATURE:
+        return None
+    ends = outline.tokens[line.last - 1].text in STOPS
+    apart = run.last == line.last or outline.tokens[run.last].text in (",", "(", "-", "–", "—")
+    if run.kind != "person" or run.last - run.core <= 1 or ends or not apart:
+        return None
+    return Cue(Mention(run.first, run.last, "person"), line.first, "signed")
+
+
+def announced(outline: Outline, number: int) -> Cue | None:
+    """Read the paragraph before a quote that opens its own: "She wrote:"."""
+    if number == 0:
+        return None
+    line, own = outline.sentences[number - 1], outline.sentences[number]
+    if line.line == own.line or outline.tokens[line.last - 1].text != ":":
+        return None
+    return cues.before(outline, line.first, line.last)
+
+
+def _is_bare(outline: Outline, line: Sentence) -> bool:
+    """Whether a sentence is nothing but "Smith said." behind a quote that ended."""
+    if line.last - line.first > BARE_CUE:
+        return False
+    tokens = outline.tokens[line.first : line.last]
+    told = any(token.low in outline.words.verbs for token in tokens[-4:])
+    return told and all(token.kind != "speech" for token in tokens)

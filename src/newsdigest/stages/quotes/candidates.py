@@ -1,0 +1,87 @@
+"""A quote in its outline -> everybody who may have said it, each with what speaks for them.
+
+What the rules of cues read is one witness among others: each rule's speaker is a candidate, and so
+is everybody named near by, who spoke before, and whom the next quote's cue names. A fitted ranker
+weighs the features; nothing here decides, but for what cannot be somebody at all.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsdigest.stages.quotes.features import of_entity, of_quote, resolve_rules
+from newsdigest.stages.quotes.somebody import is_somebody
+
+if TYPE_CHECKING:
+    from newsdigest.outline.read import Outline
+    from newsdigest.stages.quotes.case import Case
+    from newsdigest.stages.quotes.entities import Entities, Entity
+
+BACK = 4
+"""Sentences before a quote whose people are candidates."""
+RECENT = 3
+"""Of those who spoke, the last who are candidates wherever they are named."""
+MOST = 16
+"""Candidates of one quote."""
+
+
+class Candidate(NamedTuple):
+    """Somebody who may have said a quote, with features as `features.NAMES` lists them."""
+
+    entity: Entity
+    features: list[float]
+
+
+class Gathered(NamedTuple):
+    """The features of the quote itself, and its candidates."""
+
+    shared: list[float]
+    candidates: list[Candidate]
+
+
+def gather(outline: Outline, entities: Entities, case: Case) -> Gathered:
+    """Give the candidates of one quote with their features, at most `MOST`."""
+    sentence = case.said.sentence
+    found: dict[int, Entity] = {}
+    anchors = [*case.anchors, *([case.later] if case.later is not None else [])]
+    named = (entities.of_anchor(anchor, sentence) for anchor in anchors)
+    near = (
+        entity for number in _near(outline, sentence) for entity in entities.in_sentence[number]
+    )
+    for group in (named, reversed(entities.spoke[-RECENT:]), near, entities.leading):
+        for entity in group:
+            if entity is not None:
+                found.setdefault(id(entity), entity)
+    kept = [e for e in found.values() if is_somebody(outline, e) and not _clashes(outline, case, e)]
+    kept = kept[:MOST]
+    shared = of_quote(outline, entities, case)
+    order = sorted(case.salience, key=lambda name: (-case.salience[name], name))
+    ranks = {name: number for number, name in enumerate(order)}
+    rules = resolve_rules(entities, case)
+    return Gathered(
+        shared,
+        [Candidate(e, shared + of_entity(outline, entities, case, e, ranks, rules)) for e in kept],
+    )
+
+
+def _clashes(outline: Outline, case: Case, entity: Entity) -> bool:
+    """Whether the cue's "he" cannot be this person, or its phrase holds this as a mere noun."""
+    primary = case.primary
+    if primary is None:
+        return False
+    mention = primary.cue.mention
+    if mention.kind == "description" and outline.words.traits.capital_nouns:
+        inside = all(mention.first <= first < mention.last for first, _, _ in entity.places)
+        return inside and entity.kind in ("word", "body")
+    if mention.kind != "pronoun" or entity.person is None:
+        return False
+    low = outline.tokens[mention.first].low
+    gender, words = entity.person.gender, outline.words
+    he, she, they = (low in group for group in (words.he, words.she, words.they))
+    return (he and gender == "f") or (she and gender == "m") or (they and not she)
+
+
+def _near(outline: Outline, sentence: int) -> list[int]:
+    """List the sentences near a quote's: its own, the one after, those before."""
+    after = [sentence + 1] if sentence + 1 < len(outline.sentences) else []
+    return [sentence, *after, *range(sentence - 1, max(-1, sentence - BACK - 1), -1)]

@@ -1,0 +1,34 @@
+"""One quote to be attributed, as the rules of cues read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from newsdigest.stages.quotes.cues import Cue
+    from newsdigest.stages.quotes.said import Said
+    from newsdigest.stages.quotes.speakers import Speaker
+
+
+class Anchor(NamedTuple):
+    """What one rule reads: where it looked, its cue, and whom the cue means."""
+
+    place: str
+    cue: Cue
+    speaker: Speaker
+
+
+class Case(NamedTuple):
+    """One quote to be attributed: what each rule reads, and what came before.
+
+    `primary` is the rule that would decide alone; `later` reads the next quote of the paragraph;
+    `nearness` tells how near the last speech is (0 none, 4 the same sentence); `salience` how much
+    the text was lately about each name.
+    """
+
+    said: Said
+    anchors: list[Anchor]
+    primary: Anchor | None
+    later: Anchor | None
+    nearness: int
+    salience: dict[str, float]

@@ -1,0 +1,254 @@
+"""A quote and somebody who may have said it -> numbers for the ranker.
+
+All are of form: place, order, distance, kind of mention, what the rules read. The language enters
+by its words alone, so that what is fitted on one language serves the next.
+"""
+
+from __future__ import annotations
+
+from math import log2
+from typing import TYPE_CHECKING, TypeAlias
+
+from newsdigest.outline.runs import is_title
+from newsdigest.stages.quotes.places import of_places
+
+if TYPE_CHECKING:
+    from newsdigest.outline.read import Outline
+    from newsdigest.stages.quotes.case import Anchor, Case
+    from newsdigest.stages.quotes.entities import Entities, Entity
+
+Rules: TypeAlias = dict[str, dict[int, int]]
+"""Place -> entity's id -> number of the rule that names it there."""
+
+UNKNOWN_HEAD = 5.0
+"""What the head of a phrase is that no list knows."""
+MOST = 9
+"""Counts and distances in sentences are cut here."""
+LONG_SENTENCE = 40
+"""Tokens, cut here."""
+LONG_NAME = 4
+"""Words of a name, cut here."""
+
+RULES = {
+    "colon": 1,
+    "any verb": 2,
+    "before inverted": 3,
+    "before": 4,
+    "according": 5,
+    "subject first": 6,
+    "verb first": 7,
+    "verb alone": 8,
+    "signed": 9,
+    "labelled": 10,
+    "subject": 11,
+    "inside": 12,
+}
+HOWS = {
+    "": 0, "name": 1, "short": 2, "role": 3, "body": 4, "word": 5, "description": 6, "several": 7,
+    "he": 8, "she": 8, "they": 9, "it": 10, "his": 11, "her": 11, "their": 12, "its": 12,
+    "owner": 13,
+}  # fmt: skip
+MENTIONS = {
+    "person": 1, "body": 2, "description": 3, "several": 4, "pronoun": 5, "nobody": 6, "same": 7,
+}  # fmt: skip
+KINDS = {"word": 0, "body": 1, "description": 2, "several": 3, "person": 4}
+
+OF_QUOTE = (
+    "words", "opens", "ending", "alone", "first_in_paragraph", "capital", "sign_before", "behind",
+    "has_words", "capital_nouns", "head", "definite", "rule", "mention",
+    "recovered", "carried", "people", "spoken", "sentence_words",
+)  # fmt: skip
+OF_ENTITY = (
+    "kind", "name_words", "count", "share", "opening_only", "led", "small", "leads",
+    "described", "inside", "owner_only",
+    "by_after", "by_before", "by_announced", "by_signed", "by_subject", "by_inside",
+    "primary", "how", "trust",
+    "last", "last_distance", "second", "spoke_share", "next_cue",
+    "salience", "salience_rank", "agrees", "role_match",
+    "before", "after", "between_before", "between_after", "back", "ahead", "in_paragraph",
+    "subject", "low_before", "low_behind", "verb_before", "verb_behind", "opens_sentence",
+    "owner_here", "subject_back", "comma_before", "comma_behind", "leading", "echo", "prep_before",
+    "addressed", "definite_here", "known",
+)  # fmt: skip
+PLACES = ("after", "before", "announced", "signed", "subject", "inside")
+ALONE = 2
+"""Tokens of a sentence that is a quote and no more than its stop."""
+NAMES = OF_QUOTE + OF_ENTITY
+
+
+def of_quote(outline: Outline, entities: Entities, case: Case) -> list[float]:
+    """Give the features that all candidates of a quote share, as `OF_QUOTE` names them."""
+    said, primary = case.said, case.primary
+    line = outline.sentences[said.sentence]
+    text = outline.text[said.start : said.end]
+    number = said.sentence
+    first = number == 0 or outline.sentences[number - 1].line != line.line
+    return [
+        log2(1 + len(text.split())),
+        float(said.token == line.first),
+        _ending(text),
+        float(line.last - line.first <= ALONE),
+        float(first),
+        float(text[:1].isupper()),
+        *_signs(outline, case),
+        float(bool(outline.words.verbs)),
+        float(outline.words.traits.capital_nouns),
+        *_head(outline, primary),
+        float(RULES.get(primary.cue.rule, 0) if primary else 0),
+        float(MENTIONS.get(primary.cue.mention.kind, 0) if primary else 0),
+        float(said.recovered),
+        float(case.nearness),
+        float(min(MOST, len(entities.of_person))),
+        float(min(MOST, len(entities.spoke))),
+        float(min(LONG_SENTENCE, line.last - line.first)),
+    ]
+
+
+def _ending(text: str) -> float:
+    """Number the sign a quote ends with."""
+    last = text[-1:]
+    return 1.0 if last == "," else 2.0 if last in "?!" else 3.0 if last in ".…" else 0.0
+
+
+def _signs(outline: Outline, case: Case) -> tuple[float, float]:
+    """Number what stands before a quote in its sentence, and what behind it."""
+    at, tokens = case.said.token, outline.tokens
+    left = 0.0
+    if at > outline.sentences[case.said.sentence].first:
+        before = tokens[at - 1]
+        left = 1.0 if before.text == ":" else 2.0 if before.text == "," else 4.0
+        left = 3.0 if before.kind == "word" else left
+    if at + 1 >= len(tokens) or tokens[at + 1].kind == "break":
+        return left, 0.0
+    behind = tokens[at + 1]
+    if behind.kind == "word":
+        return left, 2.0 if behind.upper else 3.0
+    return left, 4.0 if behind.text == "," else 5.0 if behind.text in "–—-" else 1.0
+
+
+def _head(outline: Outline, primary: Anchor | None) -> tuple[float, float]:
+    """Tell what a cue's phrase describes: 1 a person, 2 a body, 3 several, 4 a thing said, 5 else.
+
+    And whether it points back at somebody: 1 with a definite article, 2 with another one.
+    """
+    if primary is None or primary.cue.mention.kind != "description":
+        return 0.0, 0.0
+    mention, words = primary.cue.mention, outline.words
+    lows = [outline.tokens[at].low for at in range(mention.first, mention.last)]
+    lead = 1.0 if lows[0] in words.articles else 2.0 if lows[0] in words.determiners else 0.0
+    for low in lows:
+        if low in words.occasions:
+            return 4.0, lead
+        if low in words.roles_pl:
+            return 3.0, lead
+        if low in words.organisations:
+            return 2.0, lead
+        if is_title(low, words):
+            return 1.0, lead
+    return UNKNOWN_HEAD, lead
+
+
+def resolve_rules(entities: Entities, case: Case) -> Rules:
+    """Say, place by place, which rule names which entity."""
+    found: Rules = {}
+    later = [case.later] if case.later is not None else []
+    for anchor in (*case.anchors, *later):
+        entity = entities.of_anchor(anchor, case.said.sentence)
+        if entity is not None:
+            number = 1 if anchor is case.later else RULES.get(anchor.cue.rule, 0)
+            found.setdefault(anchor.place, {})[id(entity)] = number
+    return found
+
+
+def of_entity(
+    outline: Outline,
+    entities: Entities,
+    case: Case,
+    entity: Entity,
+    ranks: dict[str, int],
+    rules: Rules,
+) -> list[float]:
+    """Give the features of one candidate, as `OF_ENTITY` names them."""
+    primary, key = case.primary, id(entity)
+    own = primary is not None and entities.of_anchor(primary, case.said.sentence) is entity
+    count, person = len(entity.places), entity.person
+    top = max(case.salience.values(), default=1.0)
+    return [
+        float(KINDS[entity.kind] + entity.sure),
+        float(min(LONG_NAME, len(entity.name.split()))),
+        log2(1 + count),
+        count / entities.most,
+        float(count > 0 and entity.opening == count),
+        entity.led / max(1, count),
+        entity.small / max(1, count),
+        entity.leads / max(1, count),
+        float(person is not None and bool(person.description)),
+        float(_is_inside(outline, case, entity)),
+        float(count > 0 and entity.owners == count),
+        *(float(rules.get(place, {}).get(key, 0)) for place in PLACES),
+        float(own),
+        float(HOWS.get(primary.speaker.how, 0) if own and primary else 0),
+        case.said.confidence if own else 0.0,
+        *_of_past(entities, case, entity),
+        float(key in rules.get("next", {})),
+        case.salience.get(entity.name, 0.0) / top,
+        float(min(MOST, ranks.get(entity.name, MOST))),
+        _agrees(outline, case, entity),
+        _role_match(outline, case, entity),
+        *of_places(outline, entities, case, entity),
+        float(entity.name.split()[0].lower() in outline.words.articles),
+        float(person is not None and person.known),
+    ]
+
+
+def _is_inside(outline: Outline, case: Case, entity: Entity) -> bool:
+    """Whether a quote names this entity: few speak of themselves by name."""
+    name = entity.person.parts[-1] if entity.person is not None else entity.name.lower()
+    return name in outline.text[case.said.start : case.said.end].lower()
+
+
+def _of_past(entities: Entities, case: Case, entity: Entity) -> tuple[float, float, float, float]:
+    """Say how an entity has spoken: trust in the last speech, sentences since, turns, share."""
+    spoke = entities.spoke
+    if not spoke:
+        return 0.0, float(MOST), 0.0, 0.0
+    past = zip(reversed(spoke), reversed(entities.spoke_in), strict=True)
+    since = next((case.said.sentence - at for who, at in past if who is entity), MOST)
+    other = next((who for who in reversed(spoke) if who is not spoke[-1]), None)
+    last = entities.trusted[-1] if spoke[-1] is entity else 0.0
+    share = sum(who is entity for who in spoke) / len(spoke)
+    return last, float(min(MOST, since)), float(other is entity), share
+
+
+def _agrees(outline: Outline, case: Case, entity: Entity) -> float:
+    """Say whether an entity may be what a pronoun or a phrase of the cue stands for: -1 to 1."""
+    primary = case.primary
+    if primary is None or primary.cue.mention.kind not in ("pronoun", "description"):
+        return 0.0
+    wanted = primary.speaker.gender
+    if primary.cue.mention.kind == "pronoun":
+        low = outline.tokens[primary.cue.mention.first].low
+        pronouns = (("he", "m"), ("she", "f"), ("they", "p"), ("it", "n"))
+        wanted = next((g for n, g in pronouns if low in getattr(outline.words, n)), wanted)
+    gender = "n" if entity.kind in ("body", "word") else "p" if entity.kind == "several" else ""
+    if entity.person is not None:
+        gender = entity.person.gender
+        if wanted and not gender:
+            return 0.5 if wanted in "mf" else -1.0
+    if not (wanted and gender):
+        return 0.0
+    return 1.0 if gender == wanted else -1.0
+
+
+def _role_match(outline: Outline, case: Case, entity: Entity) -> float:
+    """Give the share of the words of the cue's phrase that an entity's name or roles hold."""
+    primary = case.primary
+    if primary is None or primary.cue.mention.kind != "description":
+        return 0.0
+    mention = primary.cue.mention
+    words = {t.low for t in outline.tokens[mention.first : mention.last] if t.kind == "word"}
+    words -= outline.words.determiners | outline.words.prepositions
+    known = set(entity.name.lower().split())
+    if entity.person is not None:
+        known |= entity.person.roles | set(entity.person.description.lower().split())
+    return len(words & known) / max(1, len(words))

@@ -1,0 +1,98 @@
+"""A quote and somebody near it -> where they stand to each other, as numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsdigest.outline.read import Outline
+    from newsdigest.stages.quotes.case import Case
+    from newsdigest.stages.quotes.entities import Entities, Entity, Place
+
+FAR = 30
+"""Tokens and more that two places of a sentence are apart."""
+MOST = 9
+"""Sentences and more."""
+CROWD = 5
+"""Names and more between two places."""
+OFTEN = 6
+"""Quotes and more that have one word beside them."""
+OWNING = ("’s", "'s", "’")
+
+
+def of_places(outline: Outline, entities: Entities, case: Case, entity: Entity) -> list[float]:
+    """Tell where a candidate's mentions stand: distances, neighbours, part in the sentence."""
+    at, number = case.said.token, case.said.sentence
+    line = outline.sentences[number]
+    left, right = entity.around(at)
+    before, after, between_before, between_after = FAR + 1, FAR + 1, MOST, MOST
+    near = None
+    if left is not None and left[0] >= line.first:
+        before, near = min(FAR, at - left[1]), left
+        between_before = _between(outline, left[1], at)
+    if right is not None and right[0] < line.last:
+        after = min(FAR, right[0] - at - 1)
+        between_after = _between(outline, at + 1, right[0])
+        near = right if after + 1 < before else near
+    lines = [outline.sentences[place[2]].line for place in (left, right) if place is not None]
+    before_near = ""
+    if near is not None and near[0] > line.first:
+        before_near = outline.tokens[near[0] - 1].low
+    return [
+        float(before),
+        float(after),
+        float(between_before),
+        float(between_after),
+        float(min(MOST, number - left[2]) if left is not None else MOST),
+        float(min(MOST, right[2] - number) if right is not None else MOST),
+        float(lines.count(line.line)),
+        *_of_mention(outline, near or left or right, number),
+        float(entity in entities.leading),
+        _echo(outline, entities, near),
+        float(before_near in outline.words.prepositions),
+        float(before_near in outline.words.addressee_verbs),
+    ]
+
+
+def _between(outline: Outline, first: int, last: int) -> int:
+    """Count the names between two places."""
+    runs = (outline.names.run_over(at) for at in range(first, last))
+    return min(CROWD, len({run.first for run in runs if run is not None and run.kind != "role"}))
+
+
+def _of_mention(outline: Outline, place: Place | None, sentence: int) -> list[float]:
+    """Describe where one mention stands: its neighbours, its part in its sentence."""
+    if place is None:
+        return [0.0] * 10
+    tokens, words = outline.tokens, outline.words
+    first, last, number = place
+    line = outline.sentences[number]
+    before = tokens[first - 1] if first > line.first else None
+    behind = tokens[last] if last < line.last else None
+    subject = all(
+        outline.names.run_over(at) is None and tokens[at].low not in words.verbs
+        for at in range(line.first, first)
+    )
+    return [
+        float(subject),
+        float(before is not None and before.kind == "word" and not before.upper),
+        float(behind is not None and behind.kind == "word" and not behind.upper),
+        float(before is not None and before.low in words.verbs),
+        float(behind is not None and behind.low in words.verbs),
+        float(first == line.first),
+        float(behind is not None and behind.text in OWNING),
+        float(subject and number == sentence - 1),
+        float(before is not None and before.text == ","),
+        float(behind is not None and behind.text == ","),
+    ]
+
+
+def _echo(outline: Outline, entities: Entities, place: Place | None) -> float:
+    """Count the quotes of the text that have the word beside this mention beside them too."""
+    if place is None:
+        return 0.0
+    most, tokens = 0, outline.tokens
+    for at in (place[0] - 1, place[0] - 2, place[1], place[1] + 1):
+        if 0 <= at < len(tokens) and tokens[at].kind == "word" and not tokens[at].upper:
+            most = max(most, entities.echoes.get(tokens[at].low, 0))
+    return float(min(OFTEN, most))
