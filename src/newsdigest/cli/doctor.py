@@ -73,6 +73,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
         ("digest.dir", _digest_dir),
         ("disk", _disk),
         ("lock", _lock),
+        ("workers", _workers),
     ):
         yield _tried(what, look, settings)
     yield from _store(settings)
@@ -185,6 +186,14 @@ def _lock(settings: Settings) -> str:
         return "free"
     with wiring.run_lock(settings)():
         return "free"
+
+
+def _workers(settings: Settings) -> str:
+    """Say how pages are read, and which limits this system cannot set."""
+    from newsdigest import wiring
+
+    del settings
+    return wiring.workers_said()
 
 
 def _must_be_writable(folder: Path) -> None:

@@ -81,6 +81,16 @@ def workers() -> Iterator[MapFn]:
         yield pool
 
 
+def workers_said() -> str:
+    """Say how many workers read pages, how they are started, and which limits they cannot have."""
+    from newsdigest.edges import machine
+    from newsdigest.text.counts import counted
+
+    lacking = ", ".join(machine.lacking())
+    said = f"pages are read by {counted(machine.cores(), 'worker')} ({machine.start_method()})"
+    return f"{said}, without a limit of {lacking}" if lacking else said
+
+
 def in_process(
     work: Callable[[T], R], items: Iterable[T], lost: Callable[[T, str], R]
 ) -> Iterator[R]:
