@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
-
-from rapidfuzz import fuzz
 
 from newsdigest.stages.extract.head.sitename import squash
 from newsdigest.stages.extract.head.title import strip_title
@@ -103,10 +102,27 @@ def _headed_part(heading: Heading, named: Sequence[str]) -> str:
 def likeness(one: str, other: str) -> float:
     """Say how like two titles are, 0..100: as a whole, or one standing in the other."""
     a, b = one.casefold(), other.casefold()
-    whole = fuzz.ratio(a, b)
+    whole = _ratio(a, b)
     if min(len(a), len(b)) * 2 < max(len(a), len(b)):
         return whole
-    return max(whole, 0.95 * fuzz.token_set_ratio(a, b))
+    return max(whole, 0.95 * _ratio_of_words(a, b))
+
+
+def _ratio(a: str, b: str) -> float:
+    """Give 100 · 2M/T (Ratcliff & Obershelp 1988): M letters that match of T in both."""
+    return 100 * SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def _ratio_of_words(a: str, b: str) -> float:
+    """Compare words in any order: what both have, and that with what only one has."""
+    ours, theirs = set(a.split()), set(b.split())
+    both = " ".join(sorted(ours & theirs))
+    left, right = (" ".join(sorted(own)) for own in (ours - theirs, theirs - ours))
+    if both and not (left and right):
+        return 100.0
+    mine, other = f"{both} {left}".strip(), f"{both} {right}".strip()
+    pairs = [(mine, other), *([(both, mine), (both, other)] if both else [])]
+    return max(_ratio(x, y) for x, y in pairs)
 
 
 def title_keys(found: Claims, title: str) -> tuple[str, ...]:
