@@ -232,3 +232,26 @@ def test_where_every_link_fails_the_old_file_stays(
     target.write_text("old")
     ran = user.called("url", server.url("/none.html"), "-o", str(target))
     assert (ran.code, ran.out, target.read_text()) == (1, "", "old")
+
+
+# ---------------------------------------------------------------- brackets
+STORY = """Plant closed over lead
+
+The council of Elmton closed the old water plant on Monday after tests had found lead in the river.
+
+Ana Ruiz, mayor of Elmton, came at noon. It rained.
+
+Ruiz said that the 14 million dollars for a new plant are not in the budget of the town of Elmton.
+
+Tests found 31 micrograms of lead in a litre, three times as much as the state allows in a river."""
+
+
+def test_names_are_explained_in_brackets_unless_told_not_to(user: Terminal, tmp_path: Path) -> None:
+    shown = "Ruiz [Ana Ruiz, mayor of Elmton] said"
+    assert shown in user.called("text", "-f", "plain", stdin=STORY.encode()).out
+    bare = user.called("text", "-f", "plain", "--no-gloss", stdin=STORY.encode()).out
+    assert "Ruiz said that the 14 million dollars" in bare
+    config = tmp_path / "config.toml"
+    config.write_text("[digest]\ngloss = false\n", "utf-8")
+    set_once = user.called("text", "-f", "plain", "--config", str(config), stdin=STORY.encode())
+    assert set_once.out == bare
