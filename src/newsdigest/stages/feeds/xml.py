@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from newsdigest.errors import FeedError
 from newsdigest.models import Entry, Feed
 from newsdigest.patterns import regex
-from newsdigest.stages.feeds.dates import from_fields, from_text
+from newsdigest.stages.feeds.dates import from_fields, from_other_form, from_text
 from newsdigest.stages.feeds.links import is_web, resolve
 from newsdigest.stages.feeds.prose import line, prose, without_furniture
 from newsdigest.text.clean import clean_line
@@ -35,6 +35,14 @@ _PROSE = _HTML | {"text/plain", ""}
 _RAISED = (ValueError, LookupError, AssertionError, AttributeError, TypeError, RecursionError)
 _HEAD = 1024
 _LONGEST_NAME = 500
+_MAX_BROKEN = 8  # bytes
+_BROKEN_SHARE = 0.2  # of what is beyond ASCII: more, and it is another encoding
+_AMPERSAND = regex(
+    rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|\w{1,31};)", re.DOTALL
+)
+# RFC 822's comment: "nora@gazette.example (Nora Lind)".
+_MAIL_OF = regex(r"^\S{1,128}@\S{1,255}\s*\(([^()]{1,200})\)$")
+_BY = regex(r"^(?:by|von|par|por)\s+(?=\S)", re.IGNORECASE)
 # 200,000 attributes (2.7 MB) kept feedparser busy for over four minutes.
 _ENDLESS_TAG = regex(rb"<[A-Za-z][^<>]{65536}")
 # An RSS 0.90 of a namespace that feedparser does not know may still be an empty feed.
@@ -58,13 +66,15 @@ def parse(page: Page, options: FeedOptions) -> Feed:
         raise FeedError(
             "could not read feed", page.url, "a tag in it is over 64 kB", kind="hostile"
         )
-    body, count = _head_of(page.body, options.max_entries)
+    body, count = _head_of(_mended(page.body), options.max_entries)
     read = _feedparser(page, body)
     entries = _list(read, "entries")
     if not (entries or _get(read, "version") or _ROOT.search(page.body[:_HEAD])):
         raise FeedError("could not read feed", page.url, _why_not(page), kind="not a feed")
     about = _map(read, "feed")
     base = page.final_url or page.url
+    if not is_web(base):  # a file: its links hang on the site that it is of
+        base = _get(about, "link") or base
     inherited = _authors(about) if str(_get(read, "version")).startswith("atom") else ()
     problems = _problems(read, count, options)
     return Feed(
@@ -75,6 +85,17 @@ def parse(page: Page, options: FeedOptions) -> Feed:
         entries=tuple(_entry(one, base, about, inherited) for one in entries),
         problems=problems,
     )
+
+
+def _mended(body: bytes) -> bytes:
+    """Mend a byte or two that are no UTF-8, and ampersands that begin no entity."""
+    if b"\0" in body:
+        return body
+    body = _AMPERSAND.sub(lambda found: found[0] if len(found[0]) > 1 else b"&amp;", body)
+    text = body.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd") - body.count("\ufffd".encode())
+    beyond = sum(char > "\x7f" for char in text) - broken
+    return text.encode() if 0 < broken <= min(_MAX_BROKEN, _BROKEN_SHARE * beyond) else body
 
 
 def _head_of(body: bytes, limit: int) -> tuple[bytes, int]:
@@ -162,9 +183,11 @@ def _entry(
 def _published(entry: _Fields) -> datetime | None:
     """Return when the entry came out: published, else updated, else created."""
     for key in ("published", "updated", "created"):
-        fields = dict.get(entry, f"{key}_parsed")
-        moment = from_fields(fields) if isinstance(fields, tuple) else None
-        if moment := moment or from_text(_get(entry, key)):
+        written, fields = _get(entry, key), dict.get(entry, f"{key}_parsed")
+        moment = from_other_form(written)
+        if moment is None and isinstance(fields, tuple):
+            moment = from_fields(fields)
+        if moment := moment or from_text(written):
             return moment
     return None
 
@@ -180,7 +203,11 @@ def _content(entry: _Fields) -> str:
 def _authors(fields: _Fields) -> tuple[str, ...]:
     """Name each author once, without mail addresses."""
     named = [_get(one, "name") for one in _list(fields, "authors")] or [_get(fields, "author")]
-    clean = (clean_line(_MAIL.sub(" ", name[:_LONGEST_NAME])).strip(" ,;") for name in named)
+    if owner := _MAIL_OF.match(_get(fields, "author").strip()):
+        named = [owner[1]]
+    clean = (
+        _BY.sub("", clean_line(_MAIL.sub(" ", name[:_LONGEST_NAME])).strip(" ,;")) for name in named
+    )
     return tuple(dict.fromkeys(name for name in clean if name))
 
 
