@@ -1,6 +1,9 @@
 """hand_over: the extractor's first reading where it covers the page, else all of its opinions."""
 
+import importlib
+from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -10,6 +13,7 @@ from trafilatura.settings import Document
 
 from newsdigest.stages.extract.body.blocks import read_body
 from newsdigest.stages.extract.body.handover import hand_over
+from newsdigest.stages.extract.page import extractor
 from newsdigest.stages.extract.page.survey import survey
 from newsdigest.stages.extract.page.tree import parse
 
@@ -121,3 +125,41 @@ def test_the_tree_stays_as_it_is() -> None:
     before = tree.text_content()
     hand_over(tree, survey(tree))
     assert tree.text_content() == before
+
+
+# ---------------------------------------------------------------- another release of the extractor
+def lacking(missing: str) -> Callable[[str], ModuleType]:
+    """Import modules as a release would give them that lacks one name."""
+
+    def load(name: str) -> ModuleType:
+        module = importlib.import_module(name)
+        copied = ModuleType(name)
+        copied.__dict__.update({k: v for k, v in module.__dict__.items() if k != missing})
+        return copied
+
+    return load
+
+
+@pytest.mark.parametrize("missing", ["ESCALATION_PAGE_SHARE", "extract_content", "tree_cleaning"])
+def test_a_release_that_lacks_a_step_is_known(missing: str) -> None:
+    assert extractor.load_steps() is not None
+    assert extractor.load_steps(lacking(missing)) is None
+
+
+def test_a_release_that_lacks_a_module_is_known() -> None:
+    def load(name: str) -> ModuleType:
+        raise ImportError(name)
+
+    assert extractor.load_steps(load) is None
+
+
+def test_without_its_steps_the_extractor_is_asked_at_its_front_door(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    html = page(f"<nav>Sections</nav><article>{ARTICLE}</article>")
+    steps = handed(html)
+    monkeypatch.setattr(extractor, "STEPS", None)
+    assert handed(html) == steps
+    monkeypatch.delattr("trafilatura.utils.repair_faulty_html")
+    assert handed(html) == steps
+    assert handed(page("<div></div><p></p>")) == []

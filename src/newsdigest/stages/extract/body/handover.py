@@ -11,19 +11,10 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING
 
-import trafilatura
 from lxml import etree
-from trafilatura.core import (
-    ESCALATION_ACCEPT_RATIO,
-    ESCALATION_MAX_LENGTH,
-    ESCALATION_PAGE_SHARE,
-)
-from trafilatura.htmlprocessing import convert_tags, prune_unwanted_nodes, tree_cleaning
-from trafilatura.main_extractor import extract_content
-from trafilatura.settings import Document, Extractor
-from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
 from newsdigest.stages.extract.body.blocks import read_body
+from newsdigest.stages.extract.page import extractor
 from newsdigest.stages.extract.page.survey import letters
 
 if TYPE_CHECKING:
@@ -31,9 +22,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from newsdigest.models import BlockKind
+    from newsdigest.stages.extract.page.extractor import Steps
     from newsdigest.stages.extract.page.survey import Survey
 
-_PLAIN = Extractor(output_format="txt", comments=False)
 # What the extractor's cleaning deletes whatever stands in it. Taken out in C and before the page
 # is searched, it costs nothing there; forms and figures are not here, for it keeps some of them.
 _DELETED = (
@@ -49,34 +40,32 @@ _OTHER_RATIO = 2
 
 def hand_over(tree: HtmlElement, seen: Survey) -> list[tuple[BlockKind, str]]:
     """Give the paragraphs of a page's article in order, none empty; the tree stays as it is."""
-    try:
-        body, text = _first_reading(tree)
-    except ValueError:  # lxml parses "&#1;" and then refuses to write that character anywhere
-        return []
-    if not _covers(body, text, seen):
-        document = trafilatura.bare_extraction(tree, options=_PLAIN)
-        if not isinstance(document, Document) or document.body is None:
-            return []
-        body = document.body
-    return list(read_body(body))
+    steps = extractor.STEPS
+    body = _first_reading(tree, seen, steps) if steps else extractor.every_opinion(tree)
+    return [] if body is None else list(read_body(body))
 
 
-def _first_reading(tree: HtmlElement) -> tuple[_Element, str]:
-    """Read the page as the extractor does first, without what it does not look at."""
+def _first_reading(tree: HtmlElement, seen: Survey, steps: Steps) -> _Element | None:
+    """Read the page as the extractor does first, without what it does not look at.
+
+    Where a second opinion could be so much longer that the extractor would take it, all of them.
+    """
     bare = copy(tree)
     etree.strip_elements(bare, *_DELETED, with_tail=False)
-    for unwanted in (RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH):
-        prune_unwanted_nodes(bare, unwanted)
-    return extract_content(convert_tags(tree_cleaning(bare, _PLAIN), _PLAIN), _PLAIN)
+    try:
+        body, text = steps.read(bare)
+    except ValueError:  # lxml parses "&#1;" and then refuses to write that character anywhere
+        return None
+    return body if _covers(body, text, seen, steps) else extractor.every_opinion(tree)
 
 
-def _covers(body: _Element, text: str, seen: Survey) -> bool:
+def _covers(body: _Element, text: str, seen: Survey, steps: Steps) -> bool:
     """Say whether no second opinion can be so much longer that the extractor would take it."""
     paragraphs = sum(1 for _ in body.iter("p"))
-    if len(text) < _PLAIN.min_extracted_size or not paragraphs:
+    if len(text) < extractor.PLAIN.min_extracted_size or not paragraphs:
         return False
     if sum(1 for _ in body.iter("table")) > paragraphs:
         return False
     written = len(letters(text))
-    sparse = len(text) < ESCALATION_MAX_LENGTH and written < ESCALATION_PAGE_SHARE * seen.size
-    return seen.prose <= written * (ESCALATION_ACCEPT_RATIO if sparse else _OTHER_RATIO)
+    sparse = len(text) < steps.sparse_below and written < steps.sparse_share * seen.size
+    return seen.prose <= written * (steps.longer_by if sparse else _OTHER_RATIO)

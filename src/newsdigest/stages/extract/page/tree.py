@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement, HTMLParser, fromstring
-from trafilatura.utils import repair_faulty_html
 
+from newsdigest.stages.extract.page.extractor import mend
 from newsdigest.text.clean import without_references
 
 # As the extractor's own parser, but for the classes of elements: by default lxml asks a function
@@ -34,7 +34,7 @@ def parse(text: str) -> HtmlElement | None:
     """Parse a page; None where it has no element, or is cut off at the parser's depth with all."""
     opening = text[:_OPENING_CHARS].lower()
     top = text.rfind("\n", 0, _TOP_CHARS) + 1 or len(text)
-    mended = repair_faulty_html(text[:top], opening) + text[top:]
+    mended = mend(text[:top], opening) + text[top:]
     data = without_references(mended).encode("utf-8", "surrogatepass").translate(None, _CONTROLS)
     for unwanted in _NO_CHARACTERS:
         data = data.replace(unwanted, b"")
