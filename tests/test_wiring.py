@@ -10,6 +10,7 @@ import tzlocal
 from newsdigest import config, wiring
 from newsdigest.edges.corpus_engine import DaftEngine
 from newsdigest.errors import ConfigError
+from newsdigest.wiring import archive
 
 
 def test_a_named_zone_knows_summer_and_winter() -> None:
@@ -59,7 +60,7 @@ def test_workers_run_a_function_and_leave() -> None:
 
 
 def test_the_engine_gets_its_workers_or_one_a_core() -> None:
-    three, as_many = wiring.engine("native", 3), wiring.engine("native", 0)
+    three, as_many = archive.engine("native", 3), archive.engine("native", 0)
     assert isinstance(three, DaftEngine)
     assert isinstance(as_many, DaftEngine)
     assert three.workers == 3

@@ -12,9 +12,9 @@ import pytest
 from tests import archives
 from tests.engines import Turns
 
-from newsdigest import wiring
 from newsdigest.cli import corpus
 from newsdigest.cli.run import run
+from newsdigest.wiring import archive
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def warc(tmp_path: Path) -> Path:
 def here(monkeypatch: pytest.MonkeyPatch) -> Turns:
     """Do the work in this process."""
     engine = Turns()
-    monkeypatch.setattr(wiring, "engine", lambda *_: engine)
+    monkeypatch.setattr(archive, "engine", lambda *_: engine)
     return engine
 
 
@@ -95,13 +95,13 @@ def test_two_runs_do_not_write_to_one_folder(
     warc: Path, tmp_path: Path, here: Turns, capfd: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "out"
-    with wiring.corpus_lock(str(folder))():
+    with archive.corpus_lock(str(folder))():
         (folder / "work/settings.json").unlink(missing_ok=True)
     assert run(["corpus", str(warc), "-o", str(folder)]) == 2  # the lock is not a corpus
     capfd.readouterr()
     fresh = tmp_path / "fresh"
     assert run(["corpus", str(warc), "-o", str(fresh)]) == 0
-    with wiring.corpus_lock(str(fresh))():
+    with archive.corpus_lock(str(fresh))():
         assert run(["corpus", str(warc), "-o", str(fresh)]) == 75
     assert here.done
 

@@ -154,17 +154,17 @@ def corpus(
 def _run(
     inputs: list[str], wish: Wish, options: StageOptions, *, quiet: bool
 ) -> tuple[Outcome, tuple[DayDone | Failure, ...]]:
-    from newsdigest import wiring
     from newsdigest.cli.progress import progress
     from newsdigest.pipeline.corpus import digest_corpus
     from newsdigest.pipeline.corpus_days import write_days
+    from newsdigest.wiring import archive
 
-    shards, tools = wiring.corpus_tools(inputs, wish.output, wish.format.value, options)
-    tools.folder.open(wiring.corpus_settings(options))
-    days = wiring.corpus_days(wish.days, wish.max_stories) if wish.days else None
-    with wiring.corpus_lock(wish.output)(), progress(quiet=quiet) as tell_progress:
+    shards, tools = archive.corpus_tools(inputs, wish.output, wish.format.value, options)
+    tools.folder.open(archive.corpus_settings(options))
+    days = archive.corpus_days(wish.days, wish.max_stories) if wish.days else None
+    with archive.corpus_lock(wish.output)(), progress(quiet=quiet) as tell_progress:
         tools.folder.sweep()
-        engine = wiring.engine(wish.runner.value, wish.workers)
+        engine = archive.engine(wish.runner.value, wish.workers)
         outcome = digest_corpus(shards, tools, engine, tell_progress)
         if days is None:
             return outcome, ()
