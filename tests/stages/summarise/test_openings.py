@@ -144,6 +144,12 @@ def test_a_demonstrative_points_back_at_the_noun_of_the_sentence_before(
     [
         ("(CNN)The Senate", "The Senate"),
         ("(AP) — The Senate", "The Senate"),
+        ("NEW DELHI: The bank", "The bank"),
+        ("AI: The bank", "AI: The bank"),
+        ("او افزود: پل بسته شد", "او افزود: پل بسته شد"),
+        ("Elmtown, 21 nov (EFE).- El banco", "El banco"),
+        ("ELMTON, Nov. 21, 2026 /PRNewswire/ -- The firm", "The firm"),
+        ("The and/or rule stands", "The and/or rule stands"),
         ("Paris (AFP) - Le Sénat", "Le Sénat"),
         ("Berlin (dpa) – Der Bundestag", "Der Bundestag"),
         ("MOSCOW, Feb. 14 (Reuters) - The bank", "The bank"),

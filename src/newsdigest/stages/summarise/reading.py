@@ -46,8 +46,9 @@ _MOSTLY_QUOTED = 0.5
 _FEWEST_WORDS = 2
 # No line of more characters lacks them; a word that long is an address.
 _SURELY_WORDS = 40
-# A dateline opens an article or a notice in it: it is looked for in so many first sentences.
-_DATED = 5
+# A dateline opens an article, below a standfirst or a note: it is looked for at the head of so
+# many first paragraphs, for further down capitals and a colon may be who speaks.
+_DATED = 3
 # Runs of letters that a headline and a sentence may share where their words are bent or joined.
 _RUN = 4
 # A description of fewer content words is a site's motto or a tag.
