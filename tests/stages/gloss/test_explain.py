@@ -192,6 +192,7 @@ def test_a_name_behind_a_headline_that_has_it_is_explained_by_a_role_alone() -> 
             "[surname: Tom Adler]",
         ),
         ("Mayor Qwert Adler left.", "[surname: Mayor Qwert Adler]"),
+        ("They met USA:s president Tom Adler.", "[surname: Tom Adler]"),
         ("Tom Adler, Mia Holm and chairman of all, left.", "[surname: Tom Adler]"),
         ("University of Elmton professor Tom Adler left.", "Tom Adler"),
         ("Tom Adler, the head of this service, left.", "Tom Adler"),

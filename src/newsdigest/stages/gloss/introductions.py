@@ -22,6 +22,8 @@ MOST_WORDS = 12
 """Words of a gloss; more would tell a story of their own."""
 _FULL, _LONGEST_NAME = 2, 4
 """Words of a name that introduces."""
+_WITHIN = frozenset(":.-–/’'")
+"""Signs that go on with a word: "USA:s president"."""
 _BESIDE = len(", ")
 """Characters between a name and what describes it."""
 
@@ -203,7 +205,8 @@ def _is_tail(found: Introductions, first: int, lead: Token) -> bool:
     cut = lead.upper and lead.low in found.outline.words.starters and not _opens(found, first - 1)
     joined = lead.low in found.outline.words.conjunctions or lead.text in ("&", "-")
     led = joined and earlier is not None and earlier.upper and earlier.end < lead.start
-    return cut or led or lead.low in found.glossing.complements
+    glued = lead.end == found.outline.tokens[first].start and lead.text in _WITHIN
+    return cut or led or glued or lead.low in found.glossing.complements
 
 
 def _opens(found: Introductions, token: int) -> bool:
