@@ -75,6 +75,18 @@ def test_the_published_shape_says_all_that_the_nouns_say(digest: models.Digest) 
             assert (plain["teaser"], plain["paywall"]) == (article.teaser, article.paywall)
 
 
+def test_of_a_quote_it_is_published_who_said_it_and_who_else_has_it() -> None:
+    quote = models.Quote(
+        "Yes.", 0, 4, speaker="Ana Ruiz", description="the mayor", also_in=("Elm Herald",)
+    )
+    story = models.Story("s", "T", (models.Article("T", "Yes."),))
+    digest = models.Digest("D", (models.Telling(story, (), (quote,), (quote,)),))
+    [shape] = digest_to_json(digest)["stories"]
+    for plain in (*shape["quotes"], *shape["said"]):
+        assert (plain["speaker"], plain["description"]) == ("Ana Ruiz", "the mayor")
+        assert plain["also_in"] == ["Elm Herald"]
+
+
 def test_the_published_shape_has_these_keys() -> None:
     """Keys are only ever added within a schema number: this list may grow and never shrink."""
     article = models.Article("T", "Words.", (models.Paragraph(0, 6),), "https://a.test/x")

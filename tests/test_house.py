@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,52 @@ def test_the_picture_of_the_house_has_the_floors_of_the_contract() -> None:
         at = found[0] + 1
     stages = {path.stem for path in (ROOT / "src/newsdigest/stages").iterdir()}
     assert stages - {"__init__", "__pycache__"} <= set(re.findall(r"\w+", picture))
+
+
+# ---------------------------------------------------------------- names that only tests use
+USERS = [*SOURCES, *sorted((ROOT / "bench").glob("*.py")), ROOT / "docs/make.py"]
+# What others call by its name: frameworks, and whoever imports the package.
+CALLED_FROM_OUTSIDE = {
+    "asyncio": {
+        *("connection_made", "connection_lost", "data_received", "eof_received"),
+        *("pause_writing", "resume_writing"),
+    },
+    "http.server": {"do_GET", "log_message"},
+    "httpcore2": {"connect_tcp"},
+    "typer": {"format_help", "resolve_command"},
+    "sumy": {"to_words"},
+    "data engines": {"signature_record", "digest_record"},
+}
+
+
+def defined(path: Path) -> Iterator[str]:
+    """Yield the names of a module's functions, classes, methods and fields of dataclasses."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        if isinstance(node, ast.ClassDef) and any(
+            "dataclass" in ast.dump(d) for d in node.decorator_list
+        ):
+            fields = (one for one in node.body if isinstance(one, ast.AnnAssign))
+            yield from (one.target.id for one in fields if isinstance(one.target, ast.Name))
+
+
+def used(path: Path) -> Iterator[str]:
+    """Yield the names a module reads: as they stand, as attributes, or spelled in a short text."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load):
+            yield node.id if isinstance(node, ast.Name) else node.attr
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from re.findall(r"\w+", node.value) if len(node.value) < 60 else ()
+
+
+def test_no_name_is_there_for_the_tests_alone() -> None:
+    read = {name for path in USERS for name in used(path)}
+    outside = set().union(*CALLED_FROM_OUTSIDE.values())
+    unread = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in SOURCES
+        for name in defined(path)
+        if name not in read | outside and not name.startswith("__")
+    }
+    assert not unread

@@ -392,6 +392,13 @@ def test_prose_that_the_extractor_passed_over_is_put_back_in_its_place() -> None
     assert article.text.split("\n\n") == PROSE
 
 
+def test_a_paragraph_kept_from_screen_readers_alone_is_told() -> None:
+    """A page that is read aloud by its own player hides its text from other readers."""
+    body = "".join(f"<p aria-hidden='true'>{line}</p>" for line in PROSE)
+    html = f"<html><body><article><h1>Bridge opens</h1>{body}</article></body></html>"
+    assert extract(Page("https://x.example/1", html.encode())).text.split("\n\n") == PROSE
+
+
 def test_what_is_hidden_is_not_put_back() -> None:
     hidden = "".join(
         f"<div {how}>Prose number {number} that no reader of the page ever gets to see on it.</div>"
