@@ -10,7 +10,9 @@ import pytest
 from newsdigest.outline.read import read_outline
 from newsdigest.stages.quotes.attribute import attribute
 from newsdigest.stages.quotes.candidates import MOST, Gathered
+from newsdigest.stages.quotes.entities import Entities, Entity
 from newsdigest.stages.quotes.features import NAMES, OF_QUOTE
+from newsdigest.stages.quotes.somebody import is_somebody
 
 if TYPE_CHECKING:
     from newsdigest.stages.quotes.case import Case
@@ -76,3 +78,56 @@ def test_a_line_below_that_is_a_name_and_a_role_signs_the_quote() -> None:
     case, _ = _gathered(text)[0]
     assert case.primary is not None
     assert (case.primary.cue.rule, case.primary.speaker.name) == ("signed", "Ana Ruiz")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "language", "somebody"),
+    [
+        ("the mayor of Elm", "description", "en", True),
+        ("pour le chef", "description", "fr", False),
+        ("says the mayor", "description", "en", False),
+        ("the man who left", "description", "en", False),
+        ("Ces chiffres seront", "description", "fr", False),
+        ("Ana Ruiz and Tom Hart", "several", "en", True),
+    ],
+)
+def test_a_description_must_be_a_noun_phrase(
+    name: str, kind: str, language: str, *, somebody: bool
+) -> None:
+    assert is_somebody(read_outline("", language), Entity(name, kind)) == somebody
+
+
+def test_initials_that_may_mean_two_bodies_stay_as_they_are() -> None:
+    text = (
+        "The Elm Harbour Authority (EHA) met. The EHA left. The Elm Housing Authority, too. "
+        "The Old Mill Trust (OMT) stayed."
+    )
+    names = {entity.name for entity in Entities(read_outline(text)).all}
+    assert {"EHA", "Old Mill Trust"} <= names
+    assert "OMT" not in names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The bridge will hold for a hundred years.”\nAna Ruiz spoke on the pier about it",
+        "“The bridge will hold for a hundred years.”\nAna",
+        "MARKET WATCH: “Apples are dear because the bees came late.”",
+        "Ana Ruiz, Tom Hart, of Elm and the sea: “It will hold.” “It will,” it said.",
+    ],
+)
+def test_what_is_no_name_signs_no_quote(text: str) -> None:
+    for case, _ in _gathered(text):
+        rules = {anchor.cue.rule for anchor in case.anchors}
+        assert "signed" not in rules
+
+
+def test_a_surname_inside_the_marks_means_whom_the_text_names() -> None:
+    text = "Luc Petit dirige le port. « Le quai, bien sûr, est solide, assure Petit. Il dure. »"
+    case, _ = _gathered(text, "fr")[0]
+    assert case.primary is not None
+    assert case.primary.speaker.name == "Luc Petit"
+
+
+def test_a_month_behind_a_given_name_is_a_surname() -> None:
+    assert "Helen May" in _names("Helen May opened the gate. “I want boots, not books,” she said.")
