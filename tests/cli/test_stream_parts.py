@@ -28,6 +28,13 @@ def test_a_closed_stdout_is_an_error_and_a_closed_stderr_is_not(
     streams.warn("x")
 
 
+def test_a_warning_tells_no_secret_of_an_address(capsys: pytest.CaptureFixture[str]) -> None:
+    streams.warn("could not fetch: https://ana:hunter2@elm.example/a?token=t0k3n&page=2: gone")
+    assert capsys.readouterr().err == (
+        "could not fetch: https://elm.example/a?token=***&page=2: gone\n"
+    )
+
+
 def test_a_reader_that_left_is_hushed(monkeypatch: pytest.MonkeyPatch) -> None:
     with pipe_without_reader() as out, pipe_without_reader() as err:
         monkeypatch.setattr(sys, "stdout", out)
