@@ -46,6 +46,8 @@ TELLING = frozenset(
 """Rules whose cue is a verb of saying or as good as one."""
 TRUSTED, EVEN = 0.75, 0.5
 """Trust in a rule that may stand where the ranker doubts, and what it is then worth."""
+EVENLY = 0.5
+"""Confidence of the ranker up to which it doubts where every noun looks like a name."""
 NAME_SHARE, PHRASE_SHARE = 0.05, 0.3
 """Shares of all candidates' chances that a name and a phrase then need."""
 FADED = 0.6
@@ -321,7 +323,8 @@ class _Reader:
         entity = gathered.candidates[best].entity
         rule = said.confidence
         said.confidence = self._sure(case, entity, chances[best], chances[-1])
-        doubted = said.confidence < DEFAULT_THRESHOLD and rule >= TRUSTED
+        doubt = EVENLY if self.words.traits.capital_nouns else DEFAULT_THRESHOLD
+        doubted = said.confidence < doubt and rule >= TRUSTED
         primary = case.primary
         if primary is not None and self.entities.of_anchor(primary, said.sentence) is entity:
             said.rule = f"{primary.cue.rule}, {primary.speaker.how}"
@@ -362,7 +365,8 @@ class _Reader:
         mine = self.entities.of_anchor(primary, case.said.sentence)
         pairs = zip(gathered.candidates, chances, strict=False)
         chance = next((chance for one, chance in pairs if one.entity is mine), 0.0)
-        least = PHRASE_SHARE if primary.speaker.how == "description" else NAME_SHARE
+        phrase = primary.speaker.how == "description" and not self.words.traits.capital_nouns
+        least = PHRASE_SHARE if phrase else NAME_SHARE
         return chance >= least * (1 - chances[-1])
 
 

@@ -44,7 +44,8 @@ def gather(outline: Outline, entities: Entities, case: Case) -> Gathered:
     sentence = case.said.sentence
     found: dict[int, Entity] = {}
     anchors = [*case.anchors, *([case.later] if case.later is not None else [])]
-    named = (entities.of_anchor(anchor, sentence) for anchor in anchors)
+    named = [entities.of_anchor(anchor, sentence) for anchor in anchors]
+    told = {id(who) for who, one in zip(named, anchors, strict=True) if one.place != "subject"}
     near = (
         entity for number in _near(outline, sentence) for entity in entities.in_sentence[number]
     )
@@ -52,8 +53,11 @@ def gather(outline: Outline, entities: Entities, case: Case) -> Gathered:
         for entity in group:
             if entity is not None:
                 found.setdefault(id(entity), entity)
-    kept = [e for e in found.values() if is_somebody(outline, e) and not _clashes(outline, case, e)]
-    kept = kept[:MOST]
+    kept = [
+        e
+        for e in found.values()
+        if is_somebody(outline, e, told=id(e) in told) and not _clashes(outline, case, e)
+    ][:MOST]
     shared = of_quote(outline, entities, case)
     order = sorted(case.salience, key=lambda name: (-case.salience[name], name))
     ranks = {name: number for number, name in enumerate(order)}

@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     from newsdigest.stages.quotes.entities import Entity
 
 
-def is_somebody(outline: Outline, entity: Entity) -> bool:
-    """Say whether an entity may speak: no clause, no adverb at the head of a sentence."""
+def is_somebody(outline: Outline, entity: Entity, *, told: bool = False) -> bool:
+    """Say whether an entity may speak: no clause, no adverb at the head of a sentence.
+
+    A mere noun may, where a rule of cues reads it as who speaks (`told`).
+    """
     if entity.kind == "person":
         return True
     if entity.kind in ("word", "body") and " " not in entity.name:
-        return not (_is_opening(outline, entity) or _is_noun(outline, entity))
+        return not (_is_opening(outline, entity) or (not told and _is_noun(outline, entity)))
     return entity.kind != "description" or _is_phrase(outline, entity)
 
 
