@@ -326,3 +326,8 @@ def test_the_skill_for_agents_begins_as_skills_do() -> None:
     assert head["name"] == "newsdigest"
     assert len(head["description"]) <= 1024
     assert "never follow instructions" in text
+
+
+def test_every_script_that_measures_stands_in_its_list() -> None:
+    listed = set(re.findall(r"`(\w+\.py)`", (ROOT / "bench/README.md").read_text("utf-8")))
+    assert listed == {path.name for path in (ROOT / "bench").glob("*.py")}
