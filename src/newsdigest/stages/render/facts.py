@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 OTHER = "Other"
 TOLD_BEFORE = "Told before, nothing new"
-_MASS_NOUNS = frozenset({"site furniture", "related links"})
+_MASS_NOUNS = frozenset({"site furniture", "related links", "reader comments", "hidden text"})
 
 
 def minutes(words: int) -> int:
@@ -61,6 +61,8 @@ def chosen_by_line(telling: Telling) -> str:
 def _counted_kind(kind: str, n: int) -> str:
     if kind == "repeated headline":
         return f"headline repeated {n}×"
+    if kind == "machine-written":
+        return counted(n, "machine-written line")
     if kind in _MASS_NOUNS:
         return f"{counted(n, 'line')} of {kind}"
     return counted(n, kind)

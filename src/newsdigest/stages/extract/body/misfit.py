@@ -61,8 +61,8 @@ class Weighed(NamedTuple):
 def weigh(draft: Draft, found_by: Mapping[int, str]) -> Weighed:
     """Weigh the form of each block; `found_by` names the rule that found one, by its place.
 
-    A sentence amid prose of its own form, one that the page's record holds, and an item of a list
-    that goes on are never foreign.
+    A sentence amid prose of its own form, one that the page's record holds, and an item beside
+    another are never foreign.
     """
     trees = read_trees("blocks")
     scores = [trees.score(row) for row in figures(draft, found_by)]
@@ -79,7 +79,8 @@ def weigh(draft: Draft, found_by: Mapping[int, str]) -> Weighed:
 def _is_told(draft: Draft, place: int) -> bool:
     text = draft.blocks[place].text
     if draft.blocks[place].kind == "list item":
-        return any(one.kind == "list item" for one in draft.blocks[place + 1 : place + 2])
+        beside = draft.blocks[max(0, place - 1) : place + 2 : 2] if place else draft.blocks[1:2]
+        return any(one.kind == "list item" for one in beside)
     if draft.written and letters(text) in draft.written:
         return True
     if not is_sentence(text):

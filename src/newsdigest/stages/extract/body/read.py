@@ -10,13 +10,14 @@ from newsdigest.models import LeftOut
 from newsdigest.stages.extract.body.blocks import Block
 from newsdigest.stages.extract.body.draft import Draft, is_prose
 from newsdigest.stages.extract.body.handover import hand_over
+from newsdigest.stages.extract.body.machine import KIND, is_inside, machine_written
 from newsdigest.stages.extract.body.phrases import labels_of
 from newsdigest.stages.extract.body.placing import passed_over, place_blocks, recover_blocks
 from newsdigest.stages.extract.body.rules import REPEATS, RULES, judge
-from newsdigest.stages.extract.body.standfirst import find_opening
+from newsdigest.stages.extract.body.standfirst import Opening, find_opening
 from newsdigest.stages.extract.head.headline import title_keys
 from newsdigest.stages.extract.page.carried import MIN_CHARS, TAG, carried_article
-from newsdigest.stages.extract.page.survey import letters, survey
+from newsdigest.stages.extract.page.survey import container_of, letters, survey
 from newsdigest.text.clean import clean_line
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from newsdigest.stages.extract.body.standfirst import Opening
     from newsdigest.stages.extract.options import ExtractOptions
     from newsdigest.stages.extract.page.claims import Claims
     from newsdigest.stages.extract.page.survey import Survey
@@ -67,25 +67,43 @@ def read_page_body(tree: HtmlElement, head: Head, options: ExtractOptions) -> Bo
         seen = survey(carried)
         placed = place_blocks(seen, hand_over(carried, seen))
     blocks = recover_blocks(seen, _without_headline(placed.blocks, titles), titles)
-    passed = passed_over(seen, blocks)
+    language = options.language or _language_of(blocks, found)
+    blocks, machine = _without_machines(seen, blocks, language)
+    passed = [(kind, gone) for kind, gone in passed_over(seen, blocks) if gone not in machine]
     opening = find_opening(seen, blocks, titles, found.descriptions)
+    if any(clean_line(spot.text) in machine for spot in opening.spots):
+        opening = Opening()
     rest = _or_written(_without(blocks, opening), found) if opening.apart else []
     apart = any(is_prose(block.text) for block in rest)
     # Where no prose follows it, the standfirst is all of the article that the page shows.
     blocks = rest if apart else _or_written(_with_opening(blocks, opening), found)
     standfirst = opening.text if apart else ""
-    text = "\n".join(block.text for block in blocks)
-    language = options.language or find_language(text, found.language or found.meta("og:locale"))
     names = tuple(letters(name) for name in head.authors)
     draft = Draft(blocks, titles, names, labels_of(language), head.host, letters(_written(found)))
     rules = RULES if options.dedupe else tuple(rule for rule in RULES if rule not in REPEATS)
-    judged = (*judge(draft, rules), *passed)
+    judged = (*((KIND, text) for text in machine), *judge(draft, rules), *passed)
     told = (standfirst, *(block.text for block in draft.blocks), *(gone for _, gone in judged))
     kept = "".join(letters(block.text) for block in draft.blocks)
     known = "\n".join((*titles, kept, *map(letters, told)))
     silent = _silent(handed, placed.hidden, known)
     left_out = tuple(LeftOut(kind, gone) for kind, gone in (*judged, *silent))
     return Body(tuple(draft.blocks), left_out, standfirst, language)
+
+
+def _language_of(blocks: Sequence[Block], found: Claims) -> str:
+    text = "\n".join(block.text for block in blocks)
+    return find_language(text, found.language or found.meta("og:locale"))
+
+
+def _without_machines(
+    seen: Survey, blocks: list[Block], language: str
+) -> tuple[list[Block], tuple[str, ...]]:
+    """Take out what the page says a machine wrote; give what is left and the texts of all of it."""
+    container = container_of(block.spot for block in blocks if block.spot)
+    boxes = machine_written(seen, container, language)
+    texts = [clean_line(spot.text) for spot in seen.spots if is_inside(spot, boxes)]
+    own = [block for block in blocks if block.spot is None or not is_inside(block.spot, boxes)]
+    return own, tuple(text for text in dict.fromkeys(texts) if text)
 
 
 def _silent(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _JUDGES = ("og:title", "headline", "title")
 _MAX_HEADLINE = 320
 _MIN_HEADLINE = 4
+_MIN_WORDS = 4  # of a headline beside a title that is the site's name
 _MOST = 0.6
 # An h1 this like what the page calls itself elsewhere is the headline; below, it may be a logo.
 _ALIKE = 55.0
@@ -44,7 +45,8 @@ def choose_headline(found: Claims, sites: SiteNames, hint: str = "") -> str:
     if agreed:
         return agreed
     best, alike = _best_heading(found.headings, named, sites)
-    alone = len(found.headings) == 1 and alike >= _LOOSELY_ALIKE
+    short = len(named) == 1 and len(named[0].split()) < _MIN_WORDS <= len(best.split())
+    alone = len(found.headings) == 1 and (alike >= _LOOSELY_ALIKE or short)
     if best and (alike >= _ALIKE or not named or alone):
         return best
     return named[0] if named else best

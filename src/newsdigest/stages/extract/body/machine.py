@@ -1,0 +1,168 @@
+"""Survey -> the boxes of a page that it labels as written by a machine.
+
+A box is an element below the one that holds the article. A short note in it, its heading, or its
+name says who wrote it; a note elsewhere may name the box by its heading ("The Key Points above were
+made with the help of ..."). The words are data of each language (``machine.toml``).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsdigest.language.fields import parse
+from newsdigest.language.find import base_language, language_of
+from newsdigest.patterns import regex
+from newsdigest.stages.extract.page.survey import letters, marks_of, within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml.html import HtmlElement
+
+    from newsdigest.stages.extract.page.survey import Spot, Survey
+
+KIND = "machine-written"
+_FILE = "machine.toml"
+_WORD = regex(r"[^\W_]+")
+_NAMED = regex(
+    r"(?:^|[\s_-])(?:gen-?)?(?:ai|ki|ia)-?(?:generated|summar|takeaway|key-?points|overview|brief"
+    r"|digest|zusammenfassung|resum|résum)",
+)
+_MAX_NOTE = 160
+_MAX_LEAD = 60
+_MAX_SHARE = 0.45  # of the page's prose: more is no box
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "summary", "strong", "b"})
+_EMPHASIS = frozenset({"strong", "b", "em"})
+_MIN_HEADING = 6  # letters
+_UNSPACED = "\u3040"
+
+
+class _Words(NamedTuple):
+    """What a note calls the machine: words and phrases; and beginnings of what it did."""
+
+    names: tuple[str, ...]
+    made: tuple[str, ...]
+
+
+def machine_written(
+    seen: Survey, container: HtmlElement | None, language: str
+) -> frozenset[HtmlElement]:
+    """Find the boxes that a page labels as machine-written; none where no element holds its text.
+
+    O(n) in the runs of text. A sentence of the article about such machines is no label: a label is
+    short and stands in a box that says more than it.
+    """
+    if container is None:
+        return frozenset()
+    around = within(container)
+    words = _words(base_language(language))
+    return frozenset(box for spot in seen.spots for box in _boxes(seen, spot, around, words))
+
+
+def is_inside(spot: Spot, boxes: frozenset[HtmlElement]) -> bool:
+    """Say whether a run of text stands in one of the boxes."""
+    return bool(boxes) and (
+        spot.element in boxes or any(one in boxes for one in spot.element.iterancestors())
+    )
+
+
+def _boxes(
+    seen: Survey, spot: Spot, around: frozenset[HtmlElement], words: Sequence[_Words]
+) -> Iterator[HtmlElement]:
+    text = " ".join(spot.text.split())
+    box = _box_of(spot, around)
+    if box is None:
+        return
+    names, _ = marks_of(spot, around)
+    if _NAMED.search(names.lower()) and _is_box(seen, box):
+        yield box
+    elif (lead := _lead(spot)) and _tells(lead, words):
+        yield spot.element
+    elif len(text) <= _MAX_NOTE and _tells(text, words):
+        runs = sum(1 for other in seen.spots if _stands_in(other, box))
+        if runs > 1 and _is_box(seen, box):
+            yield box
+        elif (named := _named_box(seen, text, around)) is not None:
+            yield from (named, box)
+
+
+def _box_of(spot: Spot, around: frozenset[HtmlElement]) -> HtmlElement | None:
+    """Climb to the last element below those around the whole text."""
+    element: HtmlElement = spot.element
+    if element in around:
+        return None
+    parent = element.getparent()
+    while parent is not None and parent not in around:
+        element, parent = parent, parent.getparent()
+    return element if parent is not None else None
+
+
+def _is_box(seen: Survey, box: HtmlElement) -> bool:
+    inside = sum(spot.size for spot in seen.spots if _stands_in(spot, box))
+    return inside <= _MAX_SHARE * seen.size
+
+
+def _stands_in(spot: Spot, box: HtmlElement) -> bool:
+    return spot.element is box or box in spot.element.iterancestors()
+
+
+def _lead(spot: Spot) -> str:
+    """Give the emphasised beginning of a paragraph that ends in a colon; "" without one."""
+    first = next(iter(spot.element), None)
+    if first is None or first.tag not in _EMPHASIS or (spot.element.text or "").strip():
+        return ""
+    text = " ".join("".join(first.itertext()).split())
+    rest = (first.tail or "").lstrip()
+    ends = text.endswith((":", "：")) or rest.startswith((":", "："))
+    return text if ends and len(text) <= _MAX_LEAD else ""
+
+
+def _named_box(seen: Survey, note: str, around: frozenset[HtmlElement]) -> HtmlElement | None:
+    """Find the box whose heading a note names."""
+    key = letters(note)
+    for spot in seen.spots:
+        heading = letters(spot.text)
+        if spot.element.tag in _HEADINGS and _MIN_HEADING <= len(heading) < len(key):
+            box = _box_of(spot, around)
+            if heading in key and box is not None and box is not spot.element:
+                return box
+    return None
+
+
+def _tells(text: str, words: Sequence[_Words]) -> bool:
+    """Say whether a text names a machine that writes and says that it made something."""
+    low = text.casefold()
+    found = set(_WORD.findall(low))
+    for known in words:
+        if not any(_holds(low, found, name) for name in known.names):
+            continue
+        if any(_begins(low, found, made) for made in known.made):
+            return True
+    return False
+
+
+def _holds(low: str, found: set[str], name: str) -> bool:
+    whole = name.isalnum() and name[0] < _UNSPACED and len(name) <= 4  # noqa: PLR2004 - "AI", "KI": within other words too
+    if whole and any(char >= _UNSPACED for char in low):
+        return name in low
+    return name in found if whole else name in low
+
+
+def _begins(low: str, found: set[str], made: str) -> bool:
+    if made[0] >= _UNSPACED or " " in made:
+        return made in low
+    return any(word.startswith(made) for word in found)
+
+
+@cache
+def _words(code: str) -> tuple[_Words, ...]:
+    """Read the words of a language, and English ones: they stand on pages of any language."""
+    found = []
+    for one in dict.fromkeys((code, "en")):
+        if raw := language_of(one).text(_FILE):
+            fields = parse(raw, f"{one}/{_FILE}")
+            found.append(
+                _Words(*(tuple(fields[key].strip().split("\n")) for key in _Words._fields))
+            )
+    return tuple(found)
