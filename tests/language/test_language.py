@@ -163,7 +163,10 @@ def test_no_folder_holds_a_file_that_nothing_asks_for() -> None:
         *("stop_words.txt", "function_words.txt", "one_name.txt", "common_words.txt"),
         "labels.txt",
     }
-    assert {path.name for path in DATA.glob("*/*")} <= asked
+    held = {path.name for path in DATA.glob("*/*")}
+    assert held <= asked
+    told = (DATA.parents[3] / "CONTRIBUTING.md").read_text("utf-8")
+    assert all(f"| `{name}` |" in told for name in held)
 
 
 def test_lines_phrases_and_pairs_are_read_in_their_order() -> None:
