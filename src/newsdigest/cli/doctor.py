@@ -23,6 +23,9 @@ NEEDED_BYTES = 50 * 1024 * 1024
 FAILING_RUNS = 3
 WIDEST_SETTING = 40
 """Columns of a setting before its origin; a longer one pushes its own origin out."""
+_SENTENCE = "The bridge over the Elm was opened on Monday after four years of work. "
+PAGE = f"<html><article><h1>Bridge opens</h1><p>{_SENTENCE * 8}</p></article></html>".encode()
+"""What the doctor reads to see that pages are read."""
 FIRST_YEAR = 2026
 """A clock before this program was written is wrong."""
 
@@ -74,6 +77,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
         ("disk", _disk),
         ("lock", _lock),
         ("workers", _workers),
+        ("reading", _reading),
     ):
         yield _tried(what, look, settings)
     yield from _store(settings)
@@ -194,6 +198,25 @@ def _workers(settings: Settings) -> str:
 
     del settings
     return wiring.workers_said()
+
+
+def _reading(settings: Settings) -> str:
+    """Read one page as a run does, in a worker: a broken installation shows itself here."""
+    from newsdigest import wiring
+    from newsdigest.errors import ExtractError
+    from newsdigest.models import Failure, Page
+    from newsdigest.pipeline.stages import ReadTask, lost, read
+    from newsdigest.stages.extract.options import ExtractOptions
+
+    del settings
+    task = ReadTask(0, "a page of our own", Page("https://doctor.invalid/", PAGE), ExtractOptions())
+    with wiring.workers() as work:
+        results = [one.result for one in work(read, [task], lost)]
+    for failed in results:
+        if isinstance(failed, Failure):
+            hint = "install newsdigest again"
+            raise ExtractError("could not read", failed.source, failed.message, hint, failed.kind)
+    return "one page read in a worker"
 
 
 def _must_be_writable(folder: Path) -> None:
