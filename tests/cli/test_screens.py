@@ -80,7 +80,8 @@ def tmux(room: Newsroom) -> Iterator[str]:
     socket = f"newsdigest-{os.getpid()}"
     env = {**environment(room.user.home, {}), "TERM": "screen-256color"}
     del env["PAGER"]
-    run = ["tmux", "-L", socket, "-f", "/dev/null"]
+    (room.user.home / "tmux.conf").touch()
+    run = ["tmux", "-L", socket, "-f", str(room.user.home / "tmux.conf")]
     subprocess.run([*run, "new-session", "-d", "-x", "80", "-y", "12", "sh"], env=env, check=True)
     yield socket
     subprocess.run([*run, "kill-server"], check=False)

@@ -13,7 +13,9 @@ from tests.servers.loopback import Loopback
 
 from newsdigest.stages.render.formats import FORMATS
 
-READY = [kind for kind, row in FORMATS.items() if importlib.util.find_spec(row.module)]
+READY = [
+    kind for kind, row in FORMATS.items() if importlib.util.find_spec(row.module) and not row.binary
+]
 FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 OURS = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x07\x1b]*;[^\x07\x1b]*\x1b\\")
 WIDTHS = (40, 80, 200)

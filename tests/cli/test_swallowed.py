@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import subprocess
 import threading
 from pathlib import Path
@@ -12,6 +13,7 @@ from tests.cli.terminal import COMMAND, Terminal, environment
 from tests.servers.loopback import Loopback
 
 from newsdigest import wiring
+from newsdigest.edges import output
 
 TITLE = "City opens new river bridge"
 
@@ -110,9 +112,14 @@ def test_a_dry_run_writes_no_file_of_its_own_either(room: Newsroom) -> None:
 def test_output_to_a_device_goes_through_it_and_leaves_it_there(
     user: Terminal, samples: Path
 ) -> None:
-    ran = user.called("text", str(samples / "ferry.txt"), "-o", "/dev/null")
+    end, theirs = pty.openpty()  # never the machine's own: a fault here would replace it
+    name = os.ttyname(theirs)
+    ran = user.called("text", str(samples / "ferry.txt"), "-o", name)
     assert (ran.code, ran.out, ran.err) == (0, "", "")
-    assert Path("/dev/null").is_char_device()
+    assert Path(name).is_char_device()
+    assert b"Islands" in os.read(end, 4096)
+    os.close(theirs)
+    os.close(end)
 
 
 def test_output_to_a_named_pipe_is_what_its_reader_reads(user: Terminal, samples: Path) -> None:
@@ -157,14 +164,27 @@ def test_a_reader_of_the_pipe_that_leaves_is_no_error(user: Terminal, samples: P
 
 
 def test_a_day_in_a_pipe_is_not_sent_again_when_nothing_is_new(room: Newsroom) -> None:
-    first = room.daily("-o", "/dev/null")
-    again = room.daily("-o", "/dev/null")
+    end, theirs = pty.openpty()
+    first = room.daily("-o", os.ttyname(theirs))
+    again = room.daily("-o", os.ttyname(theirs))
+    os.close(theirs)
+    os.close(end)
     assert (first.code, again.code) == (0, 0)
     assert "nothing new" in again.err
     assert not room.news.exists()
 
 
-def test_a_device_that_is_full_is_a_clear_error(user: Terminal, samples: Path) -> None:
-    ran = user.called("text", str(samples / "ferry.txt"), "-o", "/dev/full")
+def test_a_device_that_is_full_is_a_clear_error(
+    user: Terminal, samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    end, theirs = pty.openpty()
+    name = os.ttyname(theirs)
+    monkeypatch.setattr(output, "_write_all", full)
+    ran = user.called("text", str(samples / "ferry.txt"), "-o", name)
     assert (ran.code, ran.err.count("\n")) == (1, 1)
-    assert "could not write: /dev/full: no space left" in ran.err
+    assert f"could not write: {name}: no space left" in ran.err
+    os.close(theirs)
+    os.close(end)

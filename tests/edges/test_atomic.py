@@ -54,6 +54,14 @@ def test_a_full_disk_leaves_the_old_file_and_no_other(
     assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
 
 
+def test_a_pipe_is_never_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(StoreError, match="it is no regular file"):
+        atomic.write_atomically(str(tmp_path / "pipe"), "x")
+    assert (tmp_path / "pipe").is_fifo()
+    assert len(list(tmp_path.iterdir())) == 1
+
+
 def test_several_files_change_together_or_none_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

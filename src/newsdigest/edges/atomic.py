@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +51,7 @@ def write_together(files: Mapping[str, str | bytes], *, private: bool = False) -
     try:
         for path, text in files.items():
             target = Path(path).expanduser().resolve()
+            _must_be_file(target)
             data = text.encode("utf-8", "replace") if isinstance(text, str) else text
             made.append((_written(target, data, _mode(target, private=private)), target))
         for temporary, target in made:
@@ -64,6 +67,14 @@ def write_together(files: Mapping[str, str | bytes], *, private: bool = False) -
                 temporary.unlink(missing_ok=True)
     for folder in {target.parent for _, target in made}:
         _sync_directory(folder)
+
+
+def _must_be_file(target: Path) -> None:
+    """Refuse to rename over a pipe or a device: a file in place of /dev/null stops a machine."""
+    with contextlib.suppress(FileNotFoundError):
+        mode = target.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            raise OSError(errno.EINVAL, "it is no regular file")
 
 
 def _written(target: Path, data: bytes, mode: int) -> Path:
