@@ -85,6 +85,7 @@ def _whole_title(tokens: list[Token], first: int, run: Run, lang: Speech) -> int
 
 def _past_lead(tokens: list[Token], first: int, run: Run, lang: Speech) -> int:
     """Step over what only leads a title: articles, signs, "by appointing", "last week"."""
+    first = _past_sentence(tokens, first, run, lang)
     while first < run.core:
         token = tokens[first]
         behind = tokens[first + 1]
@@ -96,6 +97,23 @@ def _past_lead(tokens: list[Token], first: int, run: Run, lang: Speech) -> int:
         if not (led or ((doing or foreign) and not known)):
             break
         first += 1
+    return first
+
+
+def _past_sentence(tokens: list[Token], first: int, run: Run, lang: Speech) -> int:
+    """Step over what a sentence says before a title: "an analyst catches Elm Works chief X"."""
+    if lang.traits.capital_nouns:
+        behind_mark = first > 0 and tokens[first - 1].kind in ("speech", "sign")
+        verb = first < run.core and not tokens[first].upper and tokens[first].kind == "word"
+        return first + 1 if behind_mark and verb else first
+    small = lang.before_titles | lang.linking | lang.prepositions | lang.conjunctions
+    for at in range(run.core - 1, first, -1):
+        before = tokens[at - 1]
+        joined = before.kind != "word" or before.upper or before.low in small
+        if not joined and tokens[at].upper and tokens[at].low not in lang.honorifics:
+            rest = [token.low for token in tokens[at : run.core]]
+            told = any(is_title(low, lang) and low not in lang.honorifics for low in rest)
+            return at if told else first
     return first
 
 

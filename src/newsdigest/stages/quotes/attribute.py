@@ -329,6 +329,8 @@ class _Reader:
         if primary is not None and self.entities.of_anchor(primary, said.sentence) is entity:
             said.rule = f"{primary.cue.rule}, {primary.speaker.how}"
             said.speaker = _as_speaker(entity, primary.speaker)
+            if primary.is_object and gathered.shared[HEAD] == UNKNOWN_HEAD:
+                said.speaker, said.confidence = NOBODY, 0.0
         elif doubted and self._may_stand(case, gathered, chances):
             said.confidence = EVEN
         else:
@@ -344,7 +346,7 @@ class _Reader:
         family = family_of(self.outline.code, self.ranker, known=known, cued=cued)
         sure = trust(chance, family, self.ranker)
         if primary is not None and self.entities.of_anchor(primary, said.sentence) is entity:
-            told = primary.cue.rule in TELLING
+            told = primary.cue.rule in TELLING and not primary.is_object
             sure = max(sure, alone(chance, nobody, said.confidence)) if told else sure
         elif self.last is not None and self.last.speaker.name == entity.name:
             near = case.nearness >= SAME_PARAGRAPH
@@ -361,6 +363,8 @@ class _Reader:
         """
         primary = case.primary
         if primary is None or primary.cue.rule not in TELLING or self.words.traits.dropped_subject:
+            return False
+        if primary.is_object:
             return False
         mine = self.entities.of_anchor(primary, case.said.sentence)
         pairs = zip(gathered.candidates, chances, strict=False)

@@ -17,6 +17,11 @@ class Anchor(NamedTuple):
     cue: Cue
     speaker: Speaker
 
+    @property
+    def is_object(self) -> bool:
+        """Whether a phrase stands as an object does: "posted a photo with the caption “…”"."""
+        return self.cue.rule == "before inverted" and self.cue.mention.kind == "description"
+
 
 class Case(NamedTuple):
     """One quote to be attributed: what each rule reads, and what came before.

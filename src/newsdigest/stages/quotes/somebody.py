@@ -53,7 +53,8 @@ def _is_phrase(outline: Outline, entity: Entity) -> bool:
     for before, part in pairwise(parts):
         if part[:1].isupper():
             continue
-        verb = part in words.finite or part in words.copulas or part in words.doubt
+        helps = part in words.helpers or part in words.finite
+        verb = helps or part in words.copulas or part in words.doubt
         told = part in words.reporting and part not in words.roles
         led = before.lower() in words.determiners
         if verb or part in words.relatives or (told and not led):
