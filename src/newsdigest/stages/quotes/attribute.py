@@ -15,7 +15,7 @@ from newsdigest.stages.quotes.candidates import gather
 from newsdigest.stages.quotes.case import Anchor, Case
 from newsdigest.stages.quotes.confidence import SAME_SPEECH, carry, trust_cue
 from newsdigest.stages.quotes.cues import Cue, is_thing
-from newsdigest.stages.quotes.entities import Entities
+from newsdigest.stages.quotes.entities import Entities, as_speaker
 from newsdigest.stages.quotes.features import OF_QUOTE, UNKNOWN_HEAD
 from newsdigest.stages.quotes.options import DEFAULT_THRESHOLD
 from newsdigest.stages.quotes.rank import alone, family_of, load_ranker, rank, trust
@@ -290,6 +290,13 @@ class _Reader:
         mine = any(candidate.entity is entity for candidate in gathered.candidates)
         return mine and (known or beside_verb)
 
+    def _is_narrator(self, primary: Anchor | None) -> bool:
+        """Whether a cue of telling says "I": whoever writes is not named."""
+        if primary is None or primary.cue.mention.kind != "pronoun":
+            return False
+        told = primary.cue.rule in TELLING
+        return told and self.tokens[primary.cue.mention.first].low in self.words.first
+
     def _goes_on(self, case: Case) -> bool:
         """Whether somebody who was brought in without a name speaks on in the same paragraph."""
         last = self.last
@@ -314,6 +321,9 @@ class _Reader:
             self.watch(said, case, gathered, spoken)
         if self._is_new(case, gathered):
             return  # "a spokesman said": a phrase that no name of the text can stand for
+        if self._is_narrator(case.primary):
+            said.speaker, said.confidence = NOBODY, 0.0
+            return
         rows = [candidate.features for candidate in gathered.candidates]
         chances = rank(rows, gathered.shared, self.ranker)
         best = max(range(len(rows)), key=chances.__getitem__, default=-1)
@@ -328,14 +338,16 @@ class _Reader:
         primary = case.primary
         if primary is not None and self.entities.of_anchor(primary, said.sentence) is entity:
             said.rule = f"{primary.cue.rule}, {primary.speaker.how}"
-            said.speaker = _as_speaker(entity, primary.speaker)
+            said.speaker = as_speaker(entity, primary.speaker)
+            if doubted and primary.cue.rule == "according":
+                said.confidence = EVEN  # what something is according to has said it
             if primary.is_object and gathered.shared[HEAD] == UNKNOWN_HEAD:
                 said.speaker, said.confidence = NOBODY, 0.0
         elif doubted and self._may_stand(case, gathered, chances):
             said.confidence = EVEN
         else:
             said.rule, said.cue = "weighed", ""
-            said.speaker = _as_speaker(entity, said.speaker)
+            said.speaker = as_speaker(entity, said.speaker)
             place = entity.nearest(said.token)
             said.mention = (-1, -1) if place is None else self._characters(Mention(*place[:2], ""))
 
@@ -383,14 +395,3 @@ def _share(group: list[Said]) -> None:
         said.speaker = told.speaker
         said.rule = "carried back" if said.start < told.start else "continued"
         said.confidence = round(told.confidence * SAME_SPEECH, 3)
-
-
-def _as_speaker(entity: Entity, rule: Speaker) -> Speaker:
-    """Make a speaker of an entity; what a rule knows of the same one stays."""
-    if rule.name == entity.name:
-        return rule
-    if entity.person is not None:
-        person = entity.person
-        return Speaker(person.name, person.description, "name", person.gender, person)
-    gender = "n" if entity.kind in ("body", "word") else ""
-    return Speaker(entity.name, how=entity.kind, gender=gender)

@@ -6,13 +6,14 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from newsdigest.stages.quotes.speakers import Speaker
+
 if TYPE_CHECKING:
     from newsdigest.outline.names import Person
     from newsdigest.outline.phrases import Mention
     from newsdigest.outline.read import Outline
     from newsdigest.outline.runs import Run
     from newsdigest.stages.quotes.case import Anchor
-    from newsdigest.stages.quotes.speakers import Speaker
 
 Place: TypeAlias = tuple[int, int, int]
 """First token, token behind, sentence."""
@@ -162,6 +163,17 @@ class Entities:
             found.places.append((mention.first, mention.last, sentence))
             self.by_name[key] = found
         return found
+
+
+def as_speaker(entity: Entity, rule: Speaker) -> Speaker:
+    """Make a speaker of an entity; what a rule knows of the same one stays."""
+    if rule.name == entity.name:
+        return rule
+    if entity.person is not None:
+        person = entity.person
+        return Speaker(person.name, person.description, "name", person.gender, person)
+    gender = "n" if entity.kind in ("body", "word") else ""
+    return Speaker(entity.name, how=entity.kind, gender=gender)
 
 
 def _spelled_out(outline: Outline) -> dict[str, str]:
