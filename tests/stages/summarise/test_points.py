@@ -303,7 +303,22 @@ def test_what_a_sender_says_of_itself_is_no_point() -> None:
     about = "Volta Cells is a leading maker of grid batteries with customers in five countries."
     told = may_be_told(f"{LEDE}\n\n{COST}\n\n{FERRY}\n\nAbout Volta Cells\n\n{about}")
     assert told == [LEDE, COST, FERRY]
-    assert may_be_told(f"{LEDE}\n\nAbout noon on Monday\n\n{COST}\n\n{FERRY}")[-2:] == [COST, FERRY]
+    assert may_be_told(f"{LEDE}\n\n{SHOPS}\n\nAbout the ferry\n\n{COST}\n\n{FERRY}")[-2:] == [
+        COST,
+        FERRY,
+    ]
+
+
+def test_a_marked_heading_opens_what_a_sender_says_of_itself_too() -> None:
+    about = "Volta Cells is a leading maker of grid batteries with customers in five countries."
+    for name, never in (
+        ("About Volta Cells", [False, False, True]),
+        ("About the bridge", [False] * 3),
+    ):
+        text = f"{LEDE}\n\n{COST}\n\n{name}\n\n{about}"
+        heading = Paragraph(text.index(name), text.index(name) + len(name), "heading")
+        lines = read(Article("", text, (heading,))).lines
+        assert [line.never for line in lines] == never
 
 
 def test_a_correction_of_an_earlier_text_is_no_point() -> None:

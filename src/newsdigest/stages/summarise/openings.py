@@ -51,7 +51,7 @@ _WORD_AGENCY = r"\([^()\s]{2,15}\)"
 _NEXT = r"(?=[^\W_a-zß-ÿ]|[\"“„«'‘])"
 _DATELINE = regex(
     rf"{_AGENCY}(?:{_DASH}|\s*){_NEXT}"
-    rf"|{_PLACES}\s?{_AGENCY}\s*(?:--|[-–—])\s*{_NEXT}"
+    rf"|{_PLACES}\s?{_AGENCY}\.?\s*(?:--|[-–—])\s*{_NEXT}"
     rf"|{_PLACES}\s?{_WORD_AGENCY}\s*:\s*{_NEXT}"
     rf"|{_PLACES}\s\([A-Z][A-Z./ -]{{1,20}}\)\s?{_NEXT}"
     rf"|[^\n/]{{0,60}}/[A-Z][\w .]{{2,24}}/\s?(?:--|[-–—])?\s?{_NEXT}"

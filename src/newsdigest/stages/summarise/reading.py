@@ -17,6 +17,7 @@ from newsdigest.stages.summarise.kinds import (
     goes_on,
     is_ended,
     is_never_a_point,
+    names_its_sender,
     of_the_sender,
     shouted,
     within_quotations,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsdigest.models import Article
+    from newsdigest.stages.summarise.hints import Hints
 
 Vector = dict[str, float]
 
@@ -131,8 +133,13 @@ def read(article: Article) -> Reading:
     paragraphs = [span.paragraph for span in spans]
     quotations = within_quotations(texts, paragraphs)
     ends = list(map(is_ended, texts))
-    elsewhere = zip(shouted(texts), of_the_sender(said, paragraphs, ends, hints), strict=True)
-    barred = list(map(any, elsewhere))
+    sender = _sender_from(article, hints)
+    barred = [
+        loud or below or span.start >= sender
+        for span, loud, below in zip(
+            spans, shouted(texts), of_the_sender(texts, said, paragraphs, hints), strict=True
+        )
+    ]
     # The end of a sentence that broke off in the paragraph before, and so what it broke off from.
     broken = [
         goes_on(article.text[span.opens : span.end], before)
@@ -165,6 +172,17 @@ def read(article: Article) -> Reading:
         )
     size = sum(map(len, said))
     return Reading(tuple(lines), tuple(weigh(lines)), _claim(article), language, size, spaced)
+
+
+def _sender_from(article: Article, hints: Hints) -> int:
+    """Find where a marked heading opens what a sender says of itself; past the end if nowhere."""
+    text = article.text
+    late = (p for p in article.paragraphs if p.kind == "heading" and 4 * p.start >= len(text))
+    for heading in late:
+        said = text[heading.start : heading.end]
+        if names_its_sender(said, words(said), hints):
+            return heading.start
+    return len(text)
 
 
 def _claim(article: Article) -> Claim:
