@@ -42,3 +42,8 @@ def test_nothing_is_too_little_to_read(text: str) -> None:
     outline = read_outline(text, "xx")
     assert outline.text == text
     assert not outline.names.everyone
+
+
+def test_a_title_with_a_stray_mark_behind_it_is_a_title() -> None:
+    outline = read_outline("MEP ” agency Safety Lund came.")
+    assert outline.names.runs[0].kind == "role"

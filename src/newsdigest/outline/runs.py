@@ -185,8 +185,8 @@ def _read_run(tokens: list[Token], first: int, last: int, line: Sentence, lang: 
         tokens[last].text in ("’s", "'s")
         or (tokens[last].text in "’'" and tokens[last - 1].low.endswith("s"))
     )
-    if core >= last:
-        return Run(first, first, last, "role", owner)
+    if all(token.kind != "word" for token in tokens[core:last]):
+        return Run(first, first, last, "role", owner)  # a title alone, or with a stray mark
     core = _given_name(tokens, core, last, lang)
     words = [tokens[at].low for at in range(core, last) if tokens[at].kind == "word"]
     kind = _kind(tokens, first, core, words, line, lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from newsdigest.models import Gloss
+from newsdigest.models import Gloss, KeyPoint
 from newsdigest.stages.gloss.introductions import read_introductions
 from newsdigest.stages.gloss.lacks import lacks
 from newsdigest.stages.gloss.named import needs_of_run, spoken_needs
@@ -16,7 +16,7 @@ from newsdigest.stages.gloss.told import Told, words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from newsdigest.models import Article, KeyPoint, Quote
+    from newsdigest.models import Article, Quote
     from newsdigest.outline.read import Outline
     from newsdigest.stages.gloss.introductions import Introductions
 
@@ -88,9 +88,15 @@ class _Shown:
         return lacking
 
     def _passage(self, point: KeyPoint | Quote) -> Passage:
+        """Give the tokens that lie within a point, or the one that holds a quote."""
         source = self.sources[point.article]
-        span = source.token_at(point.start), source.token_at(point.end - 1) + 1
-        return Passage(source, self._others(source), *span, self.told)
+        tokens = source.outline.tokens
+        first = source.token_at(point.start)
+        last = min(source.token_at(point.end - 1) + 1, len(tokens))
+        if isinstance(point, KeyPoint):
+            first += first < last and tokens[first].start < point.start
+            last -= first < last and tokens[last - 1].end > point.end
+        return Passage(source, self._others(source), first, last, self.told)
 
     def _print(self, point: KeyPoint, passage: Passage, needs: Sequence[Need]) -> KeyPoint:
         glosses = tuple(_gloss(need, point.start) for need in needs)
@@ -143,7 +149,7 @@ def find_needs(passage: Passage, *, goes_on: bool = False) -> Iterator[Need]:
     at, opening = passage.first, not goes_on
     while at < passage.last:
         run = names.run_over(at)
-        if run is not None and at in (run.first, passage.first) and run.core < run.last:
+        if run is not None and passage.is_whole(run, at):
             opening = opening and passage.is_common(run)
             yield from needs_of_run(passage, run, met)
             at = run.last

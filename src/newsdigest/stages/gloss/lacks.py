@@ -33,7 +33,7 @@ def lacks(passage: Passage, explained: Collection[int], *, goes_on: bool = False
     at = passage.first
     while at < passage.last:
         run = names.run_over(at)
-        if run is None or run.core == run.last:
+        if run is None or not passage.is_whole(run, at):
             if opening:
                 lacking, opening = _points_back(passage, at, explained)
                 if lacking:

@@ -35,8 +35,7 @@ class Passage(NamedTuple):
     def holds(self, introduction: Introduction) -> bool:
         """Say whether the passage itself says what would explain it, or overlaps it."""
         outline = self.source.outline
-        words = self.text_of(introduction)
-        if words in outline.slice(self.first, self.last):
+        if self.text_of(introduction) in outline.slice(self.first, self.last):
             return True
         start, end = outline.tokens[self.first].start, outline.tokens[self.last - 1].end
         own = introduction.article == self.source.number
@@ -48,6 +47,10 @@ class Passage(NamedTuple):
         text = next(one.outline.text for one in sources if one.number == introduction.article)
         return text[introduction.start : introduction.end]
 
+    def is_whole(self, run: Run, at: int) -> bool:
+        """Say whether a name, and not a title alone, begins at a token and ends in the passage."""
+        return run.first == at and run.core < run.last <= self.last
+
     def is_common(self, run: Run) -> bool:
         """Say whether a run may be a mere noun, where nouns are written like names."""
         outline = self.source.outline
@@ -57,7 +60,7 @@ class Passage(NamedTuple):
     def behind(self, last: int) -> int:
         """Give the place of the text behind a word, past its possessive."""
         tokens = self.source.outline.tokens
-        word, after = tokens[last], tokens[last + 1] if last + 1 < len(tokens) else None
+        word, after = tokens[last], tokens[last + 1] if last + 1 < self.last else None
         if after is not None and after.start == word.end:
             genitive = after.text in "’'" and word.low.endswith("s")
             if genitive or after.text in ("'s", "’s"):
