@@ -43,6 +43,9 @@ def test_a_day_without_a_digest_names_the_nearest() -> None:
     with pytest.raises(StoreError, match="none was made on that day") as raised:
         saved(Fake(), date(2026, 11, 20))
     assert raised.value.hint == "newsdigest show 2026-11-19"
+    with pytest.raises(StoreError) as raised:
+        saved(Fake(), date(2026, 11, 25))
+    assert raised.value.hint == "newsdigest show 2026-11-22"
     with pytest.raises(StoreError, match="none was made yet"):
         saved(Fake([]), None)
 
