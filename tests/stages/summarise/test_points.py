@@ -321,6 +321,12 @@ def test_a_marked_heading_opens_what_a_sender_says_of_itself_too() -> None:
         assert [line.never for line in lines] == never
 
 
+def test_where_a_page_speaks_to_its_reader_is_no_point() -> None:
+    greeting = "Good morning and welcome to our page on the storm over Elmtown and its harbour."
+    closing = "We are closing this page now after a long day of rain on the Elm river."
+    assert may_be_told(f"{greeting}\n\n{LEDE}\n\n{COST}\n\n{closing}") == [LEDE, COST]
+
+
 def test_a_correction_of_an_earlier_text_is_no_point() -> None:
     amended = "Correction: An earlier version misstated what the bridge cost. It was 182 million."
     assert may_be_told(f"{amended}\n\n{LEDE}\n\n{COST}") == [LEDE, COST]
