@@ -41,6 +41,8 @@ _TRACKING_VALUE = regex(
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _SAFE_PATH = "/:@!$&'()*+,;=~-._%"
 _ESCAPE = regex(r"%[0-9a-fA-F]{2}")
+LONGEST = 8192
+"""Characters of an address that servers take; longer ones are none."""
 _UNRESERVED = regex(r"[A-Za-z0-9\-._~]")
 
 # What a publisher puts before its host or around its path for other devices.
@@ -73,7 +75,12 @@ def hostname(url: str) -> str:
 
 
 def joined(base: str, address: str) -> str:
-    """Give where an address on a page leads; nothing for what leads nowhere on the web."""
+    """Give where an address on a page leads; nothing for what leads nowhere on the web.
+
+    Nor for one longer than servers take: a megabyte of it would go into every file of the day.
+    """
+    if len(address) > LONGEST:
+        return ""
     try:
         parts = _split(join(base, address))
     except ValueError:  # "http://[x": a page may give anything for an address

@@ -234,3 +234,17 @@ def test_a_digest_whose_reader_went_away_is_not_delivered(two: Newsroom) -> None
     assert said.rstrip().endswith("1")
     again = two.daily("--stdout", "--force")
     assert "City opens" in again.out
+
+
+def test_a_feed_that_is_slow_to_read_ends_no_command(
+    user: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsdigest.edges.pool.DEFAULT_TIMEOUT_S", 1.0)
+    slow = tmp_path / "slow.xml"
+    slow.write_bytes(b"<rss><channel><item>" + b"<a>" * 400_000)
+    well = tmp_path / "well.xml"
+    well.write_text("<rss version='2.0'><channel><title>A</title></channel></rss>")
+    ran = user.called("feeds", "check", str(slow), str(well))
+    assert ran.code in (0, 3)
+    assert "A, 0 entries" in ran.out
+    assert "this is a bug" not in ran.err

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
+from newsdigest import wiring
 from newsdigest.errors import FeedError
 from newsdigest.models import Failure, Page, Request
 from newsdigest.pipeline.find_feeds import find_feed
@@ -30,14 +31,14 @@ class Fake:
 
 def test_a_permanent_redirect_is_followed_for_good() -> None:
     moved = Page(f"{SITE}feed", RSS, moved_to=f"{SITE}new")
-    assert find_feed(f"{SITE}feed", Fake(feed=moved)).feed.url == f"{SITE}new"
+    assert find_feed(f"{SITE}feed", Fake(feed=moved), wiring.in_process).feed.url == f"{SITE}new"
 
 
 def test_a_declared_address_that_is_no_feed_is_passed_over() -> None:
     front = b"""<!DOCTYPE html><html><link rel=alternate type=application/rss+xml href=/bad>
       <link rel=alternate type=application/rss+xml href=https://b.test/feed></html>"""
     fake = Fake(front=front, bad=b"<html>", feed=RSS)
-    assert find_feed(SITE, fake).feed.url == f"{SITE}feed"
+    assert find_feed(SITE, fake, wiring.in_process).feed.url == f"{SITE}feed"
     assert [(one.url, one.trusted) for one in fake.asked] == [
         *((SITE, True), (f"{SITE}bad", True)),
         *(("https://b.test/feed", False), (f"{SITE}feed", True)),
@@ -46,4 +47,4 @@ def test_a_declared_address_that_is_no_feed_is_passed_over() -> None:
 
 def test_an_answer_that_is_no_success_is_a_failure() -> None:
     with pytest.raises(FeedError, match="HTTP 503"):
-        find_feed(SITE, Fake(front=Page(SITE, b"x", status=503)))
+        find_feed(SITE, Fake(front=Page(SITE, b"x", status=503)), wiring.in_process)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from newsdigest.codec import Plain
     from newsdigest.errors import NewsdigestError
-    from newsdigest.models import Failure, Feed
+    from newsdigest.models import Failure, Feed, Page
 
 
 def check(
@@ -58,34 +57,41 @@ Checked = tuple[str, "Feed | None", "NewsdigestError | Failure | None"]
 
 
 def _checked(names: Sequence[str], config: str) -> list[Checked]:
+    """Read feeds in workers that can be killed: what a feed holds is its writer's choice."""
+    from newsdigest import wiring
+    from newsdigest.models import Failure, Page
+    from newsdigest.pipeline.find_feeds import look_lost, read_feed
+
     files = [name for name in names if name == "-" or os.path.exists(name)]  # noqa: PTH110 cheaper for thousands
-    results = {name: _check_file(name) for name in files}
-    links = [name for name in names if name not in results]
+    had: dict[str, Page | FeedError | Failure] = {name: _file(name) for name in files}
+    links = [name for name in names if name not in had]
     if links or not names:
-        results |= _check_links(links, config)
-    return list(results.values())
+        had |= _fetched(links, config)
+    pages = {label: page for label, page in had.items() if isinstance(page, Page)}
+    with wiring.workers() as over:
+        feeds = dict(zip(pages, over(read_feed, pages.values(), look_lost), strict=True))
+    checked: list[Checked] = []
+    for label, page in had.items():
+        result = page if not isinstance(page, Page) else feeds[label]
+        bad = isinstance(result, Failure | FeedError)
+        checked.append((label, None, result) if bad else (label, result, None))  # type: ignore[arg-type]
+    return checked
 
 
-def _check_file(name: str) -> Checked:
+def _file(name: str) -> Page | FeedError:
     from newsdigest.models import Page
-    from newsdigest.stages.feeds.parse import parse
 
     try:
-        body = bytes_of(name, "newsdigest feeds check FILE")
-        return name, parse(Page(name, body)), None
-    except FeedError as error:
-        return name, None, error
+        return Page(name, bytes_of(name, "newsdigest feeds check FILE"))
     except OSError as error:
         why = (error.strerror or "it failed").lower()
-        return name, None, FeedError("could not read feed", name, why)
+        return FeedError("could not read feed", name, why)
 
 
-def _check_links(links: Sequence[str], config: str) -> dict[str, Checked]:
+def _fetched(links: Sequence[str], config: str) -> dict[str, Page | FeedError | Failure]:
     from newsdigest import wiring
     from newsdigest.config import load
     from newsdigest.models import Request
-    from newsdigest.pipeline.readers import Answering, expand
-    from newsdigest.wiring.readers import readers
 
     settings = load(config, os.environ)
     if links:
@@ -94,31 +100,17 @@ def _check_links(links: Sequence[str], config: str) -> dict[str, Checked]:
         urls = [source.url for source in settings.feeds]
     options = wiring.day_options(settings, os.environ)
     known = {source.url: source for source in settings.feeds}
-    stopped = {source.url: options.trouble_of(source) for source in settings.feeds}
-    servers = tuple(known[url] for url in urls if url in known and known[url].is_reader)
-    expanded = expand(replace(options, sources=servers), readers(settings, os.environ), ())
-    urls += [source.url for source in expanded.options.sources if source.url not in urls]
+    stopped = {
+        source.url: trouble for source in settings.feeds if (trouble := options.trouble_of(source))
+    }
     requests = [
         Request(url, trusted=True, grant=options.grant_of(known[url]) if url in known else None)
         for url in dict.fromkeys(urls)
-        if stopped.get(url) is None
+        if url not in stopped
     ]
-    answers = Answering(wiring.feed_fetcher(settings), expanded.answers).fetch(requests)
-    checked = {requests[at].url: _check_page(requests[at].url, page) for at, page in answers}
-    return {url: checked.get(url) or (url, None, stopped[url]) for url in dict.fromkeys(urls)}
-
-
-def _check_page(url: str, page: object) -> Checked:
-    from newsdigest.models import Failure, Page
-    from newsdigest.stages.feeds.parse import parse
-
-    if isinstance(page, Failure):
-        return url, None, page
-    assert isinstance(page, Page)  # noqa: S101 a fetcher gives one or the other
-    try:
-        return url, parse(page), None
-    except FeedError as error:
-        return url, None, error
+    answers = wiring.feed_fetcher(settings).fetch(requests)
+    had = {requests[at].url: page for at, page in answers}
+    return {url: had[url] if url in had else stopped[url] for url in dict.fromkeys(urls)}
 
 
 def _check_json(results: Iterable[Checked]) -> Plain:

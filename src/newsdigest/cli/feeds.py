@@ -137,7 +137,8 @@ def add(
     settings = load(config, os.environ)
     address = link if "://" in link else f"https://{link}"
     _refuse_twice(settings, address)
-    found = find_feed(address, wiring.feed_fetcher(settings))
+    with wiring.workers() as over:
+        found = find_feed(address, wiring.feed_fetcher(settings), over)
     _refuse_twice(settings, found.feed.url)
     source = FeedSource(
         found.feed.url, name=name or found.feed.title, section=section, private=found.private

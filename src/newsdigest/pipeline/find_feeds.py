@@ -6,21 +6,26 @@ link -> fetch -> Page -> parse -> Feed, or discover -> fetch -> parse -> Feed
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from newsdigest.errors import FeedError
-from newsdigest.models import Failure, Grant, Page, Request
+from newsdigest.models import Failure, Feed, Grant, Page, Request
 from newsdigest.origin import origin_of
+from newsdigest.pipeline.stages import failure
 from newsdigest.stages.feeds.discover import Candidate, discover, guesses
 from newsdigest.stages.feeds.parse import parse
 from newsdigest.stages.sniff import sniff
 from newsdigest.urls import shown_url
 
 if TYPE_CHECKING:
-    from newsdigest.models import Feed
-    from newsdigest.ports import Fetcher
+    from newsdigest.ports import Fetcher, MapFn
 
 WHAT = "no feed found"
+MOST_CANDIDATES = 10
+"""Feeds of one page that are tried: each is a request, and a page may declare any number."""
+
+
+Looked: TypeAlias = "Feed | tuple[Candidate, ...] | Failure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Found:
     private: bool = False
 
 
-def find_feed(link: str, fetcher: Fetcher) -> Found:
+def find_feed(link: str, fetcher: Fetcher, over: MapFn) -> Found:
     """Find the feed of an address: itself, one its page names, or one at a common place.
 
     A feed's own address costs one request. The reader who types an address grants its origin that
@@ -50,15 +55,18 @@ def find_feed(link: str, fetcher: Fetcher) -> Found:
         page = _page(link, fetcher, grant)
     if isinstance(page, Failure):
         raise FeedError(WHAT, shown_url(link), page.message, page.hint, page.kind)
-    if sniff(page) != "html":
-        return _found(_moved(parse(page), page), grant)
-    candidates = discover(page)
+    looked = _looked(page, over)
+    if isinstance(looked, Failure):
+        raise FeedError(WHAT, shown_url(link), looked.message, looked.hint, looked.kind)
+    if isinstance(looked, Feed):
+        return _found(_moved(looked, page), grant)
+    candidates = looked
     for candidate in candidates:
-        if (feed := _try(candidate.url, fetcher, grant)) is not None:
+        if (feed := _try(candidate.url, fetcher, grant, over)) is not None:
             others = tuple(one for one in candidates if one.url != candidate.url)
             return _found(feed, grant, others)
     for place in guesses(page.final_url or link):
-        if (feed := _try(place, fetcher, grant)) is not None:
+        if (feed := _try(place, fetcher, grant, over)) is not None:
             return _found(feed, grant)
     why = "neither the page nor the usual places hold one"
     hint = "newsdigest feeds add the feed's own address"
@@ -71,14 +79,36 @@ def _found(feed: Feed, grant: Grant, others: tuple[Candidate, ...] = ()) -> Foun
     return Found(feed, others, private=grant.private and own and not local)
 
 
-def _try(url: str, fetcher: Fetcher, grant: Grant) -> Feed | None:
+def _try(url: str, fetcher: Fetcher, grant: Grant, over: MapFn) -> Feed | None:
     page = _page(url, fetcher, grant)
-    if isinstance(page, Failure):
-        return None
+    looked = page if isinstance(page, Failure) else _looked(page, over)
+    return _moved(looked, page) if isinstance(looked, Feed) and isinstance(page, Page) else None
+
+
+def _looked(page: Page, over: MapFn) -> Looked:
+    [looked] = over(look, [page], look_lost)
+    return looked
+
+
+def look(page: Page) -> Looked:
+    """Page -> its feed, or where its feeds may be, the likeliest first; it pickles."""
     try:
-        return _moved(parse(page), page)
-    except FeedError:
-        return None
+        return discover(page)[:MOST_CANDIDATES] if sniff(page) == "html" else parse(page)
+    except FeedError as error:
+        return failure(page.url, error)
+
+
+def read_feed(page: Page) -> Feed | Failure:
+    """Page -> Feed, or what stands in its way; it pickles."""
+    try:
+        return parse(page)
+    except FeedError as error:
+        return failure(page.url, error)
+
+
+def look_lost(page: Page, why: str) -> Failure:
+    """Say that the worker that looked at a page was killed or died."""
+    return failure(page.url, FeedError("could not read feed", page.url, why, kind="too slow"))
 
 
 def _moved(feed: Feed, page: Page) -> Feed:

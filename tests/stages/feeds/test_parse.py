@@ -1,6 +1,7 @@
 """Page -> Feed: what the world writes, and what a reader gets of it."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -147,3 +148,34 @@ def test_a_tag_without_end_is_refused_before_it_is_read() -> None:
     body = rss("<item " + " ".join(f'a{n}="x"' for n in range(20_000)) + "><title>t</title></item>")
     with pytest.raises(FeedError, match="over 64 kB"):
         read(body)
+
+
+MANY = "".join(f"<item><title>n{n}</title>" for n in range(20_000))
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-16", "utf-16-le", "utf-32"])
+@pytest.mark.parametrize("closed", [True, False])
+def test_no_more_entries_are_read_than_asked_for_whatever_they_are_written_in(
+    coding: str, *, closed: bool
+) -> None:
+    items = MANY.replace("</title>", "</title></item>") if closed else MANY
+    body = f"<rss version='2.0'><channel><title>A</title>{items}</channel></rss>".encode(coding)
+    began = time.process_time()
+    feed = parse(Page("https://a.test/f", body))
+    assert time.process_time() - began < 3
+    assert len(feed.entries) <= 500
+    assert feed.entries[0].title == "n0"
+
+
+def test_titles_links_and_names_have_an_end() -> None:
+    long = "a" * 100_000
+    people = f"<dc:creator>{long}</dc:creator>" * 30
+    body = (
+        f"<rss version='2.0'><channel><title>{long}</title><item><title>{long}</title>"
+        f"<link>https://a.test/{long}</link><guid>{long}</guid>{people}</item></channel></rss>"
+    )
+    feed = parse(Page("https://a.test/f", body.encode()))
+    [entry] = feed.entries
+    sizes = [len(feed.title), len(entry.title), len(entry.url), len(entry.guid)]
+    assert sizes == [1000, 1000, 0, 500]
+    assert sum(map(len, entry.authors)) <= 20 * 500

@@ -8,6 +8,8 @@ from newsdigest.patterns import regex
 from newsdigest.text.clean import clean_line
 
 _SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
+LONGEST = 8192
+"""Characters of an address: longer ones are refused by most servers, and by our own fetcher."""
 _WEB = ("http://", "https://")
 
 
@@ -16,6 +18,8 @@ def resolve(base: str, link: str) -> str:
 
     A relative link stays as it is where there is no base, as for a feed that is a file.
     """
+    if len(link) > LONGEST:
+        return ""
     link = clean_line(link)
     if not link:
         return ""

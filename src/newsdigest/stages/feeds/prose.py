@@ -35,11 +35,15 @@ _FURNITURE = regex(
 )
 _LONGEST_FURNITURE = 500  # characters of what such software adds, at most
 _LONGEST = 400_000
+_LONGEST_LINE = 1000  # characters of a title; with its markup ten times as many
+_LONGEST_RAW_LINE = 10 * _LONGEST_LINE
 
 
 def line(text: str, *, markup: bool) -> str:
     """Make a field that stands on one line: markup gone where it is markup, white space single."""
-    return " ".join(prose(text).split()) if markup else clean_line(text)
+    text = text[:_LONGEST_RAW_LINE]
+    whole = " ".join(prose(text).split()) if markup else clean_line(text)
+    return whole[:_LONGEST_LINE]
 
 
 def prose(text: str) -> str:

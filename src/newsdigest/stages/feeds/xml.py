@@ -6,6 +6,7 @@ import re
 from io import BytesIO
 from typing import TYPE_CHECKING, TypeAlias
 
+from newsdigest.charset import decode, is_wide
 from newsdigest.errors import FeedError
 from newsdigest.models import Entry, Feed
 from newsdigest.patterns import regex
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
 
 _Fields: TypeAlias = "dict[str, object]"
 
+_BEGIN_OF_ENTRY = regex(rb"<(?:[A-Za-z_][\w.-]{0,60}:)?(?:item|entry)[\s>]")
+# feedparser looks for a mail address in who wrote an entry in more than the square of its length:
+# 100 kB of a name kept it busy for minutes.
+_LONG_PERSON = regex(
+    rb"(<(?:[A-Za-z_][\w.-]{0,60}:)?(?:author|creator|contributor|publisher|owner|name|email"
+    rb"|managingEditor|webMaster)\b[^<>]{0,500}>(?:<!\[CDATA\[)?[^<]{500})[^<]{1,}",
+    re.IGNORECASE,
+)
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _END_OF_ENTRY = regex(rb"</(?:[A-Za-z_][\w.-]*:)?(?:item|entry)\s*>")
 _WEB_PAGE = regex(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _MAIL = regex(
@@ -38,11 +48,15 @@ _LONGEST_NAME = 500
 _MAX_BROKEN = 8  # bytes
 _BROKEN_SHARE = 0.2  # of what is beyond ASCII: more, and it is another encoding
 _AMPERSAND = regex(
-    rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|\w{1,31};)", re.DOTALL
+    # What never ends reaches to the end: looked for from each opening again, it took their square.
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)"
+    rb"|&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|\w{1,31};)",
+    re.DOTALL,
 )
 # RFC 822's comment: "nora@gazette.example (Nora Lind)".
 _MAIL_OF = regex(r"^\S{1,128}@\S{1,255}\s*\(([^()]{1,200})\)$")
 _BY = regex(r"^(?:by|von|par|por)\s+(?=\S)", re.IGNORECASE)
+_MOST_AUTHORS = 20
 # 200,000 attributes (2.7 MB) kept feedparser busy for over four minutes.
 _ENDLESS_TAG = regex(rb"<[A-Za-z][^<>]{65536}")
 # An RSS 0.90 of a namespace that feedparser does not know may still be an empty feed.
@@ -66,9 +80,10 @@ def parse(page: Page, options: FeedOptions) -> Feed:
         raise FeedError(
             "could not read feed", page.url, "a tag in it is over 64 kB", kind="hostile"
         )
-    body, count = _head_of(_mended(page.body), options.max_entries)
+    body, count = _head_of(_mended(_in_bytes(page.body)), options.max_entries)
+    body = _LONG_PERSON.sub(rb"\1", body)
     read = _feedparser(page, body)
-    entries = _list(read, "entries")
+    entries = _list(read, "entries")[: options.max_entries]
     if not (entries or _get(read, "version") or _ROOT.search(page.body[:_HEAD])):
         raise FeedError("could not read feed", page.url, _why_not(page), kind="not a feed")
     about = _map(read, "feed")
@@ -101,12 +116,22 @@ def _mended(body: bytes) -> bytes:
 def _head_of(body: bytes, limit: int) -> tuple[bytes, int]:
     """Keep the first `limit` entries with what stands before and behind all; return their count.
 
-    Encodings of two or four bytes pass whole: their tags do not match.
+    Entries that never end are counted by where they begin.
     """
     ends = [match.end() for match in _END_OF_ENTRY.finditer(body)]
-    if len(ends) <= limit:
-        return body, len(ends)
-    return body[: ends[limit - 1]] + body[ends[-1] :], len(ends)
+    if len(ends) > limit:
+        return body[: ends[limit - 1]] + body[ends[-1] :], len(ends)
+    begins = [match.start() for match in _BEGIN_OF_ENTRY.finditer(body)]
+    if len(begins) > 2 * limit:  # not of the few that stand in a text, as an example
+        return body[: begins[limit]], len(begins)
+    return body, len(ends)
+
+
+def _in_bytes(body: bytes) -> bytes:
+    """Write encodings of two or four bytes as UTF-8: their tags would match no pattern."""
+    if body.startswith(_WIDE_MARKS) or is_wide(body):
+        return decode(body).encode("utf-8", "replace")
+    return body
 
 
 def _feedparser(page: Page, body: bytes) -> _Fields:
@@ -171,7 +196,7 @@ def _entry(
     return Entry(
         url=resolve(base, link or _alternate(entry)),
         title=_line(entry, "title"),
-        guid=clean_line(guid),
+        guid=clean_line(guid[:_LONGEST_NAME]),
         authors=_authors(entry) or inherited,
         published=_published(entry),
         summary=without_furniture(prose(_get(entry, "summary"))),
@@ -208,7 +233,7 @@ def _authors(fields: _Fields) -> tuple[str, ...]:
     clean = (
         _BY.sub("", clean_line(_MAIL.sub(" ", name[:_LONGEST_NAME])).strip(" ,;")) for name in named
     )
-    return tuple(dict.fromkeys(name for name in clean if name))
+    return tuple(dict.fromkeys(name for name in clean if name))[:_MOST_AUTHORS]
 
 
 def _alternate(entry: _Fields) -> str:
