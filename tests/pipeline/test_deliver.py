@@ -229,6 +229,19 @@ def test_a_feed_holds_the_latest_days_with_this_one_as_it_now_is() -> None:
     assert "Day 7<" not in feed
 
 
+def test_a_feed_goes_without_the_days_whose_texts_are_past_their_time() -> None:
+    class Forgotten(Past):
+        def digest(self, day: date) -> Digest | None:
+            del day
+            return None
+
+    shelf = FakeShelf()
+    desk(shelf, format="atom", past=Forgotten(BEFORE)).deliver(TODAY)
+    assert shelf.files["news.atom"].count("<entry>") == 1
+    assert desk(shelf).files
+    assert not StreamDesk(print, View()).files
+
+
 def test_a_dry_stream_sends_nothing() -> None:
     sent: list[str | bytes] = []
     assert StreamDesk(sent.append, View(), place="x", dry=True).deliver(DIGEST) == ("x", False)

@@ -73,6 +73,20 @@ def test_a_server_that_fails_keeps_the_subscriptions_of_before_as_not_changed() 
     assert [one.name for one in found.options.sources] == ["", "Times", ""]
 
 
+def test_a_server_that_breaks_off_is_a_failed_source_and_gives_nothing_half() -> None:
+    class Broken(Server):
+        def unread(self, most: int) -> Sequence[Unread]:
+            del most
+            raise FetchError("could not fetch", BASE, "the connection broke off", kind="cut off")
+
+    found = expand(OPTIONS, {BASE: Broken()}, ())
+    failed = found.answers[BASE]
+    assert isinstance(failed, Failure)
+    assert (failed.source, failed.kind) == (BASE, "cut off")
+    assert found.options.sources == OPTIONS.sources
+    assert found.entries == {}
+
+
 def test_a_server_that_is_not_wanted_is_not_asked() -> None:
     only = DayOptions(sources=OPTIONS.sources, only=("a.test",))
     assert expand(only, {BASE: Server()}, ()).options.sources == OPTIONS.sources

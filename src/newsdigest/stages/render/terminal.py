@@ -360,7 +360,8 @@ def _titles(titles: Iterable[TitleOnly], view: View) -> Iterator[RenderableType 
         if not view.links:
             for one in own:
                 yield _hanging("•", Text(named + one.title))
-                yield from [Address(one.url, indent=2)] if one.url else []
+                web = one.url.startswith(("http://", "https://"))
+                yield from [Address(one.url, indent=2)] if web else []
             continue
         line = Text(named)
         links = [_link(one.title, one.url, Style.null(), view) for one in own]
