@@ -247,3 +247,21 @@ def test_opinion_alone_has_a_section_of_its_own() -> None:
     assert group([column], [told_bridge()])[0].section == "Opinion"
     mixed = replace(column, text=BRIDGE, url="https://x.test/")
     assert group([news, mixed])[0].section == "World"
+
+
+def test_bare_headlines_of_one_event_are_one_story() -> None:
+    one = article("City opens new bridge over Elm")
+    assert len(group([one, article("New bridge over Elm opens in city", site="Herald")])) == 1
+
+
+def test_a_company_s_results_and_its_recall_are_two_stories() -> None:
+    results = article(
+        "Volta Cells profit doubles",
+        "Volta Cells said on Thursday that its profit doubled to 41 million dollars in summer.",
+    )
+    recall = article(
+        "Volta Cells calls back heaters",
+        "Volta Cells is calling back 9,000 heaters that may catch fire, the safety agency said.",
+        site="Herald",
+    )
+    assert len(group([results, recall])) == 2

@@ -45,3 +45,4 @@ def test_places_are_those_that_readers_give_headings() -> None:
     digest = replace(DIGEST, tellings=(*TOLD[:2], Telling(update)))
     assert anchors(digest) == ["city-opens-1-bridge", "bridge--teaser-only", "update-world"]
     assert anchors(replace(digest, day=None)) == anchors(digest)
+    assert anchors(replace(digest, tellings=(told("Rain", "A"),))) == ["rain"]

@@ -32,7 +32,7 @@ SAME_EVENT = 0.36
 WHOLE_RUNS = OPENING_WORDS
 BARE_EASE = 0.2
 # What the likeness as measured of two articles of one cast may come to with what they borrow.
-OWN_LIKENESS = 1.6
+OWN_LIKENESS = 1.2
 # A copy of a told text of which this share was in that text brings no news; one more paragraph in
 # ten may.
 NOTHING_NEW = 0.9
