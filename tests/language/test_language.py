@@ -159,7 +159,7 @@ def test_what_is_made_of_other_files_is_no_key_of_a_file() -> None:
 def test_no_folder_holds_a_file_that_nothing_asks_for() -> None:
     asked = {
         *("language.toml", "cutting.toml", "calendar.toml", "framing.toml", "glossing.toml"),
-        *("speech.toml", "openings.toml"),
+        *("speech.toml", "openings.toml", "machine.toml"),
         *("stop_words.txt", "function_words.txt", "one_name.txt", "common_words.txt"),
         "labels.txt",
     }
