@@ -1,5 +1,7 @@
 """What a reader writes to mute or lift -> the rule that fits an entry."""
 
+import time
+
 import pytest
 
 from newsdigest.errors import ConfigError
@@ -43,3 +45,14 @@ def test_a_feeds_own_rules_look_at_title_address_and_authors_alone() -> None:
     assert rules.names(Entry("https://a.test/elm/1", "t")) == "elm"
     assert rules.names(Entry("u", "t", authors=("Ana Ruiz",))) == "ruiz"
     assert rules.names(Entry("u", "t", summary="Elm")) == ""
+
+
+def test_an_expression_that_takes_for_ever_fits_nothing_and_holds_up_nobody() -> None:
+    slow = "/(a|aa)+$/"
+    words = Words([slow, "bridge"])
+    began = time.monotonic()
+    for number in range(50):
+        entry = Entry("u", f"{'a' * 200}! bridge {number}")
+        assert words.found(entry) == "bridge"
+    assert time.monotonic() - began < 2
+    assert Words([slow]).found(Entry("u", "aaa")) == slow
