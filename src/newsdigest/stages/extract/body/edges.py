@@ -52,6 +52,8 @@ def top_line(draft: Draft) -> Iterator[Finding]:
 _MAX_TAIL_LINE = 60
 _MAX_TAIL_LINES = 3  # more short lines than this are a list that the article ends with
 _MAX_TAIL = 200
+_MAX_NOTE = 400
+_NAME_FIRST = regex(r"[A-ZÀ-Þ][\w.'’-]+ (?:[A-ZÀ-Þ][\w.'’-]+ )+[a-zà-þ]")
 _MIN_TOLD_WORDS = 4
 _MAX_CONTACT = 80  # a longer one tells whom to ask, unless it names who wrote the article
 _COPYRIGHT = regex(r"^\W*(?:©|\(c\)|copyright\b)|all rights reserved", re.IGNORECASE)
@@ -77,12 +79,25 @@ def _tail_kind(draft: Draft, place: int) -> str:
         return "site furniture"
     if _CONTACT.search(block.text) and (len(block.text) <= _MAX_CONTACT or _is_own(draft, block)):
         return "bio"
+    if _is_note_on_writer(draft, block):
+        return "bio"
     if len(block.text) <= _MAX_TOP_LINE and _PARENTHESISED.match(block.text):
         return "agency credit"
     unfinished = not SENTENCE_END.search(block.text) and block.kind != "list item"
     if not unfinished or len(block.text) > _MAX_TAIL_LINE:
         return ""
     return "" if _goes_on(draft, place) else "site furniture"
+
+
+def _is_note_on_writer(draft: Draft, block: Block) -> bool:
+    """Say whether a last paragraph is all in italics and begins with a name: who wrote it."""
+    element = block.spot.element if block.spot else None
+    if element is None or len(element) != 1 or len(block.text) > _MAX_NOTE:
+        return False
+    (note,) = element
+    whole = not (element.text or "").strip() and not (note.tail or "").strip()
+    named = _NAME_FIRST.match(block.text) or letters(block.text).startswith(draft.names or ("\0",))
+    return note.tag in ("em", "i") and whole and bool(named)
 
 
 def _is_own(draft: Draft, block: Block) -> bool:

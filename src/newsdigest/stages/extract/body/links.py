@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # ------------------------------------------------------------------ links
 _HOST = regex(r"(?:https?:)?//([^/:?#]+)")
 _LINKED = 0.8
+_EMPHASIS = frozenset({"strong", "b", "em", "i"})
 _LINKED_PROSE = 0.95
 _MAX_LINK_LINE = 200
 _MIN_TOLD = 70  # characters of a sentence; a headline is shorter
@@ -29,6 +30,9 @@ def link_line(draft: Draft) -> Iterator[Finding]:
     """
     for place, block in enumerate(draft.blocks):
         ended = bool(SENTENCE_END.search(block.text))
+        if _is_led(block) and _leads_within_site(block, draft.host):
+            yield Finding(place, "related links")
+            continue
         if block.link_share < (_LINKED_PROSE if ended else _LINKED):
             continue
         short = len(block.text) <= _MAX_LINK_LINE
@@ -39,6 +43,17 @@ def link_line(draft: Draft) -> Iterator[Finding]:
         if ended and len(block.text) >= _MIN_TOLD and draft.amid_prose(place):
             continue  # a sentence of the article, all of it a link
         yield Finding(place, "related links")
+
+
+def _is_led(block: Block) -> bool:
+    """Say whether a short block is an emphasised label with a colon, and all the rest a link."""
+    element = block.spot.element if block.spot else None
+    if element is None or len(element) != 2 or len(block.text) > _MAX_LINK_LINE:  # noqa: PLR2004 - label, link
+        return False
+    label, link = element
+    said = "".join(label.itertext()).strip() + (label.tail or "").strip()
+    bare = not (element.text or "").strip() and not (link.tail or "").strip(" .\u00a0")
+    return label.tag in _EMPHASIS and link.tag == "a" and bare and said.endswith((":", "："))
 
 
 def _is_teaser(draft: Draft, block: Block) -> bool:

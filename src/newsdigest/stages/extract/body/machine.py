@@ -29,11 +29,15 @@ _NAMED = regex(
     r"(?:^|[\s_-])(?:gen-?)?(?:ai|ki|ia)-?(?:generated|summar|takeaway|key-?points|overview|brief"
     r"|digest|zusammenfassung|resum|résum)",
 )
-_MAX_NOTE = 160
+_MAX_NOTE = 120
 _MAX_LEAD = 60
-_MAX_SHARE = 0.45  # of the page's prose: more is no box
+_MAX_SHARE = 0.45  # of the page's text: more is no box
+_MAX_SIZE = 1500  # letters
+_MAX_RUNS = 10
+_MAX_BOXES = 3
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "summary", "strong", "b"})
 _EMPHASIS = frozenset({"strong", "b", "em"})
+_ITEMS = frozenset({"li", "td", "dd"})
 _MIN_HEADING = 6  # letters
 _UNSPACED = "\u3040"
 
@@ -46,18 +50,31 @@ class _Words(NamedTuple):
 
 
 def machine_written(
-    seen: Survey, container: HtmlElement | None, language: str
+    seen: Survey, container: HtmlElement | None, language: str, title: str = ""
 ) -> frozenset[HtmlElement]:
     """Find the boxes that a page labels as machine-written; none where no element holds its text.
 
     O(n) in the runs of text. A sentence of the article about such machines is no label: a label is
-    short and stands in a box that says more than it.
+    short and opens or closes a small box. An article whose `title` names them, and a page with
+    many such boxes, speak of them: there an element's own name alone is a label.
     """
     if container is None:
         return frozenset()
     around = within(container)
     words = _words(base_language(language))
-    return frozenset(box for spot in seen.spots for box in _boxes(seen, spot, around, words))
+    named: set[HtmlElement] = set()
+    noted: set[HtmlElement] = set()
+    for spot in seen.spots:
+        box = _box_of(spot, around)
+        if box is None:
+            continue
+        if _NAMED.search(marks_of(spot, around)[0].lower()):
+            named.add(box)
+        else:
+            noted |= set(_labelled(seen, spot, box, around, words))
+    if len(noted) > _MAX_BOXES or _names(title.casefold(), words):
+        noted.clear()
+    return frozenset(box for box in named | noted if _is_box(seen, box))
 
 
 def is_inside(spot: Spot, boxes: frozenset[HtmlElement]) -> bool:
@@ -67,22 +84,22 @@ def is_inside(spot: Spot, boxes: frozenset[HtmlElement]) -> bool:
     )
 
 
-def _boxes(
-    seen: Survey, spot: Spot, around: frozenset[HtmlElement], words: Sequence[_Words]
+def _labelled(
+    seen: Survey,
+    spot: Spot,
+    box: HtmlElement,
+    around: frozenset[HtmlElement],
+    words: Sequence[_Words],
 ) -> Iterator[HtmlElement]:
+    """Give the boxes that a run of text labels as machine-written."""
     text = " ".join(spot.text.split())
-    box = _box_of(spot, around)
-    if box is None:
-        return
-    names, _ = marks_of(spot, around)
-    if _NAMED.search(names.lower()) and _is_box(seen, box):
-        yield box
-    elif (lead := _lead(spot)) and _tells(lead, words):
+    if (lead := _lead(spot)) and _tells(lead, words):
         yield spot.element
-    elif len(text) <= _MAX_NOTE and _tells(text, words):
-        runs = sum(1 for other in seen.spots if _stands_in(other, box))
-        if runs > 1 and _is_box(seen, box):
-            yield box
+    elif spot.element.tag not in _ITEMS and len(text) <= _MAX_NOTE and _tells(text, words):
+        runs = [other.order for other in seen.spots if _stands_in(other, box)]
+        if len(runs) > 1:
+            if spot.order in (runs[0], runs[-1]) and len(runs) <= _MAX_RUNS:
+                yield box
         elif (named := _named_box(seen, text, around)) is not None:
             yield from (named, box)
 
@@ -100,7 +117,7 @@ def _box_of(spot: Spot, around: frozenset[HtmlElement]) -> HtmlElement | None:
 
 def _is_box(seen: Survey, box: HtmlElement) -> bool:
     inside = sum(spot.size for spot in seen.spots if _stands_in(spot, box))
-    return inside <= _MAX_SHARE * seen.size
+    return inside <= min(_MAX_SIZE, _MAX_SHARE * seen.size)
 
 
 def _stands_in(spot: Spot, box: HtmlElement) -> bool:
@@ -134,12 +151,15 @@ def _tells(text: str, words: Sequence[_Words]) -> bool:
     """Say whether a text names a machine that writes and says that it made something."""
     low = text.casefold()
     found = set(_WORD.findall(low))
-    for known in words:
-        if not any(_holds(low, found, name) for name in known.names):
-            continue
-        if any(_begins(low, found, made) for made in known.made):
-            return True
-    return False
+    return any(
+        _names(low, (known,)) and any(_begins(low, found, made) for made in known.made)
+        for known in words
+    )
+
+
+def _names(low: str, words: Sequence[_Words]) -> bool:
+    found = set(_WORD.findall(low))
+    return any(_holds(low, found, name) for known in words for name in known.names)
 
 
 def _holds(low: str, found: set[str], name: str) -> bool:

@@ -23,7 +23,8 @@ _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "form", "button", "label"})
 _READ_ALOUD = regex(r"sr-only|(?:visually|u)-?hidden|screen-?reader\S*", re.IGNORECASE)
 # The order in which kinds are tried: a newsletter box among related links is a promotion.
 _KINDS = (
-    "reader comments", "paywall offer", "promotion", "related links", "site furniture",
+    "reader comments", "paywall offer", "promotion", "related links",
+    "site furniture",
     "advertisement", "bio", "caption", "byline", "fact box",
 )  # fmt: skip
 

@@ -68,7 +68,7 @@ def read_page_body(tree: HtmlElement, head: Head, options: ExtractOptions) -> Bo
         placed = place_blocks(seen, hand_over(carried, seen))
     blocks = recover_blocks(seen, _without_headline(placed.blocks, titles), titles)
     language = options.language or _language_of(blocks, found)
-    blocks, machine = _without_machines(seen, blocks, language)
+    blocks, machine = _without_machines(seen, blocks, language, head.title)
     passed = [(kind, gone) for kind, gone in passed_over(seen, blocks) if gone not in machine]
     opening = find_opening(seen, blocks, titles, found.descriptions)
     if any(clean_line(spot.text) in machine for spot in opening.spots):
@@ -96,11 +96,11 @@ def _language_of(blocks: Sequence[Block], found: Claims) -> str:
 
 
 def _without_machines(
-    seen: Survey, blocks: list[Block], language: str
+    seen: Survey, blocks: list[Block], language: str, title: str
 ) -> tuple[list[Block], tuple[str, ...]]:
     """Take out what the page says a machine wrote; give what is left and the texts of all of it."""
     container = container_of(block.spot for block in blocks if block.spot)
-    boxes = machine_written(seen, container, language)
+    boxes = machine_written(seen, container, language, title)
     texts = [clean_line(spot.text) for spot in seen.spots if is_inside(spot, boxes)]
     own = [block for block in blocks if block.spot is None or not is_inside(block.spot, boxes)]
     return own, tuple(text for text in dict.fromkeys(texts) if text)
