@@ -173,6 +173,8 @@ class Reader:
             titles = [tokens[at].low for at in range(run.first, run.core)]
             bare = all(low in self.outline.words.honorifics or low == "." for low in titles)
             known = person is None or words[:1] == [] or words[0] not in self.full - heard
+            before = tokens[run.first - 1].low if run.first else ""
+            bare = bare and before not in self.outline.words.roles
             if len(words) == 1 and bare and not known:
                 yield Lack("surname", first.text, first.start)
             heard |= {word.casefold() for word in words}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsdigest.stages.gloss.named import is_described_here
 from newsdigest.stages.gloss.pointers import stands_alone
 from newsdigest.stages.gloss.told import words_of
 
@@ -70,7 +71,7 @@ def _is_strange(passage: Passage, run: Run, met: set[str], explained: Collection
         return False
     if person is not None and person.full and person.known:
         lone = len(words) == 1 and words[0] == person.parts[-1] and run.core == run.first
-        return fresh and lone
+        return fresh and lone and not is_described_here(passage, run)
     for at in range(run.first, min(run.last, passage.last)):
         named = source.initials.get(tokens[at].text.split("-")[0])
         if named is not None and fresh and not passage.holds(named):

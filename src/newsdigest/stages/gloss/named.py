@@ -122,7 +122,7 @@ def _somebody(passage: Passage, run: Run, met: set[str]) -> Need | None:
     ]  # fmt: skip
     if not words or words[-1] in met or words[-1] in passage.told.words:
         return None
-    if _is_described_here(passage, run):
+    if is_described_here(passage, run):
         return None
     found = _meant(passage, run, words)
     if found is None or _is_part(outline, run):
@@ -204,8 +204,8 @@ def _is_part(outline: Outline, run: Run) -> bool:
     return before in _GLUED or after.isalnum() or after in _GLUED
 
 
-def _is_described_here(passage: Passage, run: Run) -> bool:
-    """Whether a title before this very mention, or what stands behind it, says who it is."""
+def is_described_here(passage: Passage, run: Run) -> bool:
+    """Say whether a title before this very mention, or what is behind it, says who it is."""
     tokens, words = passage.source.outline.tokens, passage.source.outline.words
     lead = max(0, run.first - 1)
     titles = [tokens[at].low for at in range(lead, run.core) if tokens[at].kind == "word"]
