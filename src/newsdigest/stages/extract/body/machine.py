@@ -37,6 +37,7 @@ _MAX_RUNS = 10
 _MAX_BOXES = 3
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "summary", "strong", "b"})
 _EMPHASIS = frozenset({"strong", "b", "em"})
+_LISTS = frozenset({"ul", "ol", "dl", "table"})
 _ITEMS = frozenset({"li", "td", "dd"})
 _MIN_HEADING = 6  # letters
 _UNSPACED = "\u3040"
@@ -66,7 +67,7 @@ def machine_written(
     noted: set[HtmlElement] = set()
     for spot in seen.spots:
         box = _box_of(spot, around)
-        if box is None:
+        if box is None or box.tag in _LISTS:
             continue
         if _NAMED.search(marks_of(spot, around)[0].lower()):
             named.add(box)
