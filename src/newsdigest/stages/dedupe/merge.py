@@ -198,20 +198,22 @@ def _part_casts(eased: list[Row], measured: Sequence[Row], signatures: Sequence[
 
     An article borrows from its neighbours, and two neighbours from each other.
     """
+    told = [one.runs >= BARE_RUNS for one in signatures]
     near = [
         (at, other)
         for at, row in enumerate(eased)
         for other, likeness in row.items()
-        if other < at and likeness >= SAME_EVENT / 2
+        if other < at
+        and likeness >= SAME_EVENT / 2
+        and told[at]
+        and told[other]
+        and min(signatures[at].runs, signatures[other].runs) < BRIEF_RUNS
     ]
     if not near:
         return
     found = vectors(signatures)
     sides: dict[int, Side] = {}
     for at, other in near:
-        shorter = min(signatures[at].runs, signatures[other].runs)
-        if not BARE_RUNS <= shorter < BRIEF_RUNS:
-            continue
         for place in (at, other):
             if place not in sides:
                 sides[place] = side(signatures[place], found.of(place))
