@@ -48,6 +48,8 @@ MEMORY_LIMIT_BYTES = 2 << 30
 # The allocator does not give back what one large page took: above this a worker is replaced.
 RETIRE_ABOVE_BYTES = 512 << 20
 JOIN_S = 2.0
+# However little time a run has left, an honest page is read in it.
+LEAST_S = 1.0
 # A new worker has to import what its first item needs before that item's time can count.
 START_S = 30.0
 
@@ -106,6 +108,14 @@ class WorkerPool:
             self._context.set_forkserver_preload(list(preload))
         self._idle: list[_Worker] = []
         self._busy: list[_Worker] = []
+        self.until: float | None = None
+        """When the run has to end, by the monotonic clock: an item gets half of what is left."""
+
+    def _limits_now(self) -> tuple[float, float]:
+        if self.until is None:
+            return self._limits
+        half_s = max((self.until - time.monotonic()) / 2, LEAST_S)
+        return min(self._limits[0], half_s), min(self._limits[1], half_s)
 
     def __enter__(self) -> Self:
         self._idle.append(self._start())
@@ -147,10 +157,10 @@ class WorkerPool:
             slot: _Slot[T, R] = _Slot(item)
             waiting.append(slot)
             worker = self._idle.pop() if self._idle else self._start()
-            if not worker.give(work, item, id(slot), self._limits):
+            if not worker.give(work, item, id(slot), self._limits_now()):
                 worker.kill()  # it died between two items: this one deserves another
                 worker = self._start()
-                worker.give(work, item, id(slot), self._limits)
+                worker.give(work, item, id(slot), self._limits_now())
             self._busy.append(worker)
             return True
         return False
@@ -170,7 +180,7 @@ class WorkerPool:
             answer = worker.answer() if answered else None
             if isinstance(answer, _Begun):
                 worker.began = True
-                worker.deadline = now + self._limits[1]
+                worker.deadline = now + self._limits_now()[1]
                 continue
             self._busy.remove(worker)
             self._settle(slots[worker.ticket], worker, answer, lost)

@@ -247,9 +247,12 @@ def world(
     max_time_s: float,
 ) -> World:
     """Give what gathering asks of the world. `max_time_s` bounds all of it."""
+    from newsdigest.edges.pool import WorkerPool
     from newsdigest.pipeline.gather import World
 
     end = time.monotonic() + max_time_s  # noqa: TID251 as in `now`
+    if isinstance(over, WorkerPool):
+        over.until = end
 
     def left_s() -> float:
         return end - time.monotonic()  # noqa: TID251 as in `now`
