@@ -8,12 +8,13 @@ made with the help of ..."). The words are data of each language (``machine.toml
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.language.fields import parse
 from newsdigest.language.find import base_language, language_of
 from newsdigest.patterns import regex
-from newsdigest.stages.extract.page.survey import letters, marks_of, within
+from newsdigest.stages.extract.page.survey import letters, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +36,8 @@ _MAX_SHARE = 0.45  # of the page's text: more is no box
 _MAX_SIZE = 1500  # letters
 _MAX_RUNS = 10
 _MAX_BOXES = 3
+_BOX_TOP = 3  # elements: the box, and what is at its head
+_NAME_KEYS = ("class", "id", "data-component", "data-testid", "data-type")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "summary", "strong", "b"})
 _EMPHASIS = frozenset({"strong", "b", "em"})
 _LISTS = frozenset({"ul", "ol", "dl", "table"})
@@ -63,19 +66,26 @@ def machine_written(
         return frozenset()
     around = within(container)
     words = _words(base_language(language))
+    seen_boxes: set[HtmlElement] = set()
     named: set[HtmlElement] = set()
     noted: set[HtmlElement] = set()
     for spot in seen.spots:
         box = _box_of(spot, around)
         if box is None or box.tag in _LISTS:
             continue
-        if _NAMED.search(marks_of(spot, around)[0].lower()):
-            named.add(box)
-        else:
+        if box not in seen_boxes:
+            seen_boxes.add(box)
+            if any(_NAMED.search(_names_of(one)) for one in islice(box.iter("*"), _BOX_TOP)):
+                named.add(box)
+        if box not in named:
             noted |= set(_labelled(seen, spot, box, around, words))
     if len(noted) > _MAX_BOXES or _names(title.casefold(), words):
         noted.clear()
     return frozenset(box for box in named | noted if _is_box(seen, box))
+
+
+def _names_of(element: HtmlElement) -> str:
+    return " ".join(element.get(key) or "" for key in _NAME_KEYS).lower()
 
 
 def is_inside(spot: Spot, boxes: frozenset[HtmlElement]) -> bool:

@@ -272,10 +272,10 @@ def _says_what(name: str, element: HtmlElement) -> bool:
     """Say whether an id names what an element is: not its heading's words, not random signs."""
     if element.tag in _HEADINGS or _RANDOM.search(name):
         return False
-    words = _PARTS.split(name)
-    return len(words) <= _MAX_ID_WORDS and not letters(_opening_of(element)).startswith(
-        letters(name)
-    )
+    parts = len(_PARTS.split(name))
+    if parts == 1 or parts > _MAX_ID_WORDS:
+        return parts == 1
+    return not letters(_opening_of(element)).startswith(letters(name))
 
 
 def _opening_of(element: HtmlElement) -> str:
