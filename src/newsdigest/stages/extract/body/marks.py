@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from newsdigest.patterns import regex
@@ -18,6 +18,7 @@ _LONG_PROSE = 100  # characters of a paragraph that no name of an element makes 
 _ROUND_PROSE = frozenset({"site furniture", "promotion", "advertisement", "related links"})
 _LONG_CAPTION = 150
 _BOX_LEVELS = 4
+_NAMES_KEPT = 4096
 _BOXED = regex(r"widget|(?:^|[^a-z])(?:box|form|banner|prompt|modal|popup)(?![a-z])")
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "form", "button", "label"})
 _READ_ALOUD = regex(r"sr-only|(?:visually|u)-?hidden|screen-?reader\S*", re.IGNORECASE)
@@ -41,8 +42,14 @@ def furniture_kind(block: Block) -> str:
         return "caption"
     if block.tags & _ASIDE_TAGS:
         return "site furniture"
-    names = _CAMEL.sub("-", block.marks)
-    return next((kind for kind in _KINDS if _pattern(kind).search(names)), "") if names else ""
+    return _kind_of(block.marks) if block.marks else ""
+
+
+@lru_cache(maxsize=_NAMES_KEPT)
+def _kind_of(marks: str) -> str:
+    """Name the kind that names say; a page repeats a few of them hundreds of times."""
+    names = _CAMEL.sub("-", marks)
+    return next((kind for kind in _KINDS if _pattern(kind).search(names)), "")
 
 
 def named_kind(block: Block) -> str:
