@@ -29,6 +29,7 @@ from tests.servers.loopback import Loopback
 from newsdigest import wiring
 from newsdigest.cli import commands
 from newsdigest.stages.render.formats import FORMATS
+from newsdigest.wiring import archive
 
 BIG: list[str] = json.loads(
     (Path(__file__).parents[1] / "data/naughty/blns.json").read_text("utf-8")
@@ -189,7 +190,7 @@ def test_an_archive_of_them_is_digested(
 ) -> None:
     from newsdigest.cli.run import run
 
-    monkeypatch.setattr(wiring, "engine", lambda *_: Turns())
+    monkeypatch.setattr(archive, "engine", lambda *_: Turns())
     rows = [{"url": f"https://x.test/{at}", "html": page(some)} for at, some in enumerate(CHUNKS)]
     source = tmp_path / "in.jsonl"
     source.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")

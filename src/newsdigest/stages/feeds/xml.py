@@ -80,7 +80,9 @@ def parse(page: Page, options: FeedOptions) -> Feed:
         raise FeedError(
             "could not read feed", page.url, "a tag in it is over 64 kB", kind="hostile"
         )
-    body, count = _head_of(_mended(_in_bytes(page.body)), options.max_entries)
+    given = _in_bytes(page.body)
+    whole = _mended(given)
+    body, count = _head_of(whole, options.max_entries)
     body = _LONG_PERSON.sub(rb"\1", body)
     read = _feedparser(page, body)
     entries = _list(read, "entries")[: options.max_entries]
@@ -91,7 +93,7 @@ def parse(page: Page, options: FeedOptions) -> Feed:
     if not is_web(base):  # a file: its links hang on the site that it is of
         base = _get(about, "link") or base
     inherited = _authors(about) if str(_get(read, "version")).startswith("atom") else ()
-    problems = _problems(read, count, options)
+    problems = _problems(read, count, options, mended=whole != given)
     return Feed(
         url=page.url,
         title=_line(about, "title"),
@@ -175,12 +177,14 @@ def _why_not(page: Page) -> str:
     return "no feed that we know: neither RSS, RDF, Atom nor JSON Feed"
 
 
-def _problems(read: _Fields, count: int, options: FeedOptions) -> tuple[str, ...]:
+def _problems(read: _Fields, count: int, options: FeedOptions, *, mended: bool) -> tuple[str, ...]:
     problems = []
     if dict.get(read, "bozo"):
         why = dict.get(read, "bozo_exception")
         said = clean_line(str(why))
         problems.append(f"broken markup, read as well as could be: {said or type(why).__name__}")
+    elif mended:
+        problems.append("broken markup, mended: an ampersand or a byte that stands for nothing")
     if count > options.max_entries:
         problems.append(f"{counted(count, 'entry')}, the first {options.max_entries} read")
     return tuple(problems)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.patterns import regex
 from newsdigest.stages.extract.wordlist import load_entries
+from newsdigest.text.clean import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -108,7 +109,7 @@ def _is_spelled(name: str, slug: str) -> bool:
 
 def _tidy(name: str) -> str:
     """Cut a tagline, a legal form and an address off a site's name."""
-    text = html.unescape(html.unescape(name)).strip().lstrip("@")
+    text = clean_line(html.unescape(html.unescape(name))).lstrip("@")
     if address := _ADDRESS.match(text):
         return address[1].removeprefix("www.")
     text = re.split(r"\s+[|•·]\s+", text)[0]
