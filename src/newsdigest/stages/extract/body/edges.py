@@ -69,8 +69,9 @@ def tail_line(draft: Draft) -> Iterator[Finding]:
         if not kind:
             break
         found.append(Finding(place, kind))
-    if len(found) <= _MAX_TAIL_LINES:
-        yield from found
+        if len(found) > _MAX_TAIL_LINES:
+            return  # asked of no more: each asks the blocks above it
+    yield from found
 
 
 def _tail_kind(draft: Draft, place: int) -> str:
