@@ -38,9 +38,6 @@ WINDOWS = {
 }
 # What is only ever given a clean line of so many characters: single spaces, no line breaks.
 LINES = {
-    "stages.extract.head.authors._JOIN": 2000,
-    "stages.extract.head.authors._KOREAN_ROLE": 2000,
-    "stages.extract.head.authors._TAIL": 2000,
     "stages.extract.head.title._ELLIPSIS": 2000,
     "stages.extract.head.title._MEDIA_TAG": 2000,
     "stages.extract.head.title._SEPARATOR": 2000,

@@ -84,8 +84,8 @@ def _is_nickname(text: str, span: Span) -> bool:
     inside = text[span.start : span.end]
     if not inside.isalpha() or not inside[0].isupper() or inside.isupper():
         return False
-    before = re.search(r"([^\W\d_]+)\s$", text[max(0, span.left - LONGEST_GIVEN) : span.left])
-    behind = re.match(r"\s([^\W\d_]+)", text[span.right : span.right + LONGEST_GIVEN])
+    before = re.search(r"([^\W\d_]{1,24})\s$", text[max(0, span.left - LONGEST_GIVEN) : span.left])
+    behind = re.match(r"\s([^\W\d_]{1,24})", text[span.right : span.right + LONGEST_GIVEN])
     named = before is not None and before[1][0].isupper() and before[1][1:].islower()
     return named and behind is not None and behind[1][0].isupper()
 

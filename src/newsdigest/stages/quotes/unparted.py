@@ -23,7 +23,7 @@ SURE, LIKELY = 0.8, 0.6
 """Confidence in a name with a title or an honorific, and in one without."""
 
 _NAME = r"[^\s、。，；：！？「」『』“”（）()\d]{2,18}?"
-_FULL = regex(r"[ァ-ヶー]+(?:・[ァ-ヶー]+)+")
+_FULL = regex(r"(?<![ァ-ヶー])[ァ-ヶー]+(?:・[ァ-ヶー]+)+")
 _LEAD = "の"
 _QUOTATIVE = ("と", "って", "など")
 _SENTENCE = regex(r"[。！？\n」』”]")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from newsdigest.stages.extract.body.draft import Draft
 
-_CONTACT = regex(r"\S+@\S+\.\w{2,}|(?<!\w)@\w{3,}|https?://\S+")
+_CONTACT = regex(r"\S@\S{1,190}\.\w{2,}|(?<!\w)@\w{3,}|https?://\S")
 
 
 class Trees(NamedTuple):

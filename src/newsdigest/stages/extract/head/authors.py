@@ -46,7 +46,7 @@ FIGURES = (
 """What each figure of a list is called, in order."""
 
 _WRITTEN_BY = frozenset(load_entries("bylines")["label"])
-_URL = regex(r"https?://\S+|www\.\S+|\S+@\S+\.\S+")
+_URL = regex(r"https?://\S|www\.\S|\S@\S{1,190}\.\S")
 _MAX_AUTHORS = 10
 _CLOSE = 60  # elements: a byline further down is another's more often
 _MAX_LISTS = 24

@@ -19,7 +19,7 @@ _WORDS = {kind: alternatives(words) for kind, words in _ENTRIES.items()}
 _JOINERS = frozenset(_ENTRIES["joiner"])
 _NO_NAMES = frozenset(_ENTRIES["no name"])
 _BY_WORDS = frozenset(_ENTRIES["by"])
-_URL = regex(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|(?<!\w)@\w+")
+_URL = regex(r"https?://\S+|www\.\S+|(?<!\S)\S{1,190}@\S{1,190}\.\S+|(?<!\w)@\w+")
 _SYMBOL = regex("[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+")
 _BY = regex(
     r"^(?:(?:written|reported|reporting|posted|text|words|story|article|published|author|autor)"
@@ -48,7 +48,7 @@ _CJK_LABEL = regex(
     r"^(?:[（(【]?(?:本[报報]|本社)?(?:作者|撰文|采写|採訪|采访|编辑|記者|记者|取材|執筆|文|글|취재|사진)"
     r"[）)】]?[\s：:／/＝=・·|｜、&]*)+"
 )
-_CJK_TAIL = regex(r"\s*(?:报道|報道|報導|撰稿|記者|记者|特派員|기자|특파원|선임기자).*$")
+_CJK_TAIL = regex(r"(?:报道|報道|報導|撰稿|記者|记者|特派員|기자|특파원|선임기자).*")
 _CJK_EDGE = " \u3000【】[]（）()：:"
 
 

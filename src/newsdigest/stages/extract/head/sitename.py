@@ -25,12 +25,14 @@ _PLAIN_LABELS = frozenset(_SITE_WORDS["label"])
 _ARTICLES = frozenset(_SITE_WORDS["article"])
 # Words that stand beside a site's name and say what kind of thing it is.
 _GENERIC = frozenset(_SITE_WORDS["generic"])
-_ADDRESS = regex(r"^https?://([^/?#\s]+)\S*$")
+_ADDRESS = regex(r"^https?://([^/?#\s]+)(?:[/?#]\S*)?$")
 _LEGAL_FORMS = (
     r"(?:Ltd|Limited|Inc|LLC|L\.L\.C|PLC|GmbH|AG|KG|S\.?A\.?|S\.?r\.?l|S\.?p\.?A|B\.?V|Pty|Oy|AB)"
 )
 _LEGAL = regex(rf"\b{_LEGAL_FORMS}\b")
-_LEGAL_END = regex(rf"(?:,?\s+(?:&\s+Co\.?|{_LEGAL_FORMS})\.?)+$")
+_LEGAL_END = regex(rf"(?:,?\s{{1,3}}(?:&\s{{1,3}}Co\.?|{_LEGAL_FORMS})\.?){{1,4}}$")
+_PART = regex(r"\s[|•·]\s")
+_DASH = regex(r"\s[-–—]\s")
 _TAGLINE_WORDS = 3
 _MIN_KEY = 3
 # A name this long does not stand in a short piece by chance.
@@ -112,8 +114,8 @@ def _tidy(name: str) -> str:
     text = clean_line(html.unescape(html.unescape(name))).lstrip("@")
     if address := _ADDRESS.match(text):
         return address[1].removeprefix("www.")
-    text = re.split(r"\s+[|•·]\s+", text)[0]
-    head, *tail = re.split(r"\s+[-–—]\s+", text, maxsplit=1)
+    text = _PART.split(text)[0].strip()
+    head, *tail = _DASH.split(text, maxsplit=1)
     if tail and (_LEGAL.search(tail[0]) or len(tail[0].split()) >= _TAGLINE_WORDS):
         text = head
     return _LEGAL_END.sub("", text).strip() or text

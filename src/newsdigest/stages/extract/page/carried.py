@@ -31,7 +31,7 @@ TAG = regex(r"<[^>]{1,200}>")
 _HOLE = regex(r"\$\$\w{2,40}\$\$|\{\{\s?\w[\w .-]{0,40}\}\}")
 # "window.__NUXT__ = {", "Fusion.globalContent={", '__STATE__ = JSON.parse("': names of states.
 _ASSIGNED = regex(
-    r"(?:__\w+__|\b[A-Z]\w*\.\w+|\bwindow\.\w+)\s*=\s*(?:JSON\.parse\(\s*)?(?=[{\[\"])"
+    r"(?:__\w{1,80}__|\b[A-Z]\w{0,80}\.\w{1,80}|\bwindow\.\w{1,80})\s{0,9}=\s{0,9}(?:JSON\.parse\(\s{0,9})?(?=[{\[\"])"
 )
 _MAX_ASSIGNED = 40
 _NUMBERS = regex(r"\d+")
