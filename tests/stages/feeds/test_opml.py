@@ -112,3 +112,11 @@ def test_whatever_a_configuration_holds_the_list_is_well_formed(
     pairs += ("text=x", "xmlns=y", "{http://www.w3.org/2000/xmlns/}a=b", "c=1", "c=2")
     source = FeedSource("https://a.test/", name=name, section=name, opml=pairs)
     etree.fromstring(write_opml([source], name).encode())
+
+
+@pytest.mark.parametrize("namespace", ['"', "https://a.test:x/", "a b", "[", "%zz", ":x"])
+def test_an_attribute_whose_namespace_is_no_address_is_passed_over(namespace: str) -> None:
+    source = FeedSource("https://a.test/", opml=(f"{{{namespace}}}a=1", "{urn:elm:1}b=2"))
+    (outline,) = etree.fromstring(write_opml([source], "T").encode()).iter("outline")
+    assert outline.get("{urn:elm:1}b") == "2"
+    assert len(outline.attrib) == 4

@@ -22,6 +22,11 @@ _WHAT = "could not read OPML"
 _OURS = frozenset({"text", "title", "type", "xmlurl"})
 _DEEPEST = 50
 _NAME = regex(r"[A-Za-z_][A-Za-z0-9_.-]*")
+# The plainer addresses: a document with a namespace that is no URI is not well formed.
+_NAMESPACE = regex(
+    r"(?:[A-Za-z][A-Za-z0-9+.-]{0,30}:){0,4}(?://[A-Za-z0-9.-]{1,200}(?::\d{1,5})?(?![^/?#]))?"
+    r"[A-Za-z0-9._~/?&=;,+!$()*-]*(?:#[A-Za-z0-9._~/-]*)?"
+)
 _XML = "http://www.w3.org/XML/1998/namespace"
 _XMLNS = "http://www.w3.org/2000/xmlns/"
 
@@ -120,7 +125,7 @@ def _attributes_of(pairs: Sequence[str]) -> Iterator[str]:
         namespace, brace, local = name[1:].partition("}") if name[:1] == "{" else ("", "", name)
         if not _NAME.fullmatch(local) or (not brace and local.lower() in _OURS | {"xmlns"}):
             continue
-        if name in written or namespace == _XMLNS:
+        if name in written or namespace == _XMLNS or not _NAMESPACE.fullmatch(namespace):
             continue
         written.add(name)
         if namespace and namespace not in prefixes:
