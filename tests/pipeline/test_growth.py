@@ -1,5 +1,6 @@
 """Time grows with the text and no faster, whatever the text is made of; a megabyte is soon told."""
 
+import sys
 import time
 
 import pytest
@@ -18,6 +19,7 @@ UNITS = (
 STEP = 12_000  # characters
 SLACK_S = 0.4
 TOO_MUCH = 8.0  # times as long for four times the text
+TOLD_S = 6.0 if sys.gettrace() is None else 30.0  # of a megabyte; lines that are counted cost more
 
 
 def took_s(text: str) -> float:
@@ -37,7 +39,7 @@ def test_time_grows_with_a_text_and_no_faster(unit: str) -> None:
 @pytest.mark.parametrize("unit", ["1. ", "J.-P. ", "« a » ", "<!--"])
 def test_a_megabyte_is_told_in_seconds(unit: str) -> None:
     took_s("The bridge is open. " * 50)
-    assert took_s(unit * (1_000_000 // len(unit))) < 6  # alone on a core: under 2
+    assert took_s(unit * (1_000_000 // len(unit))) < TOLD_S  # alone on a core: 2 to 3
 
 
 def test_a_text_too_long_to_be_news_is_told_from_its_opening_and_kept_whole() -> None:
