@@ -11,6 +11,7 @@ from newsdigest import models
 from newsdigest.codec import (
     SCHEMA,
     article_from_json,
+    digest_from_json,
     digest_to_json,
     from_plain,
     story_from_json,
@@ -164,3 +165,8 @@ def test_a_mention_stands_as_a_pair() -> None:
     )
     assert shape["stories"][0]["quotes"][0]["mention"] == [12, 15]
     assert shape["stories"][0]["update_of"] is None
+
+
+def test_a_digest_of_another_schema_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="schema elm/9"):
+        digest_from_json({"schema": "elm/9"})

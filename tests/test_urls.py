@@ -2,7 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdigest.urls import canonical_url, host, hostname, is_front, joined, url_key
+from newsdigest.urls import (
+    LONGEST,
+    canonical_url,
+    host,
+    hostname,
+    is_front,
+    joined,
+    shown_text,
+    shown_url,
+    url_key,
+)
 
 SAME_PAGE = [
     ("http://www.a.test/n/1", "https://a.test/n/1"),
@@ -120,3 +130,14 @@ def test_the_front_of_a_site_has_neither_path_nor_query() -> None:
     assert not is_front("https://a.test/?p=7")
     assert not is_front("https://a.test/n/1")
     assert not is_front("/")
+
+
+def test_an_address_longer_than_servers_take_leads_nowhere() -> None:
+    assert joined("https://elm.example/", "/" + "a" * LONGEST) == ""
+
+
+def test_every_address_in_a_text_is_printed_as_an_address_alone_is() -> None:
+    address = "https://ana:secret@elm.example/a"
+    told = shown_text(f"could not fetch {address} twice")
+    assert "secret" not in told
+    assert told == f"could not fetch {shown_url(address)} twice"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdigest.text.clean import clean_line, clean_text, without_references
+from newsdigest.text.clean import clean_line, clean_text, shown, without_references
 
 STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -65,3 +65,7 @@ def test_references_to_what_nobody_sees_are_dropped_from_markup(markup: str, lef
 def test_a_million_openings_of_a_sequence_take_no_longer_than_their_length() -> None:
     assert clean_text("\x9d" * 1_000_000) == ""
     assert clean_text("\x1b]" * 500_000) == "]" * 500_000
+
+
+def test_a_dictionary_is_shown_with_every_value_gone_through() -> None:
+    assert shown({"title": "a\x1b[31mb", "n": 1}) == {"title": "a\ufffd[31mb", "n": 1}
