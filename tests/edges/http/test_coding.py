@@ -104,7 +104,9 @@ def test_what_is_offered_can_be_undone() -> None:
         Unpacker(coding)
 
 
-@pytest.mark.parametrize(("coding", "part"), [("gzip", gzip.compress(b"")), ("zstd", zstd(b""))])
+@pytest.mark.parametrize(
+    ("coding", "part"), [("gzip", gzip.compress(b"", mtime=0)), ("zstd", zstd(b""))]
+)
 def test_a_body_in_very_many_parts_that_hold_nothing_is_refused(coding: str, part: bytes) -> None:
     assert unpack(part * 900 + PACK[coding](b"x"), coding) == b"x"
     with pytest.raises(TroubleError) as caught:
