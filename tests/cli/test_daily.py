@@ -479,7 +479,8 @@ def test_a_story_is_followed_over_its_days(three: Newsroom) -> None:
     ran = three.user.called("show", "--story", "bridge")
     assert ran.code == 0
     assert "City opens" in ran.out
-    assert three.user.called("show", "--story", "bridge", "-f", "html").code == 2
+    assert three.user.called("show", "--story", "bridge", "-f", "html").code == 0
+    assert three.user.called("show", "--story", "bridge", "-f", "eml").code == 2
     assert three.user.called("show", "--story", "no such words").code != 0
 
 
