@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -92,6 +93,8 @@ def _fetched(links: Sequence[str], config: str) -> dict[str, Page | FeedError | 
     from newsdigest import wiring
     from newsdigest.config import load
     from newsdigest.models import Request
+    from newsdigest.pipeline.readers import Answering, expand
+    from newsdigest.wiring.readers import readers
 
     settings = load(config, os.environ)
     if links:
@@ -103,12 +106,15 @@ def _fetched(links: Sequence[str], config: str) -> dict[str, Page | FeedError | 
     stopped = {
         source.url: trouble for source in settings.feeds if (trouble := options.trouble_of(source))
     }
+    servers = tuple(known[url] for url in urls if url in known and known[url].is_reader)
+    expanded = expand(replace(options, sources=servers), readers(settings, os.environ), ())
+    urls += [source.url for source in expanded.options.sources if source.url not in urls]
     requests = [
         Request(url, trusted=True, grant=options.grant_of(known[url]) if url in known else None)
         for url in dict.fromkeys(urls)
         if url not in stopped
     ]
-    answers = wiring.feed_fetcher(settings).fetch(requests)
+    answers = Answering(wiring.feed_fetcher(settings), expanded.answers).fetch(requests)
     had = {requests[at].url: page for at, page in answers}
     return {url: had[url] if url in had else stopped[url] for url in dict.fromkeys(urls)}
 
