@@ -1,8 +1,8 @@
 """Hold each room's branch coverage to its floor: read the data file, fail below.
 
-The pure rooms belong at 100 %; they stand at 98.7 since extraction, quotes and glosses were fitted
-anew (2026-11-29), and the floor goes up with every test that is added, never down again. 85 % for
-edges/ and cli/, where 95 belongs: servers of other programs are covered where the clock is held.
+The pure rooms belong at 100 %; they stand at 99.1 since extraction, quotes and glosses were fitted
+anew (2026-11-29), and the floor goes up with every test that is added, never down again. 95 % for
+edges/ and cli/ (what only a real fault reaches is not covered).
 """
 
 import io
@@ -10,7 +10,7 @@ import sys
 
 import coverage
 
-FLOORS = {"edges and command line": 85.0, "everything else": 98.0}
+FLOORS = {"edges and command line": 95.0, "everything else": 98.9}
 WORLD = ["*/edges/*", "*/cli/*"]
 
 
