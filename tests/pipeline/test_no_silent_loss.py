@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsdigest import wiring
@@ -86,8 +87,18 @@ def stands(entry: Entry, host: str, file: str) -> bool:
     return any(mark and mark in file for mark in marks)
 
 
+BRIDGE = Entry("", TITLES[0], published=NOW - timedelta(hours=25), summary=TEXTS[0])
+COPIED = replace(BRIDGE, guid="x", published=None)
+STORM = Entry("", TITLES[1], "x", summary=TEXTS[1])
+NOTICE = Entry("", "Notice", "2", summary=TEXTS[0])
+
+
 @settings(deadline=None, max_examples=60)
 @given(FEEDS)
+@example(([], [BRIDGE, COPIED, STORM]))
+@example(([], [COPIED, BRIDGE, STORM]))
+@example(([], [replace(COPIED, guid=""), NOTICE, replace(NOTICE, summary=TEXTS[1])]))
+@example(([], [replace(COPIED, guid=""), NOTICE, replace(NOTICE, guid="", summary="")]))
 def test_every_entry_of_every_feed_is_in_the_file_or_counted(
     feeds: tuple[list[Entry], ...],
 ) -> None:
@@ -107,8 +118,10 @@ def test_every_entry_of_every_feed_is_in_the_file_or_counted(
     counted = sum(
         int(one) for one in re.findall(r"^- [\w ]+: (\d+) (?:item|title)", file, re.MULTILINE)
     )
+    # What a reader can tell apart: one headline over one text is one item, however often a feed
+    # lists it under other ids, dates or fragments of an address.
     missing = {
-        (host, entry.url, entry.title, entry.guid, entry.summary)
+        (host, entry.title, entry.summary or entry.url)
         for host, entries in zip(HOSTS, feeds, strict=True)
         for entry in entries
         if (entry.title or entry.summary or entry.url)

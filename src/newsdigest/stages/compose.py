@@ -93,17 +93,18 @@ def _place(section: str, options: ComposeOptions) -> tuple[int, int, str]:
 # ---------------------------------------------------------------- titles and counts
 def _titles(
     stories: Iterable[TitleOnly],
-    told: Iterable[Telling],
+    told: Sequence[Telling],
     items: Iterable[Item],
 ) -> tuple[tuple[TitleOnly, ...], Counter[str]]:
     """List what was not told, each address and headline once; count what exceeds the list.
 
+    A headline that no story is told under is listed, though an article of one may bear it.
     An address that several entries share, or that was met under another headline, says nothing of
     whether a title stands already.
     """
     articles = [article for telling in told for article in telling.story.articles]
     seen = {url_key(article.url) for article in articles}
-    seen |= {article.title.casefold() for article in articles}
+    seen |= {telling.story.title.casefold() for telling in told}
     listed: list[TitleOnly] = []
     per_outlet: Counter[str] = Counter()
     unlisted: Counter[str] = Counter()

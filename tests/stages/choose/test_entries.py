@@ -156,6 +156,18 @@ def test_a_date_that_cannot_be_is_the_time_of_first_sight(when: datetime | None)
     assert (item.entry.published, item.first_seen, item.fate) == (None, NOW, "read")
 
 
+def test_an_undated_copy_is_as_old_as_its_fellow_wherever_it_stands() -> None:
+    old = Entry("", "Mill Lane closed", published=NOW - timedelta(days=8), summary="Until Friday.")
+    copy, other = replace(old, guid="x", published=None), Entry("", "Pool opens", "x")
+    for listed in ((old, copy, other), (copy, old, other)):
+        assert fates(read(*listed)) == {"Mill Lane closed": "too old", "Pool opens": "read"}
+
+
+def test_a_notice_put_out_again_today_is_of_today() -> None:
+    old = Entry("", "Mill Lane closed", published=NOW - timedelta(days=8), summary="Until Friday.")
+    assert fates(read(old, replace(old, published=NOW))) == {"Mill Lane closed": "read"}
+
+
 def test_a_date_a_few_hours_ahead_is_kept() -> None:
     [item] = choose([read(entry(1, -5))], NOTHING, NOW, ChooseOptions()).items
     assert item.entry.published == NOW + timedelta(hours=5)

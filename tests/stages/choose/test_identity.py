@@ -20,9 +20,30 @@ def test_an_entry_without_address_and_id_goes_by_its_text() -> None:
     assert [own] != identify("https://b.test/feed", [bare])
 
 
+def test_texts_that_begin_alike_are_known_by_all_they_say() -> None:
+    opening = "The council gives notice under section four of the roads act that " * 4
+    one, other = (Entry("", "Notice", summary=opening + way) for way in ("Mill Lane", "Elm Way"))
+    first, second = identify(FEED, [one, other])
+    assert first.names != second.names
+    assert identify(FEED, [one, one])[0].names == identify(FEED, [one])[0].names
+
+
 def test_an_id_that_several_entries_share_names_none_of_them() -> None:
     one, other = Entry("https://a.test/1", "One", "x"), Entry("https://a.test/2", "Other", "x")
     assert [len(own.names) for own in identify(FEED, [one, other])] == [1, 1]
+
+
+def test_other_texts_under_one_headline_share_neither_id_nor_address() -> None:
+    page = "https://a.test/notices"
+    lane = Entry(page, "Notice", "x", summary="Mill Lane is closed between market and bridge.")
+    pool = replace(lane, summary="The indoor pool opens again on Sunday.")
+    mended = replace(lane, summary="Mill Lane is closed between the market and the old bridge.")
+    for one, other in ((lane, pool), (replace(lane, url=""), replace(lane, url="", summary=""))):
+        first, second = identify(FEED, [one, other])
+        assert set(first.names).isdisjoint(second.names)
+    first, second = identify(FEED, [lane, mended])
+    assert first.names == second.names
+    assert first.own_page
 
 
 def test_one_entry_listed_twice_under_one_headline_keeps_its_address() -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from newsdigest.models import Entry, Fate, Feed, FeedSource, Memory
+    from newsdigest.stages.choose.identity import Identity
 
 FIRST_LOOK = timedelta(hours=24)
 """How far back a first run looks."""
@@ -96,10 +97,9 @@ def _fresh(
     An entry that earlier runs met is new again under a headline that they did not: a live page
     grows, a plan becomes an outcome. Its first key is then that of its headline.
     """
-    entries = read.feed.entries
-    for place, (entry, own) in enumerate(
-        zip(entries, identify(read.source.url, entries), strict=True)
-    ):
+    identities = identify(read.source.url, read.feed.entries)
+    entries = _dated(read.feed.entries, identities, now)
+    for place, (entry, own) in enumerate(zip(entries, identities, strict=True)):
         if not (entry.title or entry.summary or entry.content or entry.url):
             continue
         listed.extend(own.keys)
@@ -110,7 +110,7 @@ def _fresh(
             item = Item(
                 keys,
                 read.source.url,
-                _dated(entry, now),
+                entry,
                 now,
                 revised=revised,
                 own_page=own.own_page,
@@ -119,12 +119,26 @@ def _fresh(
         taken.update(own.names)
 
 
-def _dated(entry: Entry, now: datetime) -> Entry:
+def _dated(
+    entries: Sequence[Entry], identities: Sequence[Identity], now: datetime
+) -> Iterator[Entry]:
+    """Give entries the newest date under any of their names; None where no date can be.
+
+    So an undated copy of last week's notice is as old as that, wherever it stands in the feed, and
+    a notice that is put out again today is of today.
+    """
+    newest: dict[int, datetime] = {}
+    for entry, own in zip(entries, identities, strict=True):
+        if when := _believable(entry.published, now):
+            newest.update((name, max(when, newest.get(name, when))) for name in own.names)
+    for entry, own in zip(entries, identities, strict=True):
+        found = max((newest[name] for name in own.names if name in newest), default=None)
+        yield entry if found == entry.published else replace(entry, published=found)
+
+
+def _believable(when: datetime | None, now: datetime) -> datetime | None:
     """Drop a date that cannot be: over a day ahead, or before there were feeds."""
-    when = entry.published
-    if when is None or FIRST_FEEDS <= when <= now + AHEAD:
-        return entry
-    return replace(entry, published=None)
+    return when if when and FIRST_FEEDS <= when <= now + AHEAD else None
 
 
 def _fated(

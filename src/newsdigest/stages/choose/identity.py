@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsdigest.language.words import words
 from newsdigest.text.normal import title_key
 from newsdigest.urls import is_front, url_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     from newsdigest.models import Entry, Item
 
 _SUMMARY_CHARS = 200
 """What an entry without address and id is known by, of its text."""
+_SAME_TEXT = 0.5
+"""What two summaries under one headline share of the shorter one's words where they are one."""
 
 
 class Identity(NamedTuple):
@@ -56,20 +58,23 @@ class Identity(NamedTuple):
 def identify(feed: str, entries: Sequence[Entry]) -> list[Identity]:
     """Name each entry of a feed by its address and the feed's id for it, or by its text.
 
-    n entries -> n identities. What entries under different headlines share names none of them:
-    an id, one address for all notices, the front page of a site. Linear in the entries.
+    n entries -> n identities. What entries of other headlines or texts share names none of them:
+    an id, one address for all notices, the front page of a site, the beginning of a text that
+    others go on from in another way. Linear in the entries.
     """
-    pages = _headlines_by((url_key(entry.url) if entry.url else "", entry) for entry in entries)
-    guids = _headlines_by((entry.guid, entry) for entry in entries)
+    pages = _shared(((url_key(e.url) if e.url else "", e) for e in entries), _is_one)
+    guids = _shared(((e.guid, e) for e in entries), _is_same)
+    begun_so = _shared(((_opening(e), e) for e in entries), _is_same)
     found = []
     for entry in entries:
         page = url_key(entry.url) if entry.url else ""
-        own_page = bool(page) and len(pages[page]) == 1 and not is_front(entry.url)
+        own_page = page not in pages and not is_front(entry.url)
         names = [f"url {page}"] if own_page else []
-        if entry.guid and len(guids[entry.guid]) == 1:
+        if entry.guid not in guids:
             names.append(f"guid {feed} {entry.guid}")
         if not names:
-            names.append(f"text {feed} {entry.title} {entry.summary[:_SUMMARY_CHARS]}")
+            begun = _opening(entry)
+            names.append(f"text {feed} {_whole(entry) if begun in begun_so else begun}")
         title = title_key(entry.title)
         titled = names if own_page or not page else [*names, f"url {page}"]
         found.append(
@@ -98,13 +103,42 @@ def latest(items: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(reversed(kept))
 
 
-def _headlines_by(named: Iterable[tuple[str, Entry]]) -> defaultdict[str, set[str]]:
-    """Gather the headlines under each name; entries without one go by their text."""
-    headlines: defaultdict[str, set[str]] = defaultdict(set)
+def _opening(entry: Entry) -> str:
+    return f"{entry.title} {entry.summary[:_SUMMARY_CHARS]}"
+
+
+def _whole(entry: Entry) -> str:
+    return f"{entry.title} {entry.summary} {entry.content}"
+
+
+def _shared(
+    named: Iterable[tuple[str, Entry]], is_one: Callable[[Entry, Entry], bool]
+) -> frozenset[str]:
+    """Find the names that entries of different news have in common; "" is shared by all."""
+    first: dict[str, Entry] = {}
+    shared = {""}
     for name, entry in named:
-        own = title_key(entry.title) or entry.summary[:_SUMMARY_CHARS]
-        headlines[name].add(own)
-    return headlines
+        if not is_one(first.setdefault(name, entry), entry):
+            shared.add(name)
+    return frozenset(shared)
+
+
+def _is_same(one: Entry, other: Entry) -> bool:
+    return _whole(one) == _whole(other)
+
+
+def _is_one(one: Entry, other: Entry) -> bool:
+    """Say whether two entries of one address are one: a headline, and no other text under it.
+
+    "Notice" may stand over anything; a summary that was mended stays mostly what it was.
+    """
+    texts = one.summary[:_SUMMARY_CHARS], other.summary[:_SUMMARY_CHARS]
+    titles = title_key(one.title), title_key(other.title)
+    if texts[0] == texts[1] or titles[0] != titles[1]:
+        return titles[0] == titles[1]
+    mine, theirs = (set(words(text)) for text in texts)
+    fewer = min(len(mine), len(theirs))
+    return len(mine & theirs) >= _SAME_TEXT * fewer
 
 
 def _number(name: str) -> int:
