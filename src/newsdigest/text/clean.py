@@ -18,11 +18,15 @@ T = TypeVar("T")
 
 # ESC, C0 (tab and newline aside), DEL, C1; bidi embeddings, overrides and isolates; the invisible
 # characters that carry nothing in running text (soft hyphen, zero width space, word joiner, BOM);
-# lone surrogates, noncharacters and tag characters. ZWNJ and ZWJ stay: Persian and emoji need
-# them, and so do the two directional marks that right-to-left prose is typed with.
+# lone surrogates, noncharacters (the last two of each plane among them) and tag characters. ZWNJ
+# and ZWJ stay: Persian and emoji need them, and so do the two directional marks that right-to-left
+# prose is typed with.
 _UNSEEN = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\u202a-\u202e"
     "\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f"
+    + "".join(
+        f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
+    )
 )
 _DROPPED = regex(f"[{_UNSEEN}]")
 # As above, and the line breaks that `clean_text` would have turned.

@@ -19,11 +19,11 @@ from newsdigest.text.clean import shown
 
 HOSTILE = (
     "a\x1b]52;c;ZXZpbA==\x07b\x1b]0;title\x1b\\c\x1b[38;5;13;7md\x9b2Je\x9d8;;http://e.test\x9cf"
-    "\u202eg\u2066h\x00i\x08j\x7fk\x85l\rm\ufeffn\U000e0041o\ud800p\ufffeq"
+    "\u202eg\u2066h\x00i\x08j\x7fk\x85l\rm\ufeffn\U000e0041o\ud800p\ufffeq\U0001ffffr"
 )
 STEERS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\ud800-\udfff"
-    "\U000e0000-\U000e007f]"
+    "\U000e0000-\U000e007f\U0001ffff]"
 )
 OURS = re.compile(r"\x1b\[(?:0|[0-9;]*)m|\x1b\]8;;[^\x00-\x1f\x7f-\x9f]*\x1b\\")
 VIEWS = (
