@@ -1,6 +1,6 @@
 """Fit the coefficients of the default key-point method and write them with their provenance.
 
-usage: PYTHONPATH=src python bench/fit_keypoints.py READERS [NAME=FILE[*WEIGHT]]... [--out FILE]
+usage: PYTHONPATH=src:. python bench/fit_keypoints.py READERS [NAME=FILE[*WEIGHT]]... [--out FILE]
 
 READERS holds one page a line (.jsonl or .jsonl.gz): id, lang, publisher, title, description, text,
 sentences [[start, end]] and labels, one a reader: best (numbers of sentences, most necessary
@@ -10,7 +10,8 @@ without headlines: text, references and perhaps lang; each counts WEIGHT.
 Linear scores over the product's own features. `main` and `worth` are fitted as softmaxes over the
 sentences of a page against what they are worth to its reader (ListNet: Cao et al. 2007): 4 for
 the first, 3, 2 for the others of best, 1 for ok; squared for `main`; nothing for what the reader
-would never print. `printed` is a logistic regression on best and ok. `untitled` takes the place
+would never print. `printed` is a logistic regression on best and ok, `unclear` one on what the
+reader could not understand alone, of sentences that may be points. `untitled` takes the place
 of the first two where there is no headline, which leaves less to go by: `worth`, drawn towards a
 greedy oracle of the texts with references by ROUGE-1 and ROUGE-2. All by Newton's method: the
 same input gives the same bytes. The tables are of five folds, the readers' over publishers, none
@@ -20,31 +21,33 @@ of which is in two of them, chosen by the product's own code; what is written is
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import math
 import sys
-import zlib
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from bench.keypoint_pages import (
+    FOLDS,
+    POINTS,
+    SHORT,
+    Array,
+    Page,
+    Row,
+    fold_of,
+    judge_by,
+    labelled,
+    load,
+    referenced,
+    rouge_1,
+)
 
-from newsdigest.language.words import stems, words
-from newsdigest.models import Article
-from newsdigest.stages.summarise.choose import Candidate, Score, choose
-from newsdigest.stages.summarise.features import PARTS, features
-from newsdigest.stages.summarise.points import make_candidates, make_rules
-from newsdigest.stages.summarise.reading import Reading, read
+from newsdigest.stages.summarise.choose import Score, choose
+from newsdigest.stages.summarise.features import PARTS
+from newsdigest.stages.summarise.points import make_rules
 
-Array = npt.NDArray[np.float64]
-Row = dict[str, Any]
-
-POINTS = 5
-FOLDS = 5
 # Ridge on coefficients of standardised features. From 10 to 200 nothing moves by more than noise.
 RIDGE = 60.0
 # What a sentence that the reader did not mention is worth: more than one that is never printed.
@@ -52,25 +55,9 @@ UNMENTIONED = 0.25
 UNMENTIONED_MAIN = 0.1
 # What one unit of likeness to a chosen sentence costs: flat from 0.25 to 1 on labelled pages.
 REDUNDANCY = 0.75
-# Points, and sentences of an oracle, of a text with references.
-SHORT = 3
 STEPS = 30
 CLOSE = 1e-10
 MEASURES = ("gain", "main", "fit", "bad")
-
-
-@dataclass
-class Page:
-    """One text: its candidates, their features, and what each is worth to its reader."""
-
-    row: Row
-    weight: float
-    reading: Reading
-    candidates: list[Candidate]
-    features: Array
-    worth: Array
-    bad: npt.NDArray[np.bool_]
-    covers: list[list[int]]
 
 
 @dataclass
@@ -81,105 +68,8 @@ class Fitted:
     worth: Array
     untitled: Array
     printed: Array
-    threshold: float
-
-
-# ------------------------------------------------------------------------------------- reading
-def load(path: Path) -> list[Row]:
-    """Read one object a line."""
-    raw = path.read_bytes()
-    held = gzip.decompress(raw) if path.suffix == ".gz" else raw
-    return [json.loads(line) for line in held.decode("utf-8").split("\n") if line.strip()]
-
-
-def make_page(row: Row, weight: float) -> Page:
-    """Read one text as the product does; its worth is filled in by what kind of text it is."""
-    article = Article(
-        row.get("title") or "",
-        row["text"],
-        language=row.get("lang") or "en",
-        description=row.get("description") or "",
-    )
-    reading = read(article)
-    columns = features(reading) if reading.lines else {part: [] for part in PARTS}
-    count = len(reading.lines)
-    return Page(
-        row=row,
-        weight=weight,
-        reading=reading,
-        candidates=make_candidates([reading], [[Score(0.0, 0.0)] * count]),
-        features=np.array([columns[part] for part in PARTS]).T.reshape(count, len(PARTS)),
-        worth=np.zeros(count),
-        bad=np.zeros(count, bool),
-        covers=[[] for _ in range(count)],
-    )
-
-
-def labelled(row: Row) -> Page:
-    """Read one labelled page: a line is worth the best of the reader's sentences it covers."""
-    page = make_page(row, 1.0)
-    spans = row["sentences"]
-    for at, line in enumerate(page.reading.lines):
-        page.covers[at] = [
-            number
-            for number, (start, end) in enumerate(spans)
-            if min(end, line.end) - max(start, line.start)
-            > min(end - start, line.end - line.start) / 2
-        ]
-    values = [worth_of(label) for label in row["labels"]]
-    for at, numbers in enumerate(page.covers):
-        for label, value in zip(row["labels"], values, strict=True):
-            page.worth[at] += max((value.get(n, 0) for n in numbers), default=0) / len(values)
-            page.bad[at] |= any(n in kind for kind in label["bad"].values() for n in numbers)
-    return page
-
-
-def worth_of(label: Row) -> dict[int, int]:
-    """Say what each sentence is worth to a reader; all of a group what its best is."""
-    worth = {number: (4, 3)[rank] if rank < 2 else 2 for rank, number in enumerate(label["best"])}
-    for number in label["ok"]:
-        worth.setdefault(number, 1)
-    for group in label["same"]:
-        best = max(worth.get(number, 0) for number in group)
-        worth |= dict.fromkeys(group, best) if best else {}
-    return worth
-
-
-def referenced(row: Row, weight: float) -> Page:
-    """Read one text with references: a line is worth something if a greedy oracle takes it."""
-    page = make_page(row, weight)
-    language = row.get("lang") or "en"
-    found = [stems(line.words, language) for line in page.reading.lines]
-    wanted = [stems(words(reference), language) for reference in row["references"]]
-    chosen: list[int] = []
-    best = 0.0
-    while len(chosen) < SHORT:
-        rest = [at for at in range(len(found)) if at not in chosen]
-        scored = [(rouge([found[n] for n in (*chosen, at)], wanted), -at) for at in rest]
-        score, at = max(scored, default=(0.0, 0))
-        if score <= best:
-            break
-        best = score
-        chosen.append(-at)
-    page.worth[chosen] = 1.0
-    return page
-
-
-def rouge(found: list[list[str]], wanted: list[list[str]]) -> float:
-    """Sum ROUGE-1 and ROUGE-2 F1 of some sentences over references, in no unit."""
-    size = sum(map(len, found))
-    total = 0.0
-    for length in (1, 2):
-        held: Counter[tuple[str, ...]] = sum((grams(own, length) for own in found), Counter())
-        for reference in wanted:
-            shared = (held & grams(reference, length)).total()
-            total += shared / max(1, size + len(reference))
-    return total
-
-
-def grams(found: list[str], size: int) -> Counter[tuple[str, ...]]:
-    """Count the runs of `size` tokens."""
-    return Counter(zip(*(found[at:] for at in range(size)), strict=False))
+    unclear: Array
+    thresholds: tuple[float, float]
 
 
 # ------------------------------------------------------------------------------------- fitting
@@ -197,14 +87,16 @@ def fit(pages: list[Page], others: list[Page]) -> Fitted:
     main = one(pages, 2, UNMENTIONED_MAIN, nothing)
     worth = one(pages, 1, UNMENTIONED, nothing)
     untitled = one(others, 1, 0.0, worth) if others else worth
-    printed, threshold = regress(
-        (stacked - centre) / scale,
-        np.concatenate([page.worth > 0 for page in pages]).astype(float),
-    )
-    printed = printed / scale
-    return Fitted(
-        main / scale, worth / scale, untitled / scale, printed, threshold - float(centre @ printed)
-    )
+
+    def chance(given: npt.NDArray[np.bool_], labels: npt.NDArray[np.bool_]) -> tuple[Array, float]:
+        held, threshold = regress(((stacked - centre) / scale)[given], labels[given].astype(float))
+        return held / scale, threshold - float(centre @ (held / scale))
+
+    every = np.concatenate([page.worth >= 0 for page in pages])
+    may = np.array([not line.never for page in pages for line in page.reading.lines])
+    printed, first = chance(every, np.concatenate([page.worth > 0 for page in pages]))
+    unclear, second = chance(may, np.concatenate([page.unclear for page in pages]))
+    return Fitted(main / scale, worth / scale, untitled / scale, printed, unclear, (first, second))
 
 
 def target(page: Page, power: int, unmentioned: float) -> Array:
@@ -298,11 +190,14 @@ def pick(page: Page, fitted: Fitted, points: int = POINTS) -> list[int]:
     """Choose as the product does, by these coefficients."""
     titled = bool(page.reading.claim.title)
     main, worth = (fitted.main, fitted.worth) if titled else (fitted.untitled, fitted.untitled)
-    odds = page.features @ fitted.printed + fitted.threshold
+    odds = [
+        page.features @ held + threshold
+        for held, threshold in zip((fitted.printed, fitted.unclear), fitted.thresholds, strict=True)
+    ]
     scores = zip(
         (page.features @ main).tolist(),
         (page.features @ worth).tolist(),
-        (1 / (1 + np.exp(-odds))).tolist(),
+        *((1 / (1 + np.exp(-odd))).tolist() for odd in odds),
         strict=True,
     )
     scored = [
@@ -310,43 +205,6 @@ def pick(page: Page, fitted: Fitted, points: int = POINTS) -> list[int]:
         for candidate, score in zip(page.candidates, scores, strict=True)
     ]
     return choose(scored, make_rules([page.reading], points, REDUNDANCY))
-
-
-def judge_by(label: Row, got: list[int]) -> dict[str, float]:
-    """Measure a choice of sentences against one reader."""
-    worth = worth_of(label)
-    group = {n: at for at, members in enumerate(label["same"]) for n in members}
-
-    def once(numbers: list[int]) -> list[int]:
-        kept: dict[object, int] = {}
-        for number in numbers:
-            kept.setdefault(group.get(number, (number,)), number)
-        return list(kept.values())
-
-    ideal = once(sorted(worth, key=lambda number: -worth[number]))[:POINTS]
-    first = label["best"][0]
-    mates = set(label["same"][group[first]]) if first in group else {first}
-    never = {number for kind in label["bad"].values() for number in kind}
-    size = max(1, len(got))
-    value = sum(worth.get(number, 0) for number in once(got))
-    return {
-        "gain": min(1.0, value / (sum(worth[number] for number in ideal) or 1)),
-        "main": float(bool(mates & set(got))),
-        "fit": sum(number in worth for number in got) / size,
-        "bad": sum(number in never for number in got) / size,
-    }
-
-
-def fold_of(pages: list[Page]) -> list[int]:
-    """Deal publishers to folds, the largest first, each to the smallest fold so far."""
-    sizes = Counter(page.row["publisher"] for page in pages)
-    order = sorted(sizes, key=lambda name: (-sizes[name], zlib.crc32(name.encode())))
-    filled = [0] * FOLDS
-    place: dict[str, int] = {}
-    for name in order:
-        place[name] = filled.index(min(filled))
-        filled[place[name]] += sizes[name]
-    return [place[page.row["publisher"]] for page in pages]
 
 
 def cross_validate(pages: list[Page], others: list[Page]) -> dict[str, dict[str, float]]:
@@ -384,18 +242,6 @@ def cross_validate_texts(pages: list[Page], name: str, others: list[Page]) -> di
     mean, spread = float(np.mean(gained)), float(np.std(gained)) / math.sqrt(len(gained))
     print(f"{name:8s} {len(gained):4d}  ROUGE-1 over the first {mean:+.2f} ± {1.96 * spread:.2f}")
     return {"texts": len(gained), "rouge1_over_first_three": round(mean, 2)}
-
-
-def rouge_1(page: Page, chosen: list[int]) -> float:
-    """Measure ROUGE-1 F1 x 100 of some lines, mean over references."""
-    language = page.row.get("lang") or "en"
-    found = [word for at in chosen for word in stems(page.reading.lines[at].words, language)]
-    total = 0.0
-    for reference in page.row["references"]:
-        wanted = stems(words(reference), language)
-        shared = (Counter(found) & Counter(wanted)).total()
-        total += 200 * shared / max(1, len(found) + len(wanted))
-    return total / len(page.row["references"])
 
 
 # ------------------------------------------------------------------------------------- writing
@@ -445,11 +291,12 @@ def write(out: Path, fitted: Fitted, provenance: Row) -> None:
     held = {
         "provenance": provenance,
         "redundancy": REDUNDANCY,
-        "threshold": round(fitted.threshold, 4),
+        "thresholds": [round(threshold, 4) for threshold in fitted.thresholds],
         "main": rounded(fitted.main),
         "worth": rounded(fitted.worth),
         "untitled": rounded(fitted.untitled),
         "printed": rounded(fitted.printed),
+        "unclear": rounded(fitted.unclear),
     }
     out.write_text(json.dumps(held, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 

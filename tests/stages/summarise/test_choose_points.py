@@ -52,6 +52,20 @@ def test_past_the_second_what_an_editor_would_not_print_ends_the_choice() -> Non
     assert choose(given, Rules(4, 0.0)) == [0, 1]
 
 
+def test_what_points_back_stands_alone_where_it_is_surely_understood() -> None:
+    tied = "This second bridge over the Elm was opened by the mayor of Elmtown on Monday."
+    named = "He opened the second bridge over the Elm in the north of Elmtown on Monday."
+    for text, unclear, told in ((tied, 0.05, [0]), (tied, 0.5, [1]), (named, 0.05, [1])):
+        reading = read(Article("", f"{text} The ferry carries the pupils over the lake."))
+        given = [
+            Candidate(line, 0, Score(2.0 - at, 2.0 - at, 1.0, unclear), vector, follows)
+            for at, (line, vector, follows) in enumerate(
+                zip(reading.lines, reading.vectors, (0, -1), strict=True)
+            )
+        ]
+        assert choose(given, Rules(1, 0.0)) == told
+
+
 def test_ties_go_to_the_earlier() -> None:
     assert choose(candidates(1, 1, 1, 1), Rules(2, 0.0)) == [0, 1]
 

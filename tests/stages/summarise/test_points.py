@@ -352,6 +352,34 @@ def test_a_sentence_within_a_quotation_of_several_is_no_point() -> None:
     assert tell(f"Brandt said: “{said}” {COST}") == [COST]
 
 
+def test_a_sentence_that_speech_runs_over_is_no_point_whatever_marks_it() -> None:
+    plan = "We will close it for two years and build a new one of steel beside it."
+    ferry = "The ferry will carry all the pupils over the lake from Tuesday morning."
+    opened = f'"{plan}\n\n"{ferry} Nobody will pay for it."'
+    for text, language in (
+        (opened, "en"),
+        (f"– {plan} {ferry} Nobody will pay, sier Brandt.", "no"),
+    ):
+        lines = read(Article("", f"{LEDE}\n\n{text}\n\n{COST}", language=language)).lines
+        assert [line.inside or line.bare for line in lines] == [
+            False,
+            *[True] * (len(lines) - 2),
+            False,
+        ]
+
+
+def test_an_answer_behind_its_label_is_no_speech_cut_open() -> None:
+    asked = "Q: Who pays for the work on the old bridge in Elmtown?"
+    answer = "A: The state of Elmland pays for all of it, and the city pays for the ferry."
+    lines = read(Article("", f"{asked}\n\n{answer}\n\n{asked}\n\n{answer}")).lines
+    assert not any(line.inside for line in lines)
+
+
+def test_a_mark_without_its_other_opens_no_speech() -> None:
+    lines = read(Article("", f'{LEDE} "{COST} {FERRY}')).lines
+    assert not any(line.inside for line in lines)
+
+
 def test_capitals_among_letters_that_have_none_shout_nothing() -> None:
     (line,) = read(
         Article("", "「MA-IRFP139BK」は、指紋認証機能付きのUSB有線マウスです。", language="ja")

@@ -26,20 +26,26 @@ _ALWAYS = 2
 # and more only of sentences that the editor would print with this chance. On the labelled pages,
 # in folds, .4 gave up 0.4 of gain for 0.5 of fit and of bad; .55 gave up 2.8 for no more.
 _PRINTED = 0.4
+# A sentence that opens with a word of the one before, but with no personal pronoun, stands alone
+# where the chance that a reader could not understand it is less. Of all that opens so readers would
+# print a third. In folds it brought 0.6 of gain and 1.2 of main facts told, and no bad point.
+_CLEAR = 0.12
 # Fewer content words than this say too little to call two sentences the same by them.
 _TELLING_STEMS = 3
 
 
 class Score(NamedTuple):
-    """What a method says of one sentence: three numbers, higher meaning better.
+    """What a method says of one sentence in four numbers; of the first three more is better.
 
     `main` is how likely it tells the main fact, in any unit; `worth` what it adds to the points,
-    in the unit of `Rules.redundancy`; `printed` the chance, 0..1, that an editor would print it.
+    in the unit of `Rules.redundancy`; `printed` the chance, 0..1, that an editor would print it,
+    `unclear` that it cannot be understood alone where it opens with a word of the one before.
     """
 
     main: float
     worth: float
     printed: float = 1.0
+    unclear: float = 1.0
 
 
 class Candidate(NamedTuple):
@@ -157,9 +163,16 @@ def _may_stand(candidates: Sequence[Candidate], at: int, chosen: Sequence[int]) 
     candidate = candidates[at]
     if candidate.barred:
         return False
-    if candidate.follows >= 0 and (candidate.follows == at or candidate.follows not in chosen):
+    led = candidate.follows != at and candidate.follows in chosen
+    if candidate.follows >= 0 and not led and not _is_clear(candidate):
         return False
     return not any(_repeats(candidate, candidates[other]) for other in chosen)
+
+
+def _is_clear(candidate: Candidate) -> bool:
+    line = candidate.line
+    shut = line.never or line.inside or line.bare or line.nameless
+    return line.hangs and not shut and candidate.score.unclear < _CLEAR
 
 
 def _repeats(candidate: Candidate, other: Candidate) -> bool:

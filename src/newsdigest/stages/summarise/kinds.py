@@ -1,4 +1,4 @@
-"""Sentence -> is it of a kind that is never a point? and: does it open or go on a quotation?"""
+"""Sentence -> is it of a kind that is never a point?"""
 
 from __future__ import annotations
 
@@ -34,11 +34,6 @@ _SHOUTED = 0.9
 _CLOSING = "\"'”’»“›)]】』」 "
 # What parts the cells of a table's row.
 _CELL = " | "
-# Marks of quotations; a straight one may be an apostrophe. Some always open or never do; the others
-# open one language's quotations and close another's.
-_MARK = regex("[“„«「『”»」』]")
-_OPENS = frozenset("„「『")
-_CLOSES = frozenset("”」』")
 
 
 def is_ended(text: str) -> bool:
@@ -126,20 +121,3 @@ def capitals(text: str) -> float:
     """Measure the share of a text's letters that are capitals, 0..1."""
     letters = sum(map(str.isalpha, text))
     return sum(map(str.isupper, text)) / letters if letters else 0.0
-
-
-def within_quotations(texts: Sequence[str], paragraphs: Sequence[int]) -> list[tuple[bool, bool]]:
-    """Tell of each sentence whether a quotation is open where it begins, and where it ends.
-
-    A paragraph begins outside: an author's slip spoils no more than the paragraph it stands in.
-    """
-    found: list[tuple[bool, bool]] = []
-    inside, last = False, -1
-    for text, paragraph in zip(texts, paragraphs, strict=True):
-        if paragraph != last:
-            inside, last = False, paragraph
-        before = inside
-        for mark in _MARK.findall(text):
-            inside = mark in _OPENS or (mark not in _CLOSES and not inside)
-        found.append((before, inside))
-    return found

@@ -30,15 +30,16 @@ class Weights(NamedTuple):
     """The fitted numbers: a coefficient a feature for each score.
 
     `untitled` takes the place of the first two where there is no headline to measure by.
-    `threshold` is added to `printed`, whose logistic is a chance; `redundancy` is what one unit
-    of likeness costs in the unit of `worth`.
+    `thresholds` are added to `printed` and `unclear`, whose logistics are chances; `redundancy` is
+    what one unit of likeness costs in the unit of `worth`.
     """
 
     main: Coefficients
     worth: Coefficients
     untitled: Coefficients
     printed: Coefficients
-    threshold: float
+    unclear: Coefficients
+    thresholds: tuple[float, float]
     redundancy: float
 
 
@@ -55,7 +56,8 @@ def weights() -> Weights:
         worth=one("worth"),
         untitled=one("untitled"),
         printed=one("printed"),
-        threshold=float(fitted["threshold"]),
+        unclear=one("unclear"),
+        thresholds=(float(fitted["thresholds"][0]), float(fitted["thresholds"][1])),
         redundancy=float(fitted["redundancy"]),
     )
 
@@ -66,18 +68,21 @@ def score(reading: Reading) -> list[Score]:
         return []
     columns = features(reading)
     rows = list(zip(*(columns[part] for part in PARTS), strict=True))
-    odds = _weighed(rows, weights().printed)
+    held = weights()
     main, worth = (_weighed(rows, by) for by in _two(reading))
-    return [
-        Score(first, more, 1 / (1 + math.exp(-odd - weights().threshold)))
-        for first, more, odd in zip(main, worth, odds, strict=True)
-    ]
+    printed = _chances(_weighed(rows, held.printed), held.thresholds[0])
+    unclear = _chances(_weighed(rows, held.unclear), held.thresholds[1])
+    return list(map(Score, main, worth, printed, unclear))
 
 
 def _two(reading: Reading) -> tuple[Coefficients, Coefficients]:
     """Give the coefficients for the main fact and for one more point."""
     held = weights()
     return (held.main, held.worth) if reading.claim.title else (held.untitled, held.untitled)
+
+
+def _chances(odds: Sequence[float], threshold: float) -> list[float]:
+    return [1 / (1 + math.exp(-odd - threshold)) for odd in odds]
 
 
 def _weighed(rows: Sequence[tuple[float, ...]], coefficients: Coefficients) -> list[float]:

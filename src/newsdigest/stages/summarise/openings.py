@@ -91,6 +91,17 @@ def hangs(text: str, hints: Hints, said: Sequence[str] | None = None) -> bool:
     return bool(said) and (_opens_hanging(text, said, hints) or _said_by_nobody(text, said, hints))
 
 
+def is_nameless(text: str, said: Sequence[str], hints: Hints) -> bool:
+    """Tell whether a personal pronoun opens a sentence, outside marks, or it is said by one.
+
+    Who is meant stands in another sentence, whatever else is likely. `said` are its words.
+    """
+    if not said:
+        return False
+    led = said[0] in hints.words.others and _ANY_MARK.match(text) is None
+    return led or _said_by_nobody(text, said, hints)
+
+
 def is_bare_quotation(text: str, quoted: float, hints: Hints) -> bool:
     """Tell whether a sentence is somebody's words and no more: nobody named beside them.
 

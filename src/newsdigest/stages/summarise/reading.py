@@ -20,15 +20,16 @@ from newsdigest.stages.summarise.kinds import (
     names_its_sender,
     of_the_sender,
     shouted,
-    within_quotations,
 )
 from newsdigest.stages.summarise.openings import (
     QUOTED,
     hangs,
     is_bare_quotation,
+    is_nameless,
     quoted_share,
     skip_dateline,
 )
+from newsdigest.stages.summarise.speech import in_speech
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,8 +67,9 @@ class Line:
     `words` are all its words in lower case, `stems` its content words cut to their stems.
     `quoted` is the share of it within quotation marks, 0..1; `hangs` says that it opens with a
     word only the sentence before gives sense to; `bare` that it is somebody's words and no more;
-    `inside` that it begins or ends within a quotation that goes on beside it. `ended` says that
-    it has its full stop, `never` that it is of a kind that is never a point. `spoken` are the
+    `inside` that it begins or ends within a quotation that goes on beside it; `nameless` that a
+    personal pronoun opens it, outside marks, or says it. `ended` says that it has its full stop,
+    `never` that it is of a kind that is never a point. `spoken` are the
     content stems within the marks of a sentence that is mostly a quotation, none for any other.
     `figures` are its whole numbers, in digits; nought and one are none where they are words.
     """
@@ -84,6 +86,7 @@ class Line:
     hangs: bool
     bare: bool
     inside: bool
+    nameless: bool
     ended: bool
     never: bool
     spoken: frozenset[str]
@@ -131,7 +134,7 @@ def read(article: Article) -> Reading:
     said = [words(text) for text in texts]
     content = _content(said, language)
     paragraphs = [span.paragraph for span in spans]
-    quotations = within_quotations(texts, paragraphs)
+    speech = in_speech(article.text, [(span.start, span.end) for span in spans], language)
     ends = list(map(is_ended, texts))
     sender = _sender_from(article, hints)
     barred = [
@@ -160,8 +163,9 @@ def read(article: Article) -> Reading:
                 stems=content[at],
                 quoted=share,
                 hangs=hangs(text, hints, own),
-                bare=is_bare_quotation(text, share, hints),
-                inside=any(quotations[at]),
+                bare=speech[at].whole or is_bare_quotation(text, share, hints),
+                inside=speech[at].inside,
+                nameless=is_nameless(text, own, hints),
                 ended=ended,
                 never=barred[at]
                 or any(broken[at : at + 2])
