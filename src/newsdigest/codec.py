@@ -76,7 +76,8 @@ def _build_tuple(args: tuple[Any, ...], plain: Any) -> tuple[Any, ...]:  # noqa:
 
 @cache
 def _hints(kind: type) -> Plain:
-    return get_type_hints(kind, localns={**vars(models), "date": date, "datetime": datetime})
+    known = {name: getattr(models, name) for name in models.__all__}
+    return get_type_hints(kind, localns={**known, "date": date, "datetime": datetime})
 
 
 # ---------------------------------------------------------------- the published shape

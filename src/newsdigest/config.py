@@ -10,16 +10,16 @@ import re
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
-from newsdigest.codec import from_plain
 from newsdigest.errors import ConfigError
 from newsdigest.keys import SECTIONS, Settings, Value, key_name
-from newsdigest.models.feed_source import FeedSource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from dataclasses import Field
+
+    from newsdigest.models.feed_source import FeedSource
 
 ENV_PREFIX = "NEWSDIGEST_"
 ENV_CONFIG = "NEWSDIGEST_CONFIG"
@@ -78,20 +78,41 @@ def parse(
     for section, key, value, origin in _overrides(environ, flags):
         data.setdefault(section, {})[key] = value
         origins[f"{section}.{key}"] = origin
-    known = {"path": path, "exists": text is not None, "origins": sorted(origins.items())}
-    return from_plain(Settings, {**_by_field(data), **known})
+    tables: dict[str, Any] = {
+        name: _table(kind, data[name]) for name, kind in SECTIONS.items() if name in data
+    }
+    watched = data.get("watch", {})
+    return Settings(
+        **tables,
+        watch=tuple((name, tuple(words)) for name, words in watched.items()),
+        feeds=_feeds(data["feeds"]) if "feeds" in data else (),
+        path=path,
+        exists=text is not None,
+        origins=tuple(sorted(origins.items())),
+    )
 
 
-def _by_field(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Name the keys of each section by the fields that hold them."""
-    named = dict(data)
-    for section, kind in SECTIONS.items():
-        if section in data:
-            names = {key_name(row): row.name for row in fields(kind)}
-            named[section] = {names[key]: value for key, value in data[section].items()}
-    named["feeds"] = [_with_address(feed) for feed in data.get("feeds", ())]
-    named["watch"] = [*data.get("watch", {}).items()]
-    return named
+K = TypeVar("K")
+
+
+def _table(kind: type[K], table: Mapping[str, Any]) -> K:
+    """Make a section, or a feed, of values that were checked: keys become fields, lists tuples."""
+    names: dict[str, Field[Any]] = {key_name(row): row for row in fields(kind)}  # type: ignore[arg-type]
+    values: dict[str, Any] = {names[key].name: _plain(names[key], v) for key, v in table.items()}
+    return kind(**values)
+
+
+def _plain(row: Field[Any], value: Value | list[str]) -> Value:
+    """Give a value as its field holds it: TOML writes 30 for 30.0, and lists for tuples."""
+    if isinstance(value, list):
+        return tuple(value)
+    return float(value) if isinstance(row.default, float) and isinstance(value, int) else value
+
+
+def _feeds(feeds: Sequence[Mapping[str, Any]]) -> tuple[FeedSource, ...]:
+    from newsdigest.models.feed_source import FeedSource  # noqa: PLC0415 a text follows none
+
+    return tuple(_table(FeedSource, _with_address(feed)) for feed in feeds)
 
 
 def _with_address(feed: Mapping[str, Any]) -> dict[str, Any]:
@@ -166,6 +187,8 @@ def _feed_problems(feeds: object, lines: _Lines) -> Iterator[Problem]:
     if not isinstance(feeds, list) or not all(isinstance(feed, dict) for feed in feeds):
         yield f"line {lines.of('feeds')}: feeds must be tables", "[[feeds]]"
         return
+    from newsdigest.models.feed_source import FeedSource  # noqa: PLC0415 as in `_feeds`
+
     seen: dict[str, int] = {}
     for nth, feed in enumerate(feeds):
         plain = {**feed, "pause": str(feed["pause"])} if "pause" in feed else feed
@@ -252,14 +275,13 @@ def _overrides(
     """Yield (section, key, value, origin) for what the environment and the flags set."""
     _refuse_unknown(environ)
     for section, kind in SECTIONS.items():
-        hints = get_type_hints(kind)
         for row in fields(kind):
             key = key_name(row)
             name, variable = f"{section}.{key}", env_name(section, key)
             if name in flags:
                 yield section, key, flags[name], "command line"
             elif variable in environ:
-                value = _from_env(environ[variable], hints[row.name], row, variable)
+                value = _from_env(environ[variable], get_type_hints(kind)[row.name], row, variable)
                 yield section, key, value, variable
 
 

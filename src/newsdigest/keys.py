@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from newsdigest.models.feed_source import FeedSource  # noqa: TC001 read when a file is
 from newsdigest.stages.render.formats import FORMATS
 
 if TYPE_CHECKING:
     from dataclasses import Field
+
+    from newsdigest.models.feed_source import FeedSource
 
 V = TypeVar("V", bound="Value")
 

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
     from newsdigest.models.article import Article
     from newsdigest.models.page import Failure
-    from newsdigest.models.story import Digest, ToldStory
+    from newsdigest.models.story import Digest
+    from newsdigest.models.told import ToldStory
 
 Fate = Literal["read", "title only", "muted", "too old"]
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from newsdigest.models.article import Article
     from newsdigest.models.page import Failure
+    from newsdigest.models.told import TitleOnly, ToldStory
 
 OPINION = "Opinion"
 """The section of stories that opinion alone tells of."""
@@ -92,45 +93,6 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
-    """What grouping needs to know of one article, small and keyed, so that it can travel.
-
-    `key` names the article (its address without what does not name the page, or a hash of its
-    text). `terms` are the stems of headline and opening, each once, sorted; `counts` are how
-    often each stands there, the headline's and the first sentences' counting more. `sketch` holds
-    the smallest hashes of the text's word runs, ascending, eight hex digits each, so that it can
-    be compared without the text; `runs` is how many distinct word runs there were. `names` are
-    the opening's terms that are written like names, `figures` its exact figures ("6.1", "3-1"),
-    `numbers` all numbers of headline and text, in digits.
-    """
-
-    key: str
-    url_key: str
-    title_key: str
-    source: str
-    language: str
-    published: datetime | None
-    terms: tuple[str, ...] = ()
-    counts: tuple[int, ...] = ()
-    sketch: str = ""
-    runs: int = 0
-    names: tuple[str, ...] = ()
-    figures: tuple[str, ...] = ()
-    numbers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ToldStory:
-    """A story that an earlier digest told: what joins it, and what was said of it already."""
-
-    id: str
-    title: str
-    first_told: date
-    signatures: tuple[Signature, ...] = ()
-    sentences: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Story:
     """Articles telling one piece of news, the one to tell from first.
 
@@ -163,20 +125,6 @@ class Telling:
     quotes: tuple[Quote, ...] = ()
     said: tuple[Quote, ...] = ()
     chosen_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TitleOnly:
-    """A story that did not fit the digest: shown as a linked headline.
-
-    `told_before` marks one that an earlier digest told and that says nothing new.
-    """
-
-    title: str
-    url: str
-    outlet: str
-    section: str = ""
-    told_before: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)

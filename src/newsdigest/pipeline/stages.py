@@ -9,11 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.errors import ExtractError, NewsdigestError
-from newsdigest.models import Article, Failure, Page, Paragraph, Signature, Story, Telling
-from newsdigest.models.choice import Picks, Sheet
+from newsdigest.models import Article, Failure, Page, Paragraph, Story, Telling
 from newsdigest.outline.read import read_outline
 from newsdigest.pipeline.options import StageOptions  # noqa: TC001 it pickles
-from newsdigest.stages.dedupe.signature import signature
 from newsdigest.stages.gloss.explain import explain, unclear
 from newsdigest.stages.quotes.find import find_all
 from newsdigest.stages.quotes.pick import offered_quotes, pick_quotes
@@ -24,7 +22,8 @@ from newsdigest.stages.summarise.points import summarise
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from newsdigest.models import Entry, KeyPoint
+    from newsdigest.models import Entry, KeyPoint, Signature
+    from newsdigest.models.choice import Picks, Sheet
     from newsdigest.outline.read import Outline
     from newsdigest.stages.extract.options import ExtractOptions
 
@@ -61,8 +60,11 @@ def read(task: ReadTask) -> Read:
         article = _reader(sniff(task.page))(opened)
     except NewsdigestError as error:
         return Read(task.number, task.label, failure(task.label, error))
-    own = signature(article) if task.sign else None
-    return Read(task.number, task.label, article, own)
+    if not task.sign:
+        return Read(task.number, task.label, article)
+    from newsdigest.stages.dedupe.signature import signature  # noqa: PLC0415 one alone needs none
+
+    return Read(task.number, task.label, article, signature(article))
 
 
 def lost(task: ReadTask, why: str) -> Read:
@@ -169,6 +171,8 @@ def offer(task: Task) -> Sheet:
 
     What was told before is not offered, nor a quote that could not be printed.
     """
+    from newsdigest.models.choice import Sheet  # noqa: PLC0415 few runs ask a model
+
     articles, options = task.articles, task.options
     said = find_all(articles, options.quotes)
     return Sheet(
@@ -182,6 +186,8 @@ def offer(task: Task) -> Sheet:
 
 def offer_lost(task: Task, why: str) -> Sheet:
     """Offer nothing of a story whose worker died."""
+    from newsdigest.models.choice import Sheet  # noqa: PLC0415 as above
+
     del why
     return Sheet(task.story.title, (), (), 0, 0)
 

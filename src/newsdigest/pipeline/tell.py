@@ -6,8 +6,8 @@ method model    Story -> offer* -> Sheet -> consult -> Picks -> tell* -> Telling
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.models.story import OPINION
 from newsdigest.pipeline.stages import Task, offer, offer_lost, tell, tell_lost
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from newsdigest.ports import Answers, MapFn, Model
 
 
-@dataclass(frozen=True, slots=True)
-class Adviser:
+class Adviser(NamedTuple):
     """A model to ask, where its answers are kept, and who hears what it refused.
 
     `model` None asks nobody: only kept answers count. `budget` is tokens for the run.

@@ -22,7 +22,8 @@ from newsdigest.stages.extract.body.phrases import labels_of
 from newsdigest.stages.extract.body.standfirst import Opening
 from newsdigest.stages.extract.head.title import clean_title
 from newsdigest.stages.extract.page.claims import read_claims
-from newsdigest.stages.extract.page.survey import Spot, letters, survey
+from newsdigest.stages.extract.page.shape import letters
+from newsdigest.stages.extract.page.survey import Spot, survey
 
 LONG = "The mill will close in June with the loss of 340 jobs, its owners told the staff on Monday."
 BODY = f"It began at dawn. {LONG}"

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import HtmlElement, fromstring
 
-from newsdigest.stages.extract.page.survey import letters, survey
+from newsdigest.stages.extract.page.shape import letters
+from newsdigest.stages.extract.page.survey import survey
 
 
 @given(st.text() | st.text(st.sampled_from("aZ0_ -’“”…\u00a0éßİ")))

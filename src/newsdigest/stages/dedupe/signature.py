@@ -12,11 +12,11 @@ from newsdigest.language.novelty import in_digits
 from newsdigest.language.words import stems, words
 from newsdigest.models import Article, Signature
 from newsdigest.patterns import regex
+from newsdigest.stages.dedupe.key import page_key, text_key
 from newsdigest.stages.dedupe.naming import one_name
 from newsdigest.stages.dedupe.rarity import chances
 from newsdigest.stages.dedupe.sketch import sketch
-from newsdigest.text.normal import stable_id, title_key
-from newsdigest.urls import url_key
+from newsdigest.text.normal import title_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,7 @@ _CALENDAR = frozenset(
 def signature(article: Article) -> Signature:
     """Make the signature of one article; equal articles give equal signatures. Linear in text."""
     language = base_language(article.language)
-    page = _page(article)
+    page = page_key(article)
     body = words(article.text)
     opening = terms_of(body[:OPENING_WORDS], language)
     counts = Counter(opening)
@@ -63,7 +63,7 @@ def signature(article: Article) -> Signature:
     terms = tuple(map(intern, sorted(counts)))
     sketched, runs = sketch(body)
     return Signature(
-        key=page or _text_key(article),
+        key=page or text_key(article),
         url_key=page,
         title_key=title_key(article.title),
         source=article.outlet,
@@ -86,19 +86,6 @@ def terms_of(found: Sequence[str], language: str) -> list[str]:
     """
     named = stems(one_name(found, language), language)
     return [stem for stem in named if len(stem) > 1 or stem.isdigit()]
-
-
-def article_key(article: Article) -> str:
-    """Name an article: its address without what does not change the page, or a hash of its text."""
-    return _page(article) or _text_key(article)
-
-
-def _page(article: Article) -> str:
-    return url_key(article.canonical_url or article.url)
-
-
-def _text_key(article: Article) -> str:
-    return stable_id(f"{article.title}\n{article.text}")
 
 
 def _names(title: str, text: str, language: str, counts: Counter[str]) -> tuple[str, ...]:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from newsdigest.models import Story
 from newsdigest.models.story import OPINION
 from newsdigest.stages.dedupe.headline import headline
-from newsdigest.stages.dedupe.merge import place
+from newsdigest.stages.dedupe.key import article_key
 from newsdigest.stages.dedupe.options import DEFAULT, DedupeOptions
-from newsdigest.stages.dedupe.signature import article_key, signature
-from newsdigest.stages.dedupe.why import reasons
+from newsdigest.stages.dedupe.together import TOLD_FROM
 from newsdigest.text.normal import stable_id
 
 if TYPE_CHECKING:
@@ -40,6 +39,10 @@ def group(
     """
     if len(articles) == 1 and not told:
         return (_alone(articles[0]),)
+    # One article, as most commands have, is compared with nothing: it does not pay for these.
+    from newsdigest.stages.dedupe.merge import place  # noqa: PLC0415 as above
+    from newsdigest.stages.dedupe.signature import signature  # noqa: PLC0415 as above
+
     signatures = signatures or [signature(article) for article in articles]
     earlier = {story.id: story for story in told}
     members: dict[str, list[_Read]] = {}
@@ -60,7 +63,7 @@ def _alone(article: Article) -> Story:
         title=headline((article,)),
         articles=(article,),
         section=_section((article,)),
-        why=reasons((article,), ()),
+        why=(f"{TOLD_FROM}.",),
     )
 
 
@@ -74,6 +77,8 @@ def story_of(
 
     `known` says of each article whether an earlier digest told from a copy of it.
     """
+    from newsdigest.stages.dedupe.why import reasons  # noqa: PLC0415 as in `group`
+
     whole = [_words(article) for article, _ in members if not _walled(article)]
     longest = max(whole, default=0)
     order = sorted(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsdigest.models import Story
-from newsdigest.stages.dedupe.signature import article_key
+from newsdigest.stages.dedupe.key import article_key
 from newsdigest.text.normal import stable_id
 
 if TYPE_CHECKING:

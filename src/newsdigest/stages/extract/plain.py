@@ -20,7 +20,7 @@ from newsdigest.stages.extract.body.rules import REPEATS, TEXT_RULES, judge
 from newsdigest.stages.extract.head.agency import find_agency
 from newsdigest.stages.extract.head.title import clean_title
 from newsdigest.stages.extract.options import DEFAULTS
-from newsdigest.stages.extract.page.survey import letters
+from newsdigest.stages.extract.page.shape import letters
 from newsdigest.text.clean import clean_line, clean_text
 
 if TYPE_CHECKING:

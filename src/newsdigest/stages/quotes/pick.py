@@ -9,7 +9,6 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from newsdigest.language.find import language_of
-from newsdigest.models.choice import Offer
 from newsdigest.package_data import package_text
 from newsdigest.patterns import regex
 from newsdigest.stages.quotes.find import find_all
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from newsdigest.models import Article, KeyPoint, Quote
-    from newsdigest.models.choice import Picks
+    from newsdigest.models.choice import Offer, Picks
     from newsdigest.stages.quotes.options import QuoteOptions
 
 SAME = 0.8
@@ -88,6 +87,8 @@ def offered_quotes(
     articles: Sequence[Article], found: Sequence[Quote], options: QuoteOptions
 ) -> tuple[Offer, ...]:
     """List the quotes that may be printed, each once, with who said it, in reading order."""
+    from newsdigest.models.choice import Offer  # noqa: PLC0415 few runs ask a model
+
     folded = [one.quote for one in _fold(_candidates(articles, found, options), articles)]
     folded.sort(key=lambda quote: (quote.article, quote.start))
     return tuple(Offer(q.text, q.article, q.start, q.speaker) for q in folded)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsdigest.language.novelty import Told
-from newsdigest.models.choice import Offer
 from newsdigest.stages.summarise.choose import Score
 from newsdigest.stages.summarise.reading import read
 from newsdigest.stages.summarise.told import lead_of
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsdigest.models import Article
-    from newsdigest.models.choice import Picks
+    from newsdigest.models.choice import Offer, Picks
     from newsdigest.stages.summarise.choose import Candidate, Rules
 
 
@@ -28,6 +27,8 @@ def offered_sentences(articles: Sequence[Article], told: Sequence[str] = ()) -> 
     `told` are sentences an earlier digest told: what only says those again is not offered, save
     the lead, which every update tells.
     """
+    from newsdigest.models.choice import Offer  # noqa: PLC0415 few runs ask a model
+
     known = Told(told, articles[0].language or "en") if told else None
     lines = [
         (number, line)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.patterns import regex
-from newsdigest.stages.extract.page.survey import signature_of
+from newsdigest.stages.extract.page.shape import signature_of
 
 if TYPE_CHECKING:
     from newsdigest.stages.extract.body.blocks import Block
@@ -73,7 +73,7 @@ def is_sentence(text: str) -> bool:
 
 def form_of(block: Block) -> object:
     """Give the form in which a block stands in the page; None where that is unknown."""
-    return signature_of(block.spot) if block.spot else None
+    return signature_of(block.spot.element) if block.spot else None
 
 
 def _alike(block: Block, form: object) -> bool:

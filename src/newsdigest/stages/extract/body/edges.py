@@ -15,7 +15,7 @@ from newsdigest.stages.extract.body.draft import (
     is_sentence,
 )
 from newsdigest.stages.extract.body.marks import furniture_kind
-from newsdigest.stages.extract.page.survey import letters, shape_of
+from newsdigest.stages.extract.page.shape import letters, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

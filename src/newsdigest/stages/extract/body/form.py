@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsdigest.patterns import regex
 from newsdigest.stages.extract.body.draft import SENTENCE_END, form_of, is_prose, is_sentence
 from newsdigest.stages.extract.body.marks import furniture_kind
-from newsdigest.stages.extract.page.survey import letters, shape_of
+from newsdigest.stages.extract.page.shape import letters, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -15,7 +15,7 @@ from lxml import etree
 
 from newsdigest.stages.extract.body.blocks import read_body
 from newsdigest.stages.extract.page import extractor
-from newsdigest.stages.extract.page.survey import letters
+from newsdigest.stages.extract.page.shape import letters
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsdigest.language.fields import parse
 from newsdigest.language.find import base_language, language_of
 from newsdigest.patterns import regex
-from newsdigest.stages.extract.page.survey import letters, within
+from newsdigest.stages.extract.page.shape import letters
+from newsdigest.stages.extract.page.survey import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,7 +10,7 @@ from newsdigest.package_data import package_text
 from newsdigest.patterns import regex
 from newsdigest.stages.extract.body.draft import form_of, is_prose, is_sentence
 from newsdigest.stages.extract.body.form import figures
-from newsdigest.stages.extract.page.survey import letters
+from newsdigest.stages.extract.page.shape import letters
 from newsdigest.stages.extract.wordlist import PACKAGE
 
 if TYPE_CHECKING:

@@ -15,13 +15,8 @@ from newsdigest.stages.extract.body.marks import (
     marks_hidden,
     named_kind,
 )
-from newsdigest.stages.extract.page.survey import (
-    container_of,
-    letters,
-    marks_of,
-    signature_of,
-    within,
-)
+from newsdigest.stages.extract.page.shape import letters, signature_of
+from newsdigest.stages.extract.page.survey import container_of, marks_of, within
 from newsdigest.text.clean import clean_line
 
 if TYPE_CHECKING:
@@ -170,7 +165,7 @@ def recover_blocks(seen: Survey, blocks: Sequence[Block], titles: Sequence[str])
     missing: list[Block] = []
     for spot in seen.spots:
         amid = first < spot.order < last and stands_in(spot, container)
-        alike = signature_of(spot) in forms
+        alike = signature_of(spot.element) in forms
         opening = start + 1 < spot.order < first and _shares_article(spot, container)
         if not (amid or alike or opening or few):
             continue

@@ -17,7 +17,8 @@ from newsdigest.stages.extract.body.rules import REPEATS, RULES, judge
 from newsdigest.stages.extract.body.standfirst import Opening, find_opening
 from newsdigest.stages.extract.head.headline import title_keys
 from newsdigest.stages.extract.page.carried import MIN_CHARS, TAG, carried_article
-from newsdigest.stages.extract.page.survey import container_of, letters, survey
+from newsdigest.stages.extract.page.shape import letters
+from newsdigest.stages.extract.page.survey import container_of, survey
 from newsdigest.text.clean import clean_line
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsdigest.stages.extract.body.draft import Finding
-from newsdigest.stages.extract.page.survey import letters
+from newsdigest.stages.extract.page.shape import letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from newsdigest.stages.extract.body.edges import behind, tail_line, top_line
 from newsdigest.stages.extract.body.links import link_line, teasers
-from newsdigest.stages.extract.body.misfit import weigh
 from newsdigest.stages.extract.body.named import APART, credit_line, label, marked, pictured
 from newsdigest.stages.extract.body.repeats import (
     pull_quote,
@@ -69,6 +68,8 @@ def judge(
     found = find(draft, rules)
     gone = {place: kind for place, (_, kind) in found.items()}
     if len(blocks) >= _FEW and any(block.spot for block in blocks):
+        from newsdigest.stages.extract.body.misfit import weigh  # noqa: PLC0415 a text has no form
+
         draft.blocks = blocks
         weighed = weigh(draft, {place: rule for place, (rule, _) in found.items()})
         doubted = {place for place in weighed.own if _is_doubtful(blocks[place], found.get(place))}

@@ -9,7 +9,8 @@ from newsdigest.stages.extract.body.blocks import Block
 from newsdigest.stages.extract.body.draft import is_prose
 from newsdigest.stages.extract.body.marks import furniture_kind, marks_hidden, marks_standfirst
 from newsdigest.stages.extract.body.placing import is_hidden, is_pictured, stands_in
-from newsdigest.stages.extract.page.survey import container_of, letters, marks_of, within
+from newsdigest.stages.extract.page.shape import letters
+from newsdigest.stages.extract.page.survey import container_of, marks_of, within
 from newsdigest.text.clean import clean_line
 
 if TYPE_CHECKING:

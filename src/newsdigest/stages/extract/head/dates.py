@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsdigest.patterns import regex
 from newsdigest.stages.extract.head.visible_dates import first_shown, only_shown
 from newsdigest.stages.extract.head.zones import home_offset
-from newsdigest.stages.extract.page.survey import letters
+from newsdigest.stages.extract.page.shape import letters
 from newsdigest.urls import hostname
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsdigest.stages.extract.head.sitename import squash
 from newsdigest.stages.extract.head.title import strip_title
-from newsdigest.stages.extract.page.survey import letters
+from newsdigest.stages.extract.page.shape import letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,6 @@ og:site_name, its publisher. Nothing is known here of any site by name.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from itertools import pairwise
@@ -111,7 +110,11 @@ def _is_spelled(name: str, slug: str) -> bool:
 
 def _tidy(name: str) -> str:
     """Cut a tagline, a legal form and an address off a site's name."""
-    text = clean_line(html.unescape(html.unescape(name))).lstrip("@")
+    if "&" in name:
+        import html  # noqa: PLC0415 few names need its two thousand names
+
+        name = html.unescape(html.unescape(name))
+    text = clean_line(name).lstrip("@")
     if address := _ADDRESS.match(text):
         return address[1].removeprefix("www.")
     text = _PART.split(text)[0].strip()

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsdigest.patterns import regex
+from newsdigest.stages.extract.page.shape import letters, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,12 +28,6 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "select"})
 _EDGES = frozenset({"start", "end"})
-_NOT_WORD = regex(r"[\W_]+")
-# Nearly all that a page writes is ASCII but for these signs, none of them a letter. Bytes and a
-# table take a fifth of the time of a pattern, and this is asked of every run and paragraph.
-_TYPOGRAPHIC = "’‘“”–—…\u00a0"
-_NOT_ASCII_WORD = bytes(code for code in range(128) if not chr(code).isalnum())
-_ASCII_LOWER = bytes(ord(chr(code).lower()) for code in range(128)).ljust(256)
 _LISTED_LETTERS = 20
 _PROSE_LETTERS = 25
 _PROSE_LINKED = 0.3
@@ -51,21 +45,10 @@ _MAX_ID_WORDS = 3
 _PARTS = regex(r"[-_:.\s]+")
 _RANDOM = regex(r"[a-z]\d[A-Za-z]|[A-Z]{2}[a-z][A-Z]|[a-z][A-Z][a-z][A-Z]|[0-9a-f]{12}")
 _OPENING_CHARS = 200
-_SIGNED_LEVELS = 2
 # Elements of text, which hold no article but a piece of one.
 _TEXTUAL = frozenset(
     {"p", "ul", "ol", "li", "blockquote", "dl", "pre", "table", "tbody", "tr", "td"}
 )
-
-
-def letters(text: str) -> str:
-    """Reduce a text to its letters and digits, lower case: what stays the same when marked up."""
-    if not text.isascii():
-        for sign in _TYPOGRAPHIC:
-            text = text.replace(sign, "")
-        if not text.isascii():
-            return _NOT_WORD.sub("", text.casefold())
-    return text.encode().translate(_ASCII_LOWER, _NOT_ASCII_WORD).decode()
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -242,11 +225,6 @@ def _has_twin(
     )
 
 
-def shape_of(element: HtmlElement) -> tuple[str, str]:
-    """Give an element's tag and classes: what parts of one text have in common."""
-    return str(element.tag), element.get("class") or ""
-
-
 def within(container: HtmlElement | None) -> frozenset[HtmlElement]:
     """Give the container and what is around it: elements whose names say nothing of one block."""
     return frozenset() if container is None else frozenset((container, *container.iterancestors()))
@@ -285,10 +263,3 @@ def _opening_of(element: HtmlElement) -> str:
         if len(text) > _OPENING_CHARS:
             break
     return text
-
-
-def signature_of(spot: Spot) -> tuple[object, ...]:
-    """Give the form in which a run stands: depth, and tag and classes of it and what holds it."""
-    above = [*islice(spot.element.iterancestors(), _SIGNED_LEVELS)]
-    depth = sum(1 for _ in spot.element.iterancestors())
-    return (depth, shape_of(spot.element), *(shape_of(element) for element in above))
