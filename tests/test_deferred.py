@@ -63,3 +63,75 @@ def test_a_page_loads_no_numpy_and_the_extractor_keeps_its_language_model() -> N
         "print(utils.py3langid.classify('This is a sentence of some English words')[0])"
     )
     assert ran(code) == ["False", "en"]
+
+
+def test_what_is_imported_in_the_block_is_loaded_when_it_is_called() -> None:
+    code = (
+        "import sys; from newsdigest.deferred import put_off\n"
+        "def real(): return 'hsv_to_rgb' in vars(sys.modules['colorsys'])\n"
+        "with put_off({'colorsys': ('rgb_to_hsv',)}):\n"
+        "    from colorsys import rgb_to_hsv as early\n"
+        "print(real(), early.__name__, early.__module__, early(0, 0, 1)[2], real())\n"
+        "from colorsys import rgb_to_hsv as late\n"
+        "print(late is early, late.__code__.co_filename[-11:])"
+    )
+    assert ran(code) == ["False", "rgb_to_hsv", "colorsys", "1", "True", "False", "colorsys.py"]
+
+
+def test_nobody_is_given_a_stand_in_after_the_block() -> None:
+    code = (
+        "from newsdigest.deferred import put_off\n"
+        "with put_off({'colorsys': ('rgb_to_hsv',), 'email.mime.text': ()}): pass\n"
+        "from colorsys import rgb_to_hsv; print(rgb_to_hsv.__code__.co_filename[-11:])\n"
+        "import email.mime.text; print(email.mime.text.MIMEText.__name__)"
+    )
+    assert ran(code) == ["colorsys.py", "MIMEText"]
+
+
+def test_a_class_has_no_instances_before_its_module_is_loaded() -> None:
+    code = (
+        "from newsdigest.deferred import put_off\n"
+        "with put_off({'fractions': ('Fraction',)}):\n"
+        "    from fractions import Fraction as early\n"
+        "print(isinstance(1, early), early | int == int | early)\n"
+        "from fractions import Fraction as late\n"
+        "print(isinstance(late(1), early), isinstance(1, early))\n"
+        "import sys; del sys.modules['fractions']; print(isinstance(1, early))"
+    )
+    assert ran(code) == ["False", "True", "True", "False", "False"]
+
+
+def test_a_module_of_a_package_that_waits_is_imported_in_the_block() -> None:
+    code = (
+        "from newsdigest.deferred import put_off\n"
+        "with put_off({'wsgiref': ()}):\n"
+        "    from wsgiref.headers import Headers\n"
+        "print(Headers.__name__)"
+    )
+    assert ran(code) == ["Headers"]
+
+
+def test_what_is_loaded_in_the_block_or_before_stays() -> None:
+    code = (
+        "import colorsys, sys; from newsdigest.deferred import put_off\n"
+        "with put_off({'colorsys': ('rgb_to_hsv',), 'fractions': ()}):\n"
+        "    from fractions import Fraction\n"
+        "print(sys.modules['colorsys'] is colorsys, sys.modules['fractions'].Fraction is Fraction)"
+    )
+    assert ran(code) == ["True", "True"]
+
+
+def test_the_extractor_keeps_its_downloader_its_dates_and_its_answers() -> None:
+    code = (
+        "import sys, newsdigest.stages.extract.html\n"
+        "print(*(name in sys.modules for name in ('urllib3', 'tld', 'http.client', 'dateutil')))\n"
+        "import trafilatura, trafilatura.downloads, courlan.network, urllib.request, urllib3\n"
+        "print(trafilatura.fetch_url('', no_ssl=True), urllib.request.Request.__name__)\n"
+        "answer = urllib3.response.HTTPResponse(b'<html><body>One.</body></html>')\n"
+        "print(trafilatura.load_html(answer).tag, courlan.check_url('nothing'))\n"
+        "page = '<html><head><meta name=date content=2026-11-02></head></html>'\n"
+        "print(trafilatura.extract_metadata(page).date)"
+    )
+    found = ran(code)
+    assert found[:4] == ["False"] * 4
+    assert found[4:] == ["None", "Request", "html", "None", "2026-11-02"]

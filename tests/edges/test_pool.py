@@ -132,6 +132,7 @@ def test_no_process_is_left_when_the_pool_closes() -> None:
 def test_a_worker_that_does_not_stop_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pools, "JOIN_S", 0.05)
     with WorkerPool(1, 30, preload=()) as running:
+        assert [*running(act, ["ready"], lost)]
         worker = running._idle[0]
         assert worker.give(act, "sleep", 0, (30, 30))
         time.sleep(0.3)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newsdigest.models import Digest, Page, Request
     from newsdigest.pipeline.options import StageOptions
     from newsdigest.pipeline.tell import Adviser
-    from newsdigest.ports import FetchRecord
+    from newsdigest.ports import FetchRecord, MapFn
 
 LinksArg = Annotated[
     list[str] | None,
@@ -155,13 +155,15 @@ def text(
 def _digest_links(requests: Sequence[Request], wish: Wish) -> int:
     from newsdigest import wiring
     from newsdigest.cli.progress import progress
-    from newsdigest.pipeline.read import digest_links
 
-    settings = _settings(wish)
-    log = _log if wish.verbose else None
-    adviser = _adviser(settings, wish)
-    fetcher = wiring.fetcher(settings, offline=wish.offline, on_record=log)
+    # Workers first: they load the extractor while the rest is loaded here.
     with progress(quiet=wish.silent) as tell_progress, wiring.workers() as over:
+        from newsdigest.pipeline.read import digest_links
+
+        settings = _settings(wish)
+        log = _log if wish.verbose else None
+        adviser = _adviser(settings, wish)
+        fetcher = wiring.fetcher(settings, offline=wish.offline, on_record=log)
         options = _stage_options(wish, settings)
         digest = digest_links(requests, fetcher, over, options, tell_progress, adviser)
     _log_tokens(adviser, wish)
@@ -169,22 +171,26 @@ def _digest_links(requests: Sequence[Request], wish: Wish) -> int:
 
 
 def _digest_pages(pages: Sequence[tuple[str, Page]], wish: Wish) -> int:
+    from contextlib import ExitStack
+
     from newsdigest import wiring
     from newsdigest.cli.progress import progress
-    from newsdigest.pipeline.read import digest_pages
     from newsdigest.stages.sniff import sniff
 
-    settings = _settings(wish)
     kinds = {sniff(page) for _, page in pages}
     if kinds == {"links"}:
         lines = [line for _, page in pages for line in page.body.decode("utf-8").splitlines()]
         return _digest_links(_requests(lines), wish)
-    options, adviser = _stage_options(wish, settings), _adviser(settings, wish)
-    if "html" in kinds:
-        with progress(quiet=wish.silent), wiring.workers() as over:
-            digest = digest_pages(pages, over, options, adviser)
-    else:
-        digest = digest_pages(pages, wiring.in_process, options, adviser)
+    over: MapFn = wiring.in_process
+    with ExitStack() as running:
+        if "html" in kinds:  # workers first, as above
+            running.enter_context(progress(quiet=wish.silent))
+            over = running.enter_context(wiring.workers())
+        from newsdigest.pipeline.read import digest_pages
+
+        settings = _settings(wish)
+        options, adviser = _stage_options(wish, settings), _adviser(settings, wish)
+        digest = digest_pages(pages, over, options, adviser)
     _log_tokens(adviser, wish)
     return _deliver(digest, wish, settings)
 

@@ -34,6 +34,11 @@ def start_method() -> str:
     return "forkserver" if can_fork and short else "spawn"
 
 
+def start_fork_server() -> None:
+    """Start the process that workers are forked from; it loads what it is to load meanwhile."""
+    importlib.import_module("multiprocessing.forkserver").ensure_running()
+
+
 def alarms() -> dict[int, int]:
     """Give the clocks by which a process can end itself, CPU and wall, and their signals."""
     pairs = (("ITIMER_PROF", "SIGPROF"), ("ITIMER_REAL", "SIGALRM"))

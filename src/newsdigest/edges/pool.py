@@ -102,9 +102,10 @@ class WorkerPool:
         patience = PATIENCE if machine.alarms() else PATIENCE_WITHOUT_ALARMS
         self._limits = (timeout_s, timeout_s * patience)
         method = machine.start_method()
+        self._forks = method == "forkserver"
         # Its kinds differ by system, and so do their types.
         self._context: Any = multiprocessing.get_context(method)
-        if method == "forkserver":
+        if self._forks:
             self._context.set_forkserver_preload(list(preload))
         self._idle: list[_Worker] = []
         self._busy: list[_Worker] = []
@@ -118,7 +119,11 @@ class WorkerPool:
         return min(self._limits[0], half_s), min(self._limits[1], half_s)
 
     def __enter__(self) -> Self:
-        self._idle.append(self._start())
+        """Set the processes going, and do not wait for them: they load while the caller does."""
+        if self._forks:
+            machine.start_fork_server()
+        else:
+            self._idle.append(self._start())
         return self
 
     def __exit__(

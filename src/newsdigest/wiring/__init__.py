@@ -73,8 +73,12 @@ def workers() -> Iterator[MapFn]:
     from newsdigest.edges.machine import cores
     from newsdigest.edges.pool import WorkerPool
 
-    with WorkerPool(cores()) as pool:
+    with WorkerPool(cores(), preload=WORK) as pool:
         yield pool
+
+
+WORK = ("newsdigest.stages.extract.html", "newsdigest.pipeline.stages")
+"""What every worker does: loaded once, by the process that they are forked from."""
 
 
 def workers_said() -> str:

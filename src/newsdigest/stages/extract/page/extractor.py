@@ -9,14 +9,27 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsdigest.deferred import defer
+from newsdigest.deferred import defer, put_off
 
-# trafilatura imports a language model, and numpy for it, that our calls never ask: a quarter of
-# the start of a page. It is put off for this process, not taken from anybody (docs/decisions.md).
+# trafilatura imports at its start a language model (and numpy for it), a downloader, and libraries
+# that mend addresses, find dates and guess encodings. Few pages ask for a date or an encoding, and
+# none for the rest. All that is half of the start of a page; it is put off, not taken from
+# anybody: whoever asks for one of them has it (docs/decisions.md).
+_SELDOM = {
+    "charset_normalizer": ("from_bytes",),
+    "courlan": (
+        *("extract_domain", "fix_relative_urls", "get_base_url", "is_valid_url"),
+        *("normalize_url", "validate_url"),
+    ),
+    "htmldate": ("find_date",),
+    "trafilatura.downloads": ("fetch_response", "fetch_url"),
+    "urllib.request": (),
+    "urllib3.response": ("HTTPResponse",),
+}
 defer("py3langid")
-
-import trafilatura  # noqa: E402 - what it imports has to be put off before
-from trafilatura.settings import Document, Extractor  # noqa: E402 - as above
+with put_off(_SELDOM):
+    import trafilatura
+    from trafilatura.settings import Document, Extractor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
