@@ -331,3 +331,23 @@ def test_the_skill_for_agents_begins_as_skills_do() -> None:
 def test_every_script_that_measures_stands_in_its_list() -> None:
     listed = set(re.findall(r"`(\w+\.py)`", (ROOT / "bench/README.md").read_text("utf-8")))
     assert listed == {path.name for path in (ROOT / "bench").glob("*.py")}
+
+
+def test_the_places_of_each_system_are_those_that_the_program_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from platformdirs.macos import MacOS
+    from platformdirs.unix import Unix
+
+    monkeypatch.setenv("HOME", "/home/ana")
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    text = (ROOT / "docs/how-to.md").read_text("utf-8")
+    systems = [kind("newsdigest") for kind in (Unix, MacOS)]
+    for row, attribute in (
+        ("configuration", "user_config_dir"),
+        ("what is remembered", "user_state_dir"),
+        ("pages kept", "user_cache_dir"),
+    ):
+        places = [getattr(system, attribute).replace("/home/ana", "~") for system in systems]
+        assert f"| {row} | {' | '.join(f'`{place}`' for place in places)} |" in text

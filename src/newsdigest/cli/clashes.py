@@ -6,6 +6,7 @@ has both.
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.errors import UsageError
@@ -27,6 +28,9 @@ class Clash(NamedTuple):
 _PAST = "a day that is built again asks no feed"
 _FULL = "--full prints the article itself"
 
+SYSTEMS = ("task", "launchd", "systemd", "cron")
+"""What `init` prints a schedule for."""
+
 CLASHES: tuple[Clash, ...] = (
     Clash("output", "stdout", "the digest goes to one place"),
     *(
@@ -41,7 +45,7 @@ CLASHES: tuple[Clash, ...] = (
     Clash("why", "story", "--story prints its days"),
     Clash("day", "story", "--story prints all its days"),
     *(Clash(one, "full", _FULL) for one in ("points", "quotes", "method", "no_gloss", "explain")),
-    Clash("systemd", "cron", "one of them is printed"),
+    *(Clash(one, other, "one of them is printed") for one, other in combinations(SYSTEMS, 2)),
 )
 NEEDS: dict[str, str] = {"max_stories": "days"}
 """What has a meaning only beside another option."""

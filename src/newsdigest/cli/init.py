@@ -1,9 +1,8 @@
-"""newsdigest init: a configuration to begin with, and lines that run it every morning."""
+"""newsdigest init: a configuration to begin with, and what runs it every morning."""
 
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import sys
 from dataclasses import fields
@@ -20,8 +19,6 @@ from newsdigest.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HOUR, MINUTE = 6, 30
-
 SAMPLE_FEEDS = (
     ("https://feeds.bbci.co.uk/news/world/rss.xml", "World"),
     ("https://rss.dw.com/rdf/rss-en-all", "World"),
@@ -37,11 +34,25 @@ SystemdOpt = Annotated[
         "--systemd", help="Print a service and a timer for systemd.", rich_help_panel=WHAT_TO_PRINT
     ),
 ]
+LaunchdOpt = Annotated[
+    bool,
+    typer.Option(
+        "--launchd", help="Print an agent for macOS's launchd.", rich_help_panel=WHAT_TO_PRINT
+    ),
+]
+TaskOpt = Annotated[
+    bool,
+    typer.Option(
+        "--task", help="Print a task for Windows' Task Scheduler.", rich_help_panel=WHAT_TO_PRINT
+    ),
+]
 
 
 def init(
     cron: CronOpt = False,
     systemd: SystemdOpt = False,
+    launchd: LaunchdOpt = False,
+    task: TaskOpt = False,
     config: opt.ConfigOpt = "",
     debug: opt.DebugOpt = False,
 ) -> int:
@@ -53,14 +64,25 @@ def init(
       newsdigest init
       (crontab -l; newsdigest init --cron) | crontab -
       newsdigest init --systemd
+      newsdigest init --launchd
+      newsdigest init --task
     """
     del debug
     from newsdigest.config import config_path
 
     path = config_path(config, os.environ)
-    if cron or systemd:
-        named = str(path) if config or os.environ.get("NEWSDIGEST_CONFIG") else ""
-        streams.write_out(_cron_line(named) if cron else _units(named))
+    if cron or systemd or launchd or task:
+        from newsdigest.cli import schedules
+
+        words = _command(str(path) if config or os.environ.get("NEWSDIGEST_CONFIG") else "")
+        if cron:
+            streams.write_out(schedules.cron_line(words))
+        elif systemd:
+            streams.write_out(schedules.systemd_units(words))
+        elif launchd:
+            streams.write_out(schedules.launchd_agent(words, str(Path.home())))
+        else:
+            streams.write_out(schedules.windows_task(words))
         return 0
     if path.exists():
         hint = "edit it, or move it away first"
@@ -118,50 +140,3 @@ def _command(config: str) -> list[str]:
         "--quiet",
         *(["--config", str(Path(config).resolve())] if config else []),
     ]
-
-
-def _cron_line(config: str) -> str:
-    words = _command(config)
-    if broken := next((word for word in words if len(word.splitlines()) > 1), ""):
-        why, hint = "a line of crontab cannot hold a line break", "another place for it"
-        raise UsageError("cannot print a crontab line", repr(broken), why, hint)
-    # cron turns an unescaped % into the end of the line.
-    command = shlex.join(words).replace("%", r"\%")
-    return f"{MINUTE} {HOUR} * * * {command}\n"
-
-
-def _units(config: str) -> str:
-    """Draw two units for ~/.config/systemd/user: a run missed while asleep is made up for."""
-    words = " ".join(_systemd_word(word) for word in _command(config))
-    return f"""\
-# ~/.config/systemd/user/newsdigest.service
-[Unit]
-Description=Write today's news digest
-Wants=network-online.target
-After=network-online.target
-
-[Service]
-Type=oneshot
-ExecStart={words}
-SuccessExitStatus=3
-
-# ~/.config/systemd/user/newsdigest.timer
-[Unit]
-Description=Write a news digest every morning
-
-[Timer]
-OnCalendar=*-*-* {HOUR:02}:{MINUTE:02}:00
-Persistent=true
-
-[Install]
-WantedBy=timers.target
-
-# then: systemctl --user daemon-reload && systemctl --user enable --now newsdigest.timer
-"""
-
-
-def _systemd_word(word: str) -> str:
-    """Quote a word of ExecStart: % and $ are systemd's own."""
-    word = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
-    word = word.replace("\n", "\\n").replace("\r", "\\r")
-    return f'"{word}"' if any(c in word for c in " \t\"'\\") else word
