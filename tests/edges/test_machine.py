@@ -89,3 +89,20 @@ def test_without_alarms_the_parents_clock_ends_a_worker(monkeypatch: pytest.Monk
     with WorkerPool(1, timeout_s=1.0) as pool:
         results = list(pool(stay, [0, 60, 0], lambda _, why: why))
     assert results == [0, TOO_SLOW.format(1.0), 0]
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
+def test_ctrl_c_is_blocked_in_the_process_that_workers_are_forked_from() -> None:
+    code = (
+        "import signal, multiprocessing.forkserver as f; from pathlib import Path\n"
+        "from newsdigest.edges.machine import start_fork_server\n"
+        "start_fork_server(); pid = f._forkserver._forkserver_pid\n"
+        "rows = dict(r.split(':', 1) for r in Path(f'/proc/{pid}/status').read_text().splitlines())\n"
+        "print(int(rows['SigBlk'], 16) >> signal.SIGINT - 1 & 1)\n"
+        "print(len(signal.pthread_sigmask(signal.SIG_BLOCK, ())))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={"PYTHONPATH": SOURCES}, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert (done.stdout.split(), done.stderr) == (["1", "0"], "")

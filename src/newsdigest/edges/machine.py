@@ -35,8 +35,18 @@ def start_method() -> str:
 
 
 def start_fork_server() -> None:
-    """Start the process that workers are forked from; it loads what it is to load meanwhile."""
-    importlib.import_module("multiprocessing.forkserver").ensure_running()
+    """Start the process that workers are forked from; it loads what it is to load meanwhile.
+
+    Ctrl-C reaches every process of a terminal and is the parent's to answer: it is blocked while
+    the process starts, which inherits that, so that no traceback comes from within its imports.
+    """
+    server = importlib.import_module("multiprocessing.forkserver")
+    mask: Any = getattr(signal, "pthread_sigmask")  # noqa: B009 no such name on Windows
+    before = mask(getattr(signal, "SIG_BLOCK"), {signal.SIGINT})  # noqa: B009 as above
+    try:
+        server.ensure_running()
+    finally:
+        mask(getattr(signal, "SIG_SETMASK"), before)  # noqa: B009 as above
 
 
 def alarms() -> dict[int, int]:
