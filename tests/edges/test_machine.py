@@ -94,11 +94,11 @@ def test_without_alarms_the_parents_clock_ends_a_worker(monkeypatch: pytest.Monk
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
 def test_ctrl_c_is_blocked_in_the_process_that_workers_are_forked_from() -> None:
     code = (
-        "import signal, multiprocessing.forkserver as f; from pathlib import Path\n"
+        "import signal, multiprocessing.forkserver as f\n"
         "from newsdigest.edges.machine import start_fork_server\n"
         "start_fork_server(); pid = f._forkserver._forkserver_pid\n"
-        "rows = dict(r.split(':', 1) for r in Path(f'/proc/{pid}/status').read_text().splitlines())\n"
-        "print(int(rows['SigBlk'], 16) >> signal.SIGINT - 1 & 1)\n"
+        "rows = [row.split(':') for row in open(f'/proc/{pid}/status')]\n"
+        "print(int(dict(rows)['SigBlk'], 16) >> signal.SIGINT - 1 & 1)\n"
         "print(len(signal.pthread_sigmask(signal.SIG_BLOCK, ())))"
     )
     done = subprocess.run(

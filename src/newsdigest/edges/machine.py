@@ -41,6 +41,8 @@ def start_fork_server() -> None:
     the process starts, which inherits that, so that no traceback comes from within its imports.
     """
     server = importlib.import_module("multiprocessing.forkserver")
+    # It starts this one first where it is missing, and that lets Ctrl-C through again.
+    importlib.import_module("multiprocessing.resource_tracker").ensure_running()
     mask: Any = getattr(signal, "pthread_sigmask")  # noqa: B009 no such name on Windows
     before = mask(getattr(signal, "SIG_BLOCK"), {signal.SIGINT})  # noqa: B009 as above
     try:
