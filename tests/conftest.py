@@ -38,7 +38,14 @@ SLOW = (
     "test_quality.py",
     "test_readme.py",
 )
-# Files that hold something to a clock: tests/run.sh gives each of them a core for itself.
+# What times longer and longer texts: tests/run.sh does not trace it, which would cost ten times as
+# much and bring no line that others do not reach.
+GROWING = (
+    "pipeline/test_growth.py",
+    "stages/quotes/test_find.py::test_cost_grows",
+    "test_growth_of_patterns.py",
+)
+# Files that hold something to a clock: tests/run.sh runs them apart, one for each core.
 CLOCKED = (
     "cli/test_corpus_command.py",
     "cli/test_daily.py",
@@ -76,7 +83,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         place = item.path.relative_to(HERE).as_posix()
         if place.startswith(SLOW):
             item.add_marker("slow")
-        if place.startswith(CLOCKED):
+        if f"{place}::{item.name}".startswith(GROWING):
+            item.add_marker("growing")
+        elif place.startswith(CLOCKED):
             item.add_marker("clocked")
 
 

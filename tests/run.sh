@@ -15,7 +15,8 @@ ruff check .
 mypy
 lint-imports
 coverage erase
-pytest -q -n auto -m 'not clocked' --cov=newsdigest --cov-report=
-pytest -q -m clocked --cov=newsdigest --cov-append --cov-report=
+pytest -q -n auto -m 'not clocked and not growing' --cov=newsdigest --cov-report=
+pytest -q -n auto -m clocked --cov=newsdigest --cov-append --cov-report=
+pytest -q -n auto -m growing
 coverage report
 python tests/coverage_floors.py

@@ -29,7 +29,7 @@ _BY = regex(
 # Where a name ends and a date, a label or a count begins. Round brackets within a name are a
 # nickname: "Bruno (Henk) Strand".
 _TAIL = regex(
-    r"\s*(?:\||•|·|–|—|\s-\s|\((?![^()]{1,20}\)\s+[^\W\d_])|\["
+    r"(?<!\s)\s*(?:\||•|·|–|—|\s-\s|\((?![^()]{1,20}\)\s+[^\W\d_])|\["
     rf"|\b(?:{_WORDS['after name']})\b|\d).*$",
     re.IGNORECASE,
 )
@@ -38,7 +38,9 @@ _OTHER_WORK = regex(rf"^(?:{_WORDS['other work']})\b", re.IGNORECASE)
 _LEADING_JOINER = regex(rf"^(?:{_WORDS['joiner']})\s+")
 _GIVEN_AND_FAMILY = 2
 # "Eça e Queirós", "Ortega y Gasset": a joiner of one letter before a single word is within a name.
-_JOIN = regex(rf"\s*(?:[;,/\n，、]|\s(?!\w\s\S+\s*(?:[;,/\n]|$))(?:{_WORDS['joiner']})\s)\s*")
+_JOIN = regex(
+    rf"(?<!\s)\s*(?:[;,/\n，、]|\s(?!\w\s\S+\s*(?:[;,/\n]|$))(?:{_WORDS['joiner']})\s)\s*"
+)
 _MAX_WORDS = 5
 _DEGREES = regex(r"^(?:ph\.?d|m\.?d|mba|jd|esq|jr|sr|rn|rd|ma|msc|dr)\.?$", re.IGNORECASE)
 # Letters and digits in one, a dotted key, a name with an underscore: an account or a template.
