@@ -32,9 +32,9 @@ from newsdigest.models import (
 )
 from newsdigest.stages.render import html, markdown, terminal
 from newsdigest.stages.render.dayfile import front_matter, place
-from newsdigest.stages.render.formats import renderer
 from newsdigest.stages.render.style import STYLE
 from newsdigest.stages.render.view import View
+from newsdigest.text.clean import shown
 
 HERE = Path(__file__).parent / "golden"
 DAY = date(2026, 11, 21)
@@ -184,7 +184,7 @@ def test_front_matter_reads_back_by_a_yaml_parser() -> None:
 @settings(max_examples=60, deadline=None)
 @given(digests())
 def test_no_text_of_a_digest_becomes_markup(digest: Digest) -> None:
-    tokens = MarkdownIt("commonmark").parse(renderer("markdown")(digest, VIEW))
+    tokens = MarkdownIt("commonmark").parse(markdown.render(shown(digest), VIEW))
     children = [child for token in tokens for child in token.children or []]
     assert not [token for token in tokens if token.type in {"html_block", "fence", "code_block"}]
     kinds = {child.type for child in children}
@@ -197,7 +197,7 @@ def test_no_text_of_a_digest_becomes_markup(digest: Digest) -> None:
 @settings(max_examples=60, deadline=None)
 @given(digests())
 def test_a_page_parses_without_error_and_asks_for_nothing(digest: Digest) -> None:
-    page = renderer("html")(digest, VIEW)
+    page = html.render(shown(digest), VIEW)
     parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
     tree = parser.parse(page)
     assert parser.errors == []

@@ -15,8 +15,8 @@ from tests.stages.render import stories
 
 from newsdigest.models import Digest, TitleOnly
 from newsdigest.stages.render import eml, plain
-from newsdigest.stages.render.formats import renderer
 from newsdigest.stages.render.view import View
+from newsdigest.text.clean import shown
 
 VIEW = View(mail_to="Ana Ruiz <ana@example.org>, ben@example.org", mail_from="news@example.org")
 
@@ -107,7 +107,7 @@ def test_a_day_is_dated_within_itself() -> None:
 @settings(max_examples=40, deadline=None)
 @given(digests())
 def test_every_digest_is_a_mail_without_a_defect(digest: Digest) -> None:
-    message = read(renderer("eml")(digest, VIEW))
+    message = read(eml.render(shown(digest), VIEW))
     assert not message.defects
     parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
     parser.parse(body(message, "html"))

@@ -17,8 +17,8 @@ import newsdigest
 from newsdigest.errors import UsageError
 from newsdigest.models import Digest
 from newsdigest.stages.render import epub
-from newsdigest.stages.render.formats import renderer
 from newsdigest.stages.render.view import View
+from newsdigest.text.clean import shown
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 BOOKS = {
@@ -88,7 +88,7 @@ def test_a_book_is_bytes_and_no_text() -> None:
 @settings(max_examples=30, deadline=None)
 @given(digests())
 def test_every_digest_is_a_book_whose_parts_are_well_formed(digest: Digest) -> None:
-    opened(renderer("epub")(digest, View()))
+    opened(epub.render(shown(digest), View()))
 
 
 @pytest.mark.skipif(shutil.which("java") is None, reason="no Java is installed")
