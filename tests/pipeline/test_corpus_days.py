@@ -16,7 +16,7 @@ from newsdigest.edges.corpus_folder import CorpusFolder, Format
 from newsdigest.edges.files import DayShelf
 from newsdigest.models import Article, DayBook, Entry, Failure, Item
 from newsdigest.pipeline import corpus_days
-from newsdigest.pipeline.corpus_days import DaysWish, days_of, digest_day, write_days
+from newsdigest.pipeline.corpus_days import DaysOptions, days_of, digest_day, write_days
 from newsdigest.pipeline.daily import build
 from newsdigest.pipeline.day_options import DayOptions
 from newsdigest.pipeline.deliver import DayDesk
@@ -74,8 +74,8 @@ def days(
 ) -> tuple[DayDone | Failure, ...]:
     """Digest an archive and write its days beside it."""
     outcome = run(archive, output, engine, format_)
-    folder, wish = CorpusFolder(str(output), format_), DaysWish(shelf(output), MAX_STORIES)
-    return write_days(outcome.windows, folder, wish, engine or Turns(), lambda *_: None)
+    folder, options = CorpusFolder(str(output), format_), DaysOptions(shelf(output), MAX_STORIES)
+    return write_days(outcome.windows, folder, options, engine or Turns(), lambda *_: None)
 
 
 def shelf(output: Path) -> DayShelf:
@@ -171,8 +171,8 @@ def test_a_day_that_cannot_be_written_costs_itself(tmp_path: Path, archive: Path
     place = tmp_path / "out/days"
     (place / "2026-11-04.md").mkdir(parents=True)
     folder = CorpusFolder(str(tmp_path / "out/corpus"), "jsonl")
-    wish = DaysWish(DayShelf(str(place)), MAX_STORIES)
-    done = write_days(outcome.windows, folder, wish, Turns(), lambda *_: None)
+    options = DaysOptions(DayShelf(str(place)), MAX_STORIES)
+    done = write_days(outcome.windows, folder, options, Turns(), lambda *_: None)
     failed = [one for one in done if isinstance(one, Failure)]
     assert [one.source for one in failed] == ["2026-11-04"]
     assert "is a directory" in failed[0].message

@@ -93,7 +93,7 @@ RunnerOpt = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class CorpusArguments:
     """What becomes of an archive, where, and how it is run; empty `days` for no files of days."""
 
     output: str
@@ -135,8 +135,8 @@ def corpus(
         why = f"{', '.join(missing)} not installed"
         raise UsageError("cannot run", "newsdigest corpus", why, "pip install 'newsdigest[corpus]'")
     options = _options(points, quotes, method, lang)
-    wish = Wish(output, days, max_stories, format_, runner, workers)
-    outcome, written = _run(inputs, wish, options, quiet=quiet)
+    args = CorpusArguments(output, days, max_stories, format_, runner, workers)
+    outcome, written = _run(inputs, args, options, quiet=quiet)
     failures = [*outcome.failures, *(one for one in written if isinstance(one, Failure))]
     for failed in failures:
         streams.report(failed)
@@ -152,19 +152,19 @@ def corpus(
 
 
 def _run(
-    inputs: list[str], wish: Wish, options: StageOptions, *, quiet: bool
+    inputs: list[str], args: CorpusArguments, options: StageOptions, *, quiet: bool
 ) -> tuple[Outcome, tuple[DayDone | Failure, ...]]:
     from newsdigest.cli.progress import progress
     from newsdigest.pipeline.corpus import digest_corpus
     from newsdigest.pipeline.corpus_days import write_days
     from newsdigest.wiring import archive
 
-    shards, tools = archive.corpus_tools(inputs, wish.output, wish.format.value, options)
+    shards, tools = archive.corpus_tools(inputs, args.output, args.format.value, options)
     tools.folder.open(archive.corpus_settings(options))
-    days = archive.corpus_days(wish.days, wish.max_stories) if wish.days else None
-    with archive.corpus_lock(wish.output)(), progress(quiet=quiet) as tell_progress:
+    days = archive.corpus_days(args.days, args.max_stories) if args.days else None
+    with archive.corpus_lock(args.output)(), progress(quiet=quiet) as tell_progress:
         tools.folder.sweep()
-        engine = archive.engine(wish.runner.value, wish.workers)
+        engine = archive.engine(args.runner.value, args.workers)
         outcome = digest_corpus(shards, tools, engine, tell_progress)
         if days is None:
             return outcome, ()

@@ -91,7 +91,7 @@ MaxTimeOpt = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class DayArguments:
     """What the options of `daily` ask for. `output` is "-" for stdout, empty for the day file."""
 
     date: str
@@ -145,7 +145,7 @@ def daily(
     del debug
     goal = "-" if stdout else output
     chosen = opt.chosen(format_, json, goal or "day.md")
-    wish = Wish(
+    args = DayArguments(
         date, since, tuple(feed or ()), force, offline, goal, chosen,
         method, lang, color.value, dry_run, max_time, quiet, verbose,
     )  # fmt: skip
@@ -159,13 +159,13 @@ def daily(
     from newsdigest.config import load
 
     settings = load(config, os.environ, flags)
-    if wish.date or wish.offline:
-        return _again(settings, wish)
-    return _today(settings, wish)
+    if args.date or args.offline:
+        return _again(settings, args)
+    return _today(settings, args)
 
 
 # ---------------------------------------------------------------- today
-def _today(settings: Settings, wish: Wish) -> int:
+def _today(settings: Settings, args: DayArguments) -> int:
     from newsdigest import wiring
     from newsdigest.cli.progress import progress
     from newsdigest.pipeline.daily import run_day
@@ -173,34 +173,34 @@ def _today(settings: Settings, wish: Wish) -> int:
     from newsdigest.wiring.readers import joined
 
     now = wiring.now()
-    options = _options(settings, wish, now)
+    options = _options(settings, args, now)
     if not options.sources:
         raise _no_feeds(settings)
-    if wish.feeds and not any(options.wants(source) for source in options.sources):
+    if args.feeds and not any(options.wants(source) for source in options.sources):
         hint = "newsdigest feeds list"
-        raise UsageError("no such feed", ", ".join(wish.feeds), "none has this name", hint)
-    log = _log if wish.verbose else None
+        raise UsageError("no such feed", ", ".join(args.feeds), "none has this name", hint)
+    log = _log if args.verbose else None
     with (
         wiring.run_lock(settings)(),
         wiring.store(settings) as store,
-        progress(quiet=wish.quiet) as tell_progress,
+        progress(quiet=args.quiet) as tell_progress,
         wiring.workers() as over,
     ):
-        world = wiring.world(settings, over, tell_progress, log, max_time_s=wish.max_time_s)
-        if wish.method in ASKS_A_MODEL:
+        world = wiring.world(settings, over, tell_progress, log, max_time_s=args.max_time_s)
+        if args.method in ASKS_A_MODEL:
             from newsdigest.wiring.model import endpoint
 
             asked = endpoint(settings, os.environ, world.left_s)
             world = replace(world, model=asked, notice=streams.note_failure)
         kept: list[str] = []
-        desk = _desk(settings, wish, options, store, kept.append)
+        desk = _desk(settings, args, options, store, kept.append)
         with joined(settings, os.environ, options, store, world) as both:
             outcome = run_day(now, both.options, store, both.world, desk)
     for failed in both.failed:
         streams.warn(f"warning: not marked as read: {failed.message}")
-    if wish.verbose and world.model is not None:
+    if args.verbose and world.model is not None:
         streams.warn(f"{options.model}: {counted(world.model.tokens, 'token')}")
-    code = _report(outcome, wish)
+    code = _report(outcome, args)
     for path in kept:
         why = "the store has forgotten stories that the day's file held: they are kept"
         streams.warn(f"warning: {why} as {path}")
@@ -218,21 +218,21 @@ def _after(settings: Settings, path: str) -> None:
         streams.warn(f"warning: hooks.after: {wrong}; {path} stands")
 
 
-def _report(outcome: Outcome, wish: Wish) -> int:
+def _report(outcome: Outcome, args: DayArguments) -> int:
     for failed in outcome.failed:
         streams.report(failed)
     if not outcome.complete:
-        why = f"--max-time {wish.max_time_s} s is over; what was not reached comes next time"
+        why = f"--max-time {args.max_time_s} s is over; what was not reached comes next time"
         streams.warn(f"warning: {why}")
-    if wish.dry_run and outcome.digest and outcome.path != "-":
+    if args.dry_run and outcome.digest and outcome.path != "-":
         streams.warn(f"would write {outcome.path}: {_size(outcome.digest)}")
-    elif outcome.path and outcome.path != "-" and not wish.quiet:
+    elif outcome.path and outcome.path != "-" and not args.quiet:
         streams.write_out(outcome.path + "\n")
     if outcome.all_down:
         return EXIT_NOTHING
     if outcome.failed or not outcome.complete:
         return EXIT_PARTLY
-    if not (outcome.new or wish.quiet):
+    if not (outcome.new or args.quiet):
         streams.warn("nothing new")
     return EXIT_OK
 
@@ -250,18 +250,18 @@ def _no_feeds(settings: Settings) -> ConfigError:
 
 
 # ---------------------------------------------------------------- a past day
-def _again(settings: Settings, wish: Wish) -> int:
+def _again(settings: Settings, args: DayArguments) -> int:
     from newsdigest import wiring
     from newsdigest.cli.words import read_day
     from newsdigest.pipeline.daily import rebuild
 
     now = wiring.now()
-    options = _options(settings, wish, now)
-    day = read_day(wish.date or "today", now.astimezone(options.zone).date())
+    options = _options(settings, args, now)
+    day = read_day(args.date or "today", now.astimezone(options.zone).date())
     with wiring.run_lock(settings)(), wiring.store(settings) as store, wiring.workers() as over:
         digest: Digest = rebuild(day, options, store, over)
-        path, written = _desk(settings, wish, options, store).deliver(digest)
-    if path != "-" and not wish.quiet:
+        path, written = _desk(settings, args, options, store).deliver(digest)
+    if path != "-" and not args.quiet:
         streams.write_out(path + "\n")
     if written and path != "-":
         _after(settings, path)
@@ -269,31 +269,31 @@ def _again(settings: Settings, wish: Wish) -> int:
 
 
 # ---------------------------------------------------------------- pieces
-def _options(settings: Settings, wish: Wish, now: datetime) -> DayOptions:
+def _options(settings: Settings, args: DayArguments, now: datetime) -> DayOptions:
     from newsdigest import wiring
     from newsdigest.cli.words import read_since
 
     options = wiring.day_options(settings, os.environ)
-    since = read_since(wish.since, now, options.zone) if wish.since else None
+    since = read_since(args.since, now, options.zone) if args.since else None
     stages = options.stages
     stages = replace(
         stages,
-        extract=replace(stages.extract, language=wish.lang),
-        summarise=replace(stages.summarise, method=wish.method),
+        extract=replace(stages.extract, language=args.lang),
+        summarise=replace(stages.summarise, method=args.method),
     )
     return replace(
         options,
         stages=stages,
         choose=replace(options.choose, since=since),
-        only=wish.feeds,
-        forced=wish.force or bool(wish.feeds),
-        dry_run=wish.dry_run,
+        only=args.feeds,
+        forced=args.force or bool(args.feeds),
+        dry_run=args.dry_run,
     )
 
 
 def _desk(
     settings: Settings,
-    wish: Wish,
+    args: DayArguments,
     options: DayOptions,
     store: Store,
     keep: Callable[[str], None] | None = None,
@@ -301,34 +301,34 @@ def _desk(
     from newsdigest import wiring
     from newsdigest.pipeline.deliver import DayDesk, StreamDesk
 
-    view = wiring.heading(settings, _view(wish, options))
-    if wish.output == "-":
-        return StreamDesk(streams.hand_out, view, wish.format)
-    if wish.output:
-        write = partial(wiring.write_output, wish.output)
-        stands = partial(os.path.exists, wish.output)
-        return StreamDesk(write, view, wish.format, wish.output, stands, dry=wish.dry_run)
+    view = wiring.heading(settings, _view(args, options))
+    if args.output == "-":
+        return StreamDesk(streams.hand_out, view, args.format)
+    if args.output:
+        write = partial(wiring.write_output, args.output)
+        stands = partial(os.path.exists, args.output)
+        return StreamDesk(write, view, args.format, args.output, stands, dry=args.dry_run)
     return DayDesk(
         shelf=wiring.shelf(settings, make=not store.has_filed()),
         view=view,
         warn=lambda line: streams.warn(f"warning: {line}"),
-        format=wish.format,
+        format=args.format,
         also=settings.digest.also,
         past=store,
         front_matter=settings.digest.front_matter,
-        dry=wish.dry_run,
+        dry=args.dry_run,
         keep=keep,
     )
 
 
-def _view(wish: Wish, options: DayOptions) -> View:
+def _view(args: DayArguments, options: DayOptions) -> View:
     """Draw for the screen where the digest goes there, at a fixed width everywhere else."""
     from newsdigest.stages.render.view import View
 
-    tty = _on_screen(wish.output)
+    tty = _on_screen(args.output)
     return View(
         width=streams.width(os.environ, tty=tty),
-        colours=streams.colours(wish.colour, os.environ, tty=tty) if wish.output == "-" else "none",
+        colours=streams.colours(args.colour, os.environ, tty=tty) if args.output == "-" else "none",
         links=streams.has_links(os.environ, tty=tty),
         zone=options.zone,
         numbers=tty,

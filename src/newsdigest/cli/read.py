@@ -33,7 +33,7 @@ FilesArg = Annotated[
 ]
 
 
-class Wish(NamedTuple):
+class ReadArguments(NamedTuple):
     """What the options of `url` and `text` ask for, in one noun."""
 
     output: str
@@ -96,7 +96,7 @@ def url(
     del debug
     name = opt.chosen(format_, json, output)
     mail = opt.mail_flags(to, sender, name)
-    wish = Wish(
+    args = ReadArguments(
         output, name, mail, points, quotes, method, lang, color.value, config, quiet,
         verbose, offline, full, not no_dedupe, story, no_gloss, explain, copy,
     )  # fmt: skip
@@ -104,7 +104,7 @@ def url(
     if not addresses:
         hint = "newsdigest url https://example.org/article"
         raise UsageError("no link given", "newsdigest url", "it needs at least one", hint)
-    return _digest_links(_requests(addresses), wish)
+    return _digest_links(_requests(addresses), args)
 
 
 def text(
@@ -143,34 +143,34 @@ def text(
     del debug
     name = opt.chosen(format_, json, output)
     mail = opt.mail_flags(to, sender, name)
-    wish = Wish(
+    args = ReadArguments(
         output, name, mail, points, quotes, method, lang, color.value, config, quiet,
         verbose, offline, full, not no_dedupe, story, no_gloss, explain, copy,
     )  # fmt: skip
     pages = [_page(name) for name in files or ["-"]]
-    return _digest_pages(pages, wish)
+    return _digest_pages(pages, args)
 
 
 # ---------------------------------------------------------------- the journeys
-def _digest_links(requests: Sequence[Request], wish: Wish) -> int:
+def _digest_links(requests: Sequence[Request], args: ReadArguments) -> int:
     from newsdigest import wiring
     from newsdigest.cli.progress import progress
 
     # Workers first: they load the extractor while the rest is loaded here.
-    with progress(quiet=wish.silent) as tell_progress, wiring.workers() as over:
+    with progress(quiet=args.silent) as tell_progress, wiring.workers() as over:
         from newsdigest.pipeline.read import digest_links
 
-        settings = _settings(wish)
-        log = _log if wish.verbose else None
-        adviser = _adviser(settings, wish)
-        fetcher = wiring.fetcher(settings, offline=wish.offline, on_record=log)
-        options = _stage_options(wish, settings)
+        settings = _settings(args)
+        log = _log if args.verbose else None
+        adviser = _adviser(settings, args)
+        fetcher = wiring.fetcher(settings, offline=args.offline, on_record=log)
+        options = _stage_options(args, settings)
         digest = digest_links(requests, fetcher, over, options, tell_progress, adviser)
-    _log_tokens(adviser, wish)
-    return _deliver(digest, wish, settings)
+    _log_tokens(adviser, args)
+    return _deliver(digest, args, settings)
 
 
-def _digest_pages(pages: Sequence[tuple[str, Page]], wish: Wish) -> int:
+def _digest_pages(pages: Sequence[tuple[str, Page]], args: ReadArguments) -> int:
     from contextlib import ExitStack
 
     from newsdigest import wiring
@@ -180,100 +180,100 @@ def _digest_pages(pages: Sequence[tuple[str, Page]], wish: Wish) -> int:
     kinds = {sniff(page) for _, page in pages}
     if kinds == {"links"}:
         lines = [line for _, page in pages for line in page.body.decode("utf-8").splitlines()]
-        return _digest_links(_requests(lines), wish)
+        return _digest_links(_requests(lines), args)
     over: MapFn = wiring.in_process
     with ExitStack() as running:
         if "html" in kinds:  # workers first, as above
-            running.enter_context(progress(quiet=wish.silent))
+            running.enter_context(progress(quiet=args.silent))
             over = running.enter_context(wiring.workers())
         from newsdigest.pipeline.read import digest_pages
 
-        settings = _settings(wish)
-        options, adviser = _stage_options(wish, settings), _adviser(settings, wish)
+        settings = _settings(args)
+        options, adviser = _stage_options(args, settings), _adviser(settings, args)
         digest = digest_pages(pages, over, options, adviser)
-    _log_tokens(adviser, wish)
-    return _deliver(digest, wish, settings)
+    _log_tokens(adviser, args)
+    return _deliver(digest, args, settings)
 
 
-def _adviser(settings: Settings, wish: Wish) -> Adviser | None:
+def _adviser(settings: Settings, args: ReadArguments) -> Adviser | None:
     """Give the model to ask, None where the method asks none."""
     from newsdigest.stages.summarise.methods import ASKS_A_MODEL
 
-    if wish.method not in ASKS_A_MODEL:
+    if args.method not in ASKS_A_MODEL:
         return None
     from newsdigest.wiring.model import adviser
 
-    return adviser(settings, os.environ, streams.note_failure, offline=wish.offline)
+    return adviser(settings, os.environ, streams.note_failure, offline=args.offline)
 
 
-def _log_tokens(adviser: Adviser | None, wish: Wish) -> None:
-    if wish.verbose and adviser is not None and adviser.model is not None:
+def _log_tokens(adviser: Adviser | None, args: ReadArguments) -> None:
+    if args.verbose and adviser is not None and adviser.model is not None:
         streams.warn(f"{adviser.name}: {counted(adviser.model.tokens, 'token')}")
 
 
-def _settings(wish: Wish) -> Settings:
+def _settings(args: ReadArguments) -> Settings:
     from newsdigest.config import load
 
-    flags: dict[str, Value] = {"digest.points": wish.points, "digest.quotes": wish.quotes}
-    if wish.no_gloss:
+    flags: dict[str, Value] = {"digest.points": args.points, "digest.quotes": args.quotes}
+    if args.no_gloss:
         flags["digest.gloss"] = False
-    return load(wish.config, os.environ, {**flags, **wish.mail})
+    return load(args.config, os.environ, {**flags, **args.mail})
 
 
-def _stage_options(wish: Wish, settings: Settings) -> StageOptions:
+def _stage_options(args: ReadArguments, settings: Settings) -> StageOptions:
     from newsdigest.pipeline.options import StageOptions
 
     given = StageOptions()
     return StageOptions(
-        extract=replace(given.extract, dedupe=wish.dedupe, language=wish.lang),
-        dedupe=replace(given.dedupe, dedupe=wish.dedupe),
+        extract=replace(given.extract, dedupe=args.dedupe, language=args.lang),
+        dedupe=replace(given.dedupe, dedupe=args.dedupe),
         summarise=replace(
-            given.summarise, points=wish.points, method=wish.method, explain=wish.explain
+            given.summarise, points=args.points, method=args.method, explain=args.explain
         ),
-        quotes=replace(given.quotes, quotes=wish.quotes),
+        quotes=replace(given.quotes, quotes=args.quotes),
         gloss=replace(given.gloss, brackets=settings.digest.gloss),
-        together=wish.together,
+        together=args.together,
     )
 
 
 # ---------------------------------------------------------------- out
-def _deliver(digest: Digest, wish: Wish, settings: Settings) -> int:
+def _deliver(digest: Digest, args: ReadArguments, settings: Settings) -> int:
     for failed in digest.failures:
         streams.report(failed)
-    if digest.tellings or (FORMATS[wish.format].even_empty and wish.output == "-"):
-        drawn = _rendered(digest, wish, settings)
-        if wish.copy:
+    if digest.tellings or (FORMATS[args.format].even_empty and args.output == "-"):
+        drawn = _rendered(digest, args, settings)
+        if args.copy:
             from newsdigest.cli import screens
 
             screens.copy(drawn)
-        streams.put(drawn, wish.output)
+        streams.put(drawn, args.output)
     if not digest.failures:
         return 0
     return 3 if digest.tellings else 1
 
 
-def _rendered(digest: Digest, wish: Wish, settings: Settings) -> str | bytes:
+def _rendered(digest: Digest, args: ReadArguments, settings: Settings) -> str | bytes:
     from datetime import UTC
 
     from newsdigest import wiring
     from newsdigest.stages.render.formats import renderer
     from newsdigest.stages.render.view import View
 
-    tty = sys.stdout is not None and sys.stdout.isatty() and wish.output == "-"
+    tty = sys.stdout is not None and sys.stdout.isatty() and args.output == "-"
     # The zone costs a tenth of a text's whole run: it is looked up where a time is shown.
     dated = any(article.published for t in digest.tellings for article in t.story.articles)
     view = View(
         width=streams.width(os.environ, tty=tty),
-        colours=streams.colours(wish.colour, os.environ, tty=tty),
+        colours=streams.colours(args.colour, os.environ, tty=tty),
         links=streams.has_links(os.environ, tty=tty),
         zone=wiring.local_zone(settings.digest.timezone) if dated else UTC,
-        full=wish.full,
-        explain=wish.explain,
-        why=wish.explain,
+        full=args.full,
+        explain=args.explain,
+        why=args.explain,
     )
-    if FORMATS[wish.format].mail or FORMATS[wish.format].days:
+    if FORMATS[args.format].mail or FORMATS[args.format].days:
         view = wiring.heading(settings, view)
-    return renderer(wish.format)(digest, view)
+    return renderer(args.format)(digest, view)
 
 
 def _log(record: FetchRecord) -> None:

@@ -63,7 +63,7 @@ NEVER_BEGAN = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class _Outcome:
     """What a worker sends back: a value, or the error that `work` raised."""
 
     value: object = None
@@ -194,7 +194,7 @@ class WorkerPool:
         self,
         slot: _Slot[T, R],
         worker: _Worker,
-        answer: _Answer | None,
+        answer: _Outcome | None,
         lost: Callable[[T, str], R],
     ) -> None:
         if answer is None:
@@ -270,10 +270,10 @@ class _Worker:
             return False
         return True
 
-    def answer(self) -> _Answer | _Begun | None:
+    def answer(self) -> _Outcome | _Begun | None:
         """Read what came; None when the process died."""
         try:
-            return cast("_Answer | _Begun", self.pipe.recv())
+            return cast("_Outcome | _Begun", self.pipe.recv())
         except (EOFError, ConnectionResetError):
             return None
 
@@ -336,13 +336,13 @@ def _serve(pipe: connection.Connection) -> None:
             pipe.send(answer)
 
 
-def _run(work: Callable[[object], object], item: object) -> _Answer:
+def _run(work: Callable[[object], object], item: object) -> _Outcome:
     try:
-        return _Answer(value=work(item), retires=_is_fat())
+        return _Outcome(value=work(item), retires=_is_fat())
     except MemoryError:
-        return _Answer(out_of_memory=True, retires=True)
+        return _Outcome(out_of_memory=True, retires=True)
     except Exception as error:  # noqa: BLE001 - it rises again in the consumer
-        return _Answer(error=error, trace=traceback.format_exc())
+        return _Outcome(error=error, trace=traceback.format_exc())
 
 
 def _limit_memory() -> None:

@@ -36,20 +36,20 @@ MOST_TITLES = 300
 
 
 @dataclass(frozen=True, slots=True)
-class DaysWish:
+class DaysOptions:
     """Where the files of days go, and how many stories one tells in full; it pickles."""
 
     shelf: Shelf
     max_stories: int
 
 
-Job = tuple["Folder", DaysWish, Day]
+Job = tuple["Folder", DaysOptions, Day]
 
 
 def write_days(
     windows: Iterable[WindowDone],
     folder: Folder,
-    wish: DaysWish,
+    options: DaysOptions,
     engine: Engine,
     progress: Progress,
 ) -> tuple[DayDone | Failure, ...]:
@@ -59,7 +59,7 @@ def write_days(
     """
     days = days_of([one.window for one in windows if one.stories])
     done: list[DayDone | Failure] = []
-    for one in engine(write_day, [(folder, wish, day) for day in days]):
+    for one in engine(write_day, [(folder, options, day) for day in days]):
         done.append(one)
         progress("writing days", len(done), len(days))
     return tuple(sorted(done, key=_day_of))
@@ -90,11 +90,11 @@ def days_of(windows: Iterable[str]) -> tuple[Day, ...]:
 def write_day(job: Job, guard: MapFn) -> DayDone | Failure:
     """Build a day from its stories and put its file in place; a failure where it cannot be."""
     del guard
-    folder, wish, day = job
+    folder, options, day = job
     warnings: list[str] = []
-    desk = DayDesk(wish.shelf, View(), warnings.append, links_back=False)
+    desk = DayDesk(options.shelf, View(), warnings.append, links_back=False)
     try:
-        path, _ = desk.deliver(digest_day(day, folder, wish.max_stories))
+        path, _ = desk.deliver(digest_day(day, folder, options.max_stories))
     except NewsdigestError as error:
         return failure(day.day.isoformat(), error)
     return DayDone(day.day, path, tuple(warnings))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from newsdigest.archive import Row, Shard
     from newsdigest.pipeline.corpus import Tools
-    from newsdigest.pipeline.corpus_days import DaysWish
+    from newsdigest.pipeline.corpus_days import DaysOptions
     from newsdigest.pipeline.options import StageOptions
     from newsdigest.ports import Engine, Lock
 
@@ -34,11 +34,11 @@ def corpus_tools(
     return archive.shards(inputs), Tools(archive, folder, digest, records.lost_record, options)
 
 
-def corpus_days(folder: str, max_stories: int) -> DaysWish:
+def corpus_days(folder: str, max_stories: int) -> DaysOptions:
     """Give the place of the files of days, made now: better to fail before the work than after."""
     from newsdigest.edges.files import DayShelf
     from newsdigest.errors import StoreError
-    from newsdigest.pipeline.corpus_days import DaysWish
+    from newsdigest.pipeline.corpus_days import DaysOptions
 
     place = Path(folder).expanduser().resolve()
     try:
@@ -46,7 +46,7 @@ def corpus_days(folder: str, max_stories: int) -> DaysWish:
     except OSError as error:
         why = (error.strerror or "it failed").lower()
         raise StoreError("could not make the directory", str(place), why) from error
-    return DaysWish(DayShelf(str(place)), max_stories)
+    return DaysOptions(DayShelf(str(place)), max_stories)
 
 
 def corpus_settings(options: StageOptions) -> Row:

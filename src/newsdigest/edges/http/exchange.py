@@ -42,7 +42,7 @@ _PHASES: Final = {
 
 
 @dataclass(slots=True)
-class Progress:
+class Transfer:
     """What a request was doing, for the message when its time is up."""
 
     phase: str = "connecting"
@@ -81,7 +81,7 @@ class Client:
         target: Target,
         headers: Sequence[tuple[str, str]],
         way: Way,
-        progress: Progress,
+        transfer: Transfer,
         connect_s: float,
     ) -> Answer:
         """Return the answer to one GET, unpacked; raise `TroubleError`. Follows nothing."""
@@ -91,10 +91,10 @@ class Client:
         )
         sent = [(b"Host", target.host_header.encode("ascii"))]
         sent += [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-        extensions = {"timeout": {"connect": connect_s}, "trace": progress.trace}
+        extensions = {"timeout": {"connect": connect_s}, "trace": transfer.trace}
         try:
             async with pool.stream("GET", url, headers=sent, extensions=extensions) as response:
-                return await self._read(response, progress)
+                return await self._read(response, transfer)
         except httpcore2.RemoteProtocolError as error:
             raise _protocol_trouble(str(error)) from error
         except (httpcore2.ReadError, httpcore2.WriteError) as error:
@@ -110,9 +110,9 @@ class Client:
         for pool in self._pools.values():
             await pool.aclose()
 
-    async def _read(self, response: httpcore2.Response, progress: Progress) -> Answer:
+    async def _read(self, response: httpcore2.Response, transfer: Transfer) -> Answer:
         headers, cookies = fold_headers(response.headers)
-        body = _Body(response.status, self._options.max_bytes, progress)
+        body = _Body(response.status, self._options.max_bytes, transfer)
         unpacker = Unpacker(headers.get("content-encoding", ""))
         announced = headers.get("content-length", "")
         if announced.isdigit():
@@ -164,11 +164,11 @@ class Client:
 class _Body:
     """The bytes of one answer, as many as are wanted of its kind."""
 
-    def __init__(self, status: int, max_bytes: int, progress: Progress) -> None:
+    def __init__(self, status: int, max_bytes: int, transfer: Transfer) -> None:
         self._is_refusal = status >= _REFUSED
         # A redirect's few words are read too: a connection can be kept only past their end.
         self._limit = _ENOUGH_OF_A_REFUSAL if self._is_refusal else max_bytes
-        self._progress = progress
+        self._transfer = transfer
         self._pieces: list[bytes] = []
         self._looked_at = False
         self._packed = 0
@@ -176,7 +176,7 @@ class _Body:
     @property
     def suffices(self) -> bool:
         """Tell whether enough has come to see who refuses."""
-        return self._is_refusal and max(self._progress.received, self._packed) > self._limit
+        return self._is_refusal and max(self._transfer.received, self._packed) > self._limit
 
     def expect(self, announced: int) -> None:
         """Refuse a page that announces too much."""
@@ -192,12 +192,12 @@ class _Body:
     def add(self, piece: bytes) -> None:
         """Take a piece; refuse a page that is too big, or no page, as soon as that shows."""
         self._pieces.append(piece)
-        self._progress.received += len(piece)
+        self._transfer.received += len(piece)
         if self._is_refusal:
             return
-        if self._progress.received > self._limit:
+        if self._transfer.received > self._limit:
             raise _too_big(self._limit)
-        if not self._looked_at and self._progress.received >= _SNIFFED:
+        if not self._looked_at and self._transfer.received >= _SNIFFED:
             self._looked_at = True
             check_kind(self.bytes())
 

@@ -18,7 +18,7 @@ from newsdigest.edges.http.exchange import Client
 from newsdigest.edges.http.options import MIB
 from newsdigest.edges.http.parked import load_parked, save_parked
 from newsdigest.edges.http.proxies import Proxies
-from newsdigest.edges.http.run import Memory, Run
+from newsdigest.edges.http.run import FetchRun, Memory
 from newsdigest.edges.http.turns import Turns
 from newsdigest.models import Failure, Page, Request
 from newsdigest.ports import FetchRecord
@@ -130,7 +130,7 @@ class _Worker:
         self._untaken = 0  # bytes; touched by the loop's thread alone
         self._left = False
         self._loop = asyncio.new_event_loop()
-        self._run: Run | None = None
+        self._run: FetchRun | None = None
         self._task: asyncio.Task[None] | None = None
         self._thread: threading.Thread | None = None
 
@@ -197,7 +197,7 @@ class _Worker:
         self._task = asyncio.current_task()
         if self._left:
             return
-        self._run = Run(self._options, self._memory, self._make_client(), self)
+        self._run = FetchRun(self._options, self._memory, self._make_client(), self)
         await self._run.work(requests)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from newsdigest.edges.http.address import Target, join_target, parse_target
 from newsdigest.edges.http.answers import NOT_MODIFIED, REDIRECTS, Answer, refuse
-from newsdigest.edges.http.exchange import Client, Progress, check_kind
+from newsdigest.edges.http.exchange import Client, Transfer, check_kind
 from newsdigest.edges.http.failures import TroubleError, failure
 from newsdigest.edges.http.job import Job, granted_to
 from newsdigest.edges.http.robots import NO_ANSWER, NO_RULES, Robots, read_robots
@@ -72,7 +72,7 @@ class Memory:
     deadline: float | None = None
 
 
-class Run:
+class FetchRun:
     """One call to `fetch`: begins, serves every request, ends."""
 
     def __init__(
@@ -206,16 +206,16 @@ class Run:
         """Ask one server once, inside the job's time, and note what came of it."""
         began = asyncio.get_running_loop().time()
         connect_s = min(self._options.connect_timeout_s, max(job.left_s, 0.0))
-        progress = Progress()
+        transfer = Transfer()
         status, note = 0, ""
         try:
             async with asyncio.timeout(job.left_s):
                 answer = await self._client.get(
-                    target, headers, job.way(target, self._options), progress, connect_s
+                    target, headers, job.way(target, self._options), transfer, connect_s
                 )
             status, note = answer.status, answer.header("location")
         except TimeoutError as error:
-            note = f"timed out after {self._options.timeout_s:g} s while {progress.phase}"
+            note = f"timed out after {self._options.timeout_s:g} s while {transfer.phase}"
             raise TroubleError("timeout", note) from error
         except TroubleError as trouble:
             note = trouble.why
@@ -229,7 +229,7 @@ class Run:
                 FetchRecord(
                     url=shown_url(target.url),
                     status=status,
-                    size=progress.received,
+                    size=transfer.received,
                     elapsed_ms=round(spent_s * 1000),
                     note=shown_url(note),
                 )
