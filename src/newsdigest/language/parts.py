@@ -137,7 +137,7 @@ class Openings(NamedTuple):
     when the sentence before has their noun, `cues` the commonest verbs of saying. `labels` open a
     line that is no sentence ("Read more"), `greets` one in which a page speaks to its reader,
     `amends` a passage that corrects what stood elsewhere, `about` a heading over what a sender
-    says of itself.
+    says of itself, `claims` what a check of facts sets over the claim that it checks.
     """
 
     speakers: Words = NO_WORDS
@@ -158,6 +158,7 @@ class Openings(NamedTuple):
     greets: Phrases = ()
     amends: Phrases = ()
     about: Phrases = ()
+    claims: Phrases = ()
 
 
 class Glossing(NamedTuple):

@@ -142,6 +142,7 @@ def test_a_demonstrative_points_back_at_the_noun_of_the_sentence_before(
 @pytest.mark.parametrize(
     ("text", "rest"),
     [
+        ("247 – The bridge opened.", "The bridge opened."),
         ("(CNN)The Senate", "The Senate"),
         ("(AP) — The Senate", "The Senate"),
         ("NEW DELHI: The bank", "The bank"),

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -366,6 +367,28 @@ def test_a_sentence_that_speech_runs_over_is_no_point_whatever_marks_it() -> Non
             *[True] * (len(lines) - 2),
             False,
         ]
+
+
+def test_what_an_outlet_tells_its_readers_of_itself_is_no_point() -> None:
+    lines = (
+        LEDE,
+        "You can find our full report on the bridge on the front page of the Elm Herald.",
+        "The mayor told the Elm Herald on Monday that the bridge would be closed for two years.",
+        "“You are wrong about the bridge,” the mayor told a reporter of the Elm Herald on Monday.",
+    )
+    article = Article("", "\n\n".join(lines), site="Elm Herald")
+    assert [line.never for line in read(article).lines] == [False, True, False, False]
+    assert not any(line.never for line in read(replace(article, site="Elm")).lines)
+
+
+def test_the_claim_that_a_check_of_facts_is_about_is_no_point() -> None:
+    claim = "The city of Elmtown has sold the old bridge to a circus from Harlow."
+    more = "It is to be carried away by elephants before the end of this winter."
+    for text in (f"Claim: {claim} {more}", f"The claim\n\n{claim} {more}"):
+        lines = read(Article("", f"{text}\n\n{LEDE}\n\n{COST}")).lines
+        assert [line.text for line in lines if not line.never] == [LEDE, COST]
+    (line,) = read(Article("", "Claim after claim was heard in the court of Elmtown.")).lines
+    assert not line.never
 
 
 def test_an_answer_behind_its_label_is_no_speech_cut_open() -> None:

@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 class Hints(NamedTuple):
     """The openings of a language, its phrases by their first word, its days and months.
 
-    `hanging` and `empty` give what may follow a first word.
+    `hanging` and `empty` give what may follow a first word; `connectives` tie a sentence to the one
+    before, by a single word.
     """
 
     words: Openings = Openings()
     hanging: ByFirst = MappingProxyType({})
     empty: ByFirst = MappingProxyType({})
     dates: Words = frozenset()
+    connectives: Words = frozenset()
 
 
 NONE = Hints()
@@ -46,12 +48,13 @@ def _hints(code: str) -> Hints:
     known = language_of(code)
     if not known.openings.pointers:
         return NONE
-    calendar = known.calendar
+    calendar, framing = known.calendar, known.framing
     return Hints(
         words=known.openings,
         hanging=_by_first(known.openings.phrases),
         empty=_by_first(known.openings.empty),
         dates=frozenset(name for row in (*calendar.weekdays, *calendar.months) for name in row),
+        connectives=framing.joining | {phrase[0] for phrase in framing.framing if not phrase[1:]},
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsdigest.language.words import words
 from newsdigest.patterns import regex
+from newsdigest.stages.summarise.openings import QUOTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +26,11 @@ _MOST_WORDS = 150
 _TAIL = 8
 # A label goes on as one: to a colon or full stop nearby, or to the end of a short line.
 _REST_OF_LABEL = regex(r"\b(?=.{0,24}[:.]|.{0,60}$)")
+_LABELLED = regex(r"\s?:\s")
 # A heading over what a sender says of itself: so few words, past the first quarter.
 _HEADING_WORDS = 6
+# Characters of an outlet's name: a shorter one ("Taz") may be a word.
+_SHORTEST_OUTLET = 5
 # What ends so says what comes next, or asks, and says nothing by itself. Of 384 questions in the
 # pages that readers labelled they would print 2 %, of 155 announcements 4 %.
 _NO_STATEMENT = (":", "：", "?", "？", "؟")
@@ -76,22 +81,40 @@ def _opening(said: Sequence[str], phrases: Phrases) -> tuple[str, ...]:
 def of_the_sender(
     texts: Sequence[str], said: Sequence[Sequence[str]], paragraphs: Sequence[int], hints: Hints
 ) -> list[bool]:
-    """Tell which sentences only correct another text, or say what a sender says of itself.
+    """Tell which sentences only correct another text, are a claim, or what a sender says of itself.
 
-    The first are a paragraph that opens so; the second, past the first quarter, whatever stands
+    The first are a paragraph that opens so; the second one that a check of facts labels as the
+    claim it checks, or the one below that label; the last, past the first quarter, whatever stands
     below a heading that says "About" and a name: "About Volta Cells", not "About the bridge". A
     heading is a short line without its full stop.
     """
     found: list[bool] = []
-    amended, below, last = -1, False, -1
+    amended, below, last, claimed = -1, False, -1, False
     for at, (own, paragraph) in enumerate(zip(said, paragraphs, strict=True)):
         opens, last = paragraph != last, paragraph
         if opens and _opening(own, hints.words.amends):
             amended = paragraph
+        if opens:
+            phrase = _opening(own, hints.words.claims)
+            if claimed or (phrase and _LABELLED.match(texts[at], len(" ".join(phrase)))):
+                amended = paragraph
+            claimed = bool(phrase) and len(phrase) == len(own)
         if opens and len(own) <= _HEADING_WORDS and 4 * at >= len(said):
             below = below or names_its_sender(texts[at], own, hints)
         found.append(below or paragraph == amended)
     return found
+
+
+def speaks_to_its_readers(text: str, outlet: str, hints: Hints) -> bool:
+    """Tell whether an outlet speaks of itself to its readers: "Read our report in the Herald".
+
+    It names itself, outside marks, and says "we" or "you".
+    """
+    if len(outlet) < _SHORTEST_OUTLET or outlet not in text:
+        return False
+    beside = QUOTED.sub(" ", text)
+    spoken_to = hints.words.addressed | hints.words.speakers
+    return outlet in beside and not spoken_to.isdisjoint(words(beside))
 
 
 def names_its_sender(text: str, said: Sequence[str], hints: Hints) -> bool:

@@ -39,9 +39,9 @@ _PAUSED = regex(r"(?<![^\W_])[^\W_]{1,60} [^\W_]{1,60}(?=\s{0,3}(?:[.,;:!?]|$))"
 # What may stand before the first word without being one: marks, brackets, bullets, dashes.
 _LEADING = regex(r"[\s\W_]*")
 # A dateline opens an article: a place, an agency in brackets, a dash. These shapes are certain:
-# an agency in brackets alone; places and an agency; capitals and a dash or colon; a wire's name
-# between slashes. A bracket that a name opens with ("Jean Dupont (LFI) said") goes on in small
-# letters, a dateline in a new sentence.
+# an agency in brackets alone; a paper whose name is a number; places and an agency; capitals and a
+# dash or colon; a wire's name between slashes. A bracket that a name opens with ("Jean Dupont
+# (LFI) said") goes on in small letters, a dateline in a new sentence.
 _DASH = r"\.?\s*(?:--|[-–—:])\s*"
 _PLACE = r"[^\W\d_a-zß-ÿ][\w.'’-]*"
 _PLACES = rf"{_PLACE}(?:\s{_PLACE}){{0,3}}(?:,\s[\w.'’ ]{{2,25}}){{0,2}}"
@@ -51,6 +51,7 @@ _WORD_AGENCY = r"\([^()\s]{2,15}\)"
 _NEXT = r"(?=[^\W_a-zß-ÿ]|[\"“„«'‘])"
 _DATELINE = regex(
     rf"{_AGENCY}(?:{_DASH}|\s*){_NEXT}"
+    rf"|\d{{2,3}}\s(?:--|[–—])\s{_NEXT}"
     rf"|{_PLACES}\s?{_AGENCY}\.?\s*(?:--|[-–—])\s*{_NEXT}"
     rf"|{_PLACES}\s?{_WORD_AGENCY}\s*:\s*{_NEXT}"
     rf"|{_PLACES}\s\([A-Z][A-Z./ -]{{1,20}}\)\s?{_NEXT}"
@@ -67,7 +68,8 @@ def skip_dateline(text: str) -> int:
     if found is None or found.end() > _LONGEST_DATELINE:
         return 0
     # A script without capitals has none to know a place by: "he added: …".
-    return found.end() if any(map(str.isupper, found[0])) or "(" in found[0] else 0
+    sure = found[0][0].isdecimal() or "(" in found[0] or any(map(str.isupper, found[0]))
+    return found.end() if sure else 0
 
 
 def quoted_share(text: str) -> float:
@@ -91,15 +93,16 @@ def hangs(text: str, hints: Hints, said: Sequence[str] | None = None) -> bool:
     return bool(said) and (_opens_hanging(text, said, hints) or _said_by_nobody(text, said, hints))
 
 
-def is_nameless(text: str, said: Sequence[str], hints: Hints) -> bool:
-    """Tell whether a personal pronoun opens a sentence, outside marks, or it is said by one.
+def is_tied(text: str, said: Sequence[str], hints: Hints) -> bool:
+    """Tell whether a sentence surely goes on from another: a point must not open like that.
 
-    Who is meant stands in another sentence, whatever else is likely. `said` are its words.
+    A personal pronoun or a connective opens it, outside marks, or it is said by a pronoun. `said`
+    are its words.
     """
     if not said:
         return False
-    led = said[0] in hints.words.others and _ANY_MARK.match(text) is None
-    return led or _said_by_nobody(text, said, hints)
+    led = said[0] in hints.words.others or said[0] in hints.connectives
+    return (led and _ANY_MARK.match(text) is None) or _said_by_nobody(text, said, hints)
 
 
 def is_bare_quotation(text: str, quoted: float, hints: Hints) -> bool:

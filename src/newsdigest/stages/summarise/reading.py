@@ -20,12 +20,13 @@ from newsdigest.stages.summarise.kinds import (
     names_its_sender,
     of_the_sender,
     shouted,
+    speaks_to_its_readers,
 )
 from newsdigest.stages.summarise.openings import (
     QUOTED,
     hangs,
     is_bare_quotation,
-    is_nameless,
+    is_tied,
     quoted_share,
     skip_dateline,
 )
@@ -67,9 +68,9 @@ class Line:
     `words` are all its words in lower case, `stems` its content words cut to their stems.
     `quoted` is the share of it within quotation marks, 0..1; `hangs` says that it opens with a
     word only the sentence before gives sense to; `bare` that it is somebody's words and no more;
-    `inside` that it begins or ends within a quotation that goes on beside it; `nameless` that a
-    personal pronoun opens it, outside marks, or says it. `ended` says that it has its full stop,
-    `never` that it is of a kind that is never a point. `spoken` are the
+    `inside` that it begins or ends within a quotation that goes on beside it; `tied` that a
+    personal pronoun or a connective opens it, outside marks, or a pronoun says it. `ended` says
+    that it has its full stop, `never` that it is of a kind that is never a point. `spoken` are the
     content stems within the marks of a sentence that is mostly a quotation, none for any other.
     `figures` are its whole numbers, in digits; nought and one are none where they are words.
     """
@@ -86,7 +87,7 @@ class Line:
     hangs: bool
     bare: bool
     inside: bool
-    nameless: bool
+    tied: bool
     ended: bool
     never: bool
     spoken: frozenset[str]
@@ -133,21 +134,9 @@ def read(article: Article) -> Reading:
     texts = [article.text[span.start : span.end] for span in spans]
     said = [words(text) for text in texts]
     content = _content(said, language)
-    paragraphs = [span.paragraph for span in spans]
     speech = in_speech(article.text, [(span.start, span.end) for span in spans], language)
     ends = list(map(is_ended, texts))
-    sender = _sender_from(article, hints)
-    barred = [
-        loud or below or span.start >= sender
-        for span, loud, below in zip(
-            spans, shouted(texts), of_the_sender(texts, said, paragraphs, hints), strict=True
-        )
-    ]
-    # The end of a sentence that broke off in the paragraph before, and so what it broke off from.
-    broken = [
-        goes_on(article.text[span.opens : span.end], before)
-        for span, before in zip(spans, ["", *texts], strict=False)
-    ]
+    barred = _barred(article, spans, texts, said)
     lines: list[Line] = []
     for at, (span, text, own) in enumerate(zip(spans, texts, said, strict=True)):
         share, ended = quoted_share(text), ends[at]
@@ -165,17 +154,37 @@ def read(article: Article) -> Reading:
                 hangs=hangs(text, hints, own),
                 bare=speech[at].whole or is_bare_quotation(text, share, hints),
                 inside=speech[at].inside,
-                nameless=is_nameless(text, own, hints),
+                tied=is_tied(text, own, hints),
                 ended=ended,
-                never=barred[at]
-                or any(broken[at : at + 2])
-                or is_never_a_point(text, own, hints, ended=ended, spaced=spaced),
+                never=barred[at] or is_never_a_point(text, own, hints, ended=ended, spaced=spaced),
                 spoken=_spoken(text, language) if share >= _MOSTLY_QUOTED else frozenset(),
                 figures=_figures(own, language),
             )
         )
     size = sum(map(len, said))
     return Reading(tuple(lines), tuple(weigh(lines)), _claim(article), language, size, spaced)
+
+
+def _barred(
+    article: Article, spans: Sequence[_Span], texts: Sequence[str], said: Sequence[Sequence[str]]
+) -> list[bool]:
+    """Tell which sentences what stands beside them, or the outlet's name, makes no points."""
+    hints = hints_for(article.language or "en")
+    sender = _sender_from(article, hints)
+    below = of_the_sender(texts, said, [span.paragraph for span in spans], hints)
+    # The end of a sentence that broke off in the paragraph before, and so what it broke off from.
+    broken = [
+        goes_on(article.text[span.opens : span.end], before)
+        for span, before in zip(spans, ["", *texts], strict=False)
+    ]
+    return [
+        loud
+        or below[at]
+        or spans[at].start >= sender
+        or any(broken[at : at + 2])
+        or speaks_to_its_readers(texts[at], article.site, hints)
+        for at, loud in enumerate(shouted(texts))
+    ]
 
 
 def _sender_from(article: Article, hints: Hints) -> int:
