@@ -9,13 +9,14 @@ is refused.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
 from newsdigest.patterns import regex
 
 if TYPE_CHECKING:
-    from ipaddress import IPv4Address, IPv6Address
+    from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _HIGHEST_PORT: Final = 65_535
@@ -274,18 +275,23 @@ def _number(part: str) -> int:
 
 # ---------------------------------------------------------------- networks
 def _is_open(ip: IPv4Address | IPv6Address) -> bool:
+    closed = _CLOSED_4 if ip.version == 4 else _CLOSED_6  # noqa: PLR2004 the protocol's number
+    if ip.version != 4 and ip not in _network(_OPEN_6):  # noqa: PLR2004 as above
+        return False
+    return not any(ip in _network(network) for network in closed)
+
+
+@cache
+def _network(written: str) -> IPv4Network | IPv6Network:
     from ipaddress import ip_network  # noqa: PLC0415 as above
 
-    closed = _CLOSED_4 if ip.version == 4 else _CLOSED_6  # noqa: PLR2004 the protocol's number
-    if ip.version != 4 and ip not in ip_network(_OPEN_6):  # noqa: PLR2004 as above
-        return False
-    return not any(ip in ip_network(network) for network in closed)
+    return ip_network(written)
 
 
 def _carried(ip: IPv6Address) -> IPv4Address | None:
-    from ipaddress import IPv4Address, ip_network  # noqa: PLC0415 as above
+    from ipaddress import IPv4Address  # noqa: PLC0415 as above
 
     for network, shift, turned in _CARRIERS:
-        if ip in ip_network(network):
+        if ip in _network(network):
             return IPv4Address((int(ip) >> shift ^ turned) & _IPV4_MASK)
     return None
