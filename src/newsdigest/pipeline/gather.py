@@ -274,13 +274,15 @@ def _page_request(item: Item, source: FeedSource, options: DayOptions) -> Reques
 
 
 def _settled(item: Item, source: FeedSource, outlet: str, result: Article | Failure | None) -> Item:
-    """Give an item its article; without any text it is a title only. Feed texts are let go."""
-    bare = replace(item.entry, summary="", content="")
-    item = replace(item, outlet=outlet)
-    if item.fate != "read":
-        return replace(item, entry=bare)
-    article = settle(item, source, outlet, result)
-    if article is None:
-        title = title_of(item.entry)
-        return replace(item, entry=replace(bare, title=title), fate="title only")
-    return replace(item, entry=bare, article=article)
+    """Give an item its article; without any text it is a title only. Feed texts are let go.
+
+    A title only is never empty: it is then the beginning of the feed's text.
+    """
+    titled = replace(item.entry, title=title_of(item.entry), summary="", content="")
+    article = settle(item, source, outlet, result) if item.fate == "read" else None
+    if article is not None:
+        return replace(
+            item, outlet=outlet, entry=replace(titled, title=item.entry.title), article=article
+        )
+    fate = "title only" if item.fate == "read" else item.fate
+    return replace(item, outlet=outlet, entry=titled, fate=fate)

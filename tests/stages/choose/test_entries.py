@@ -168,6 +168,12 @@ def test_a_notice_put_out_again_today_is_of_today() -> None:
     assert fates(read(old, replace(old, published=NOW))) == {"Mill Lane closed": "read"}
 
 
+def test_rules_look_at_all_that_a_feed_says_of_an_entry() -> None:
+    full = entry(1, summary="The indoor pool opens again.")
+    for listed in ((full, entry(1)), (entry(1), full)):
+        assert fates(read(*listed), mute=("pool",)) == {"Title 1": "muted"}
+
+
 def test_a_date_a_few_hours_ahead_is_kept() -> None:
     [item] = choose([read(entry(1, -5))], NOTHING, NOW, ChooseOptions()).items
     assert item.entry.published == NOW + timedelta(hours=5)

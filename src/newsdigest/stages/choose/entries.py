@@ -98,7 +98,7 @@ def _fresh(
     grows, a plan becomes an outcome. Its first key is then that of its headline.
     """
     identities = identify(read.source.url, read.feed.entries)
-    entries = _dated(read.feed.entries, identities, now)
+    entries = _completed(read.feed.entries, identities, now)
     for place, (entry, own) in enumerate(zip(entries, identities, strict=True)):
         if not (entry.title or entry.summary or entry.content or entry.url):
             continue
@@ -119,21 +119,30 @@ def _fresh(
         taken.update(own.names)
 
 
-def _dated(
+def _completed(
     entries: Sequence[Entry], identities: Sequence[Identity], now: datetime
 ) -> Iterator[Entry]:
-    """Give entries the newest date under any of their names; None where no date can be.
+    """Give entries the newest date and the longest text under any of their names.
 
-    So an undated copy of last week's notice is as old as that, wherever it stands in the feed, and
-    a notice that is put out again today is of today.
+    So an undated copy of last week's notice is as old as that, wherever it stands in the feed, a
+    notice that is put out again today is of today, and rules look at all that is said of an entry.
+    None stays where no date can be.
     """
     newest: dict[int, datetime] = {}
+    fullest: dict[int, Entry] = {}
     for entry, own in zip(entries, identities, strict=True):
-        if when := _believable(entry.published, now):
-            newest.update((name, max(when, newest.get(name, when))) for name in own.names)
+        for name in own.names:
+            if when := _believable(entry.published, now):
+                newest[name] = max(when, newest.get(name, when))
+            fullest[name] = max(fullest.get(name, entry), entry, key=_length)
     for entry, own in zip(entries, identities, strict=True):
-        found = max((newest[name] for name in own.names if name in newest), default=None)
-        yield entry if found == entry.published else replace(entry, published=found)
+        dated = max((newest[name] for name in own.names if name in newest), default=None)
+        full = max((fullest[name] for name in own.names), key=_length)
+        yield replace(entry, published=dated, summary=full.summary, content=full.content)
+
+
+def _length(entry: Entry) -> int:
+    return len(entry.summary) + len(entry.content)
 
 
 def _believable(when: datetime | None, now: datetime) -> datetime | None:
