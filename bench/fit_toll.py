@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from bench.made_news import made_days
+from bench.made_news import FIRST, Kinds, made_days
 
 from newsdigest.models import Article, Signature
 from newsdigest.stages.dedupe import alike as rules
@@ -46,10 +46,10 @@ def read_set(path: Path) -> Batch:
     return [_article(row) for row in rows], [row["cluster"] for row in rows]
 
 
-def made_batches() -> list[Batch]:
+def made_batches(kinds: Kinds = FIRST) -> list[Batch]:
     """Give the made days as articles with the names of their stories."""
     batches = []
-    for day in made_days():
+    for day in made_days(kinds=kinds):
         articles = [
             Article(
                 item.title,
@@ -96,12 +96,10 @@ def pairs(batch: Batch) -> tuple[list[Signs], list[bool]]:
     return found, same
 
 
-def teasers(batch: Batch) -> Batch:
+def cut(batch: Batch, words: int) -> Batch:
     """Cut the articles of a set to their beginnings."""
     articles, stories = batch
-    return [
-        replace(one, text=" ".join(one.text.split()[:TEASER_WORDS])) for one in articles
-    ], stories
+    return [replace(one, text=" ".join(one.text.split()[:words])) for one in articles], stories
 
 
 def fit(evidence: Array, same: Array, weight: Array) -> Array:
@@ -145,8 +143,8 @@ def main() -> None:
         path, _, share = file.partition("*")
         sets.append((name, float(share or 1), [read_set(Path(path))]))
     for name, share, batches in sets:
-        for cut, part in ((False, 1.0), (True, 0.5)):
-            found = [pairs(teasers(one) if cut else one) for one in batches]
+        for short, part in ((False, 1.0), (True, 0.5)):
+            found = [pairs(cut(one, TEASER_WORDS) if short else one) for one in batches]
             rows = [row for own, _ in found for row in own]
             evidence += rows
             same += [one for _, own in found for one in own]

@@ -31,62 +31,90 @@ class Item:
     text: str
 
 
-HOME = Path(__file__).parents[1] / "tests/data/made_news.txt"
+HOME = Path(__file__).parents[1] / "tests/data"
 
 
-# What stands beside what on a day: kinds that share a firm, a mayor or a committee's people, and
-# kinds told twice of two places.
-SHARED = (
-    ("results", "recall"),
-    ("opening", "suit"),
-    ("committee", "inquiry"),
-    ("merger", "recall"),
-)
-DOUBLED = ("fire", "quake", "death", "murder", "cup", "storm", "forecast", "strike", "find")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("March", "June", "August", "October")
+LANDS = ("Norway", "Chile", "Poland", "Kenya", "Turkey", "Canada", "Vietnam", "Portugal")
 
 
-def read_kinds(path: Path = HOME) -> dict[str, list[tuple[str, str]]]:
-    """Read the kinds of events: for each two wordings, headline and text with slots.
+@dataclass(frozen=True)
+class Kinds:
+    """Kinds of events by name, each with its wordings, and what stands beside what on a day.
 
-    A and B are persons, F a firm, T and U towns, P a place; x, y and z are numbers.
+    `shared` are pairs of kinds that share a firm, a mayor or a committee's people; `doubled` are
+    told twice a day, of two places.
+    """
+
+    wordings: dict[str, list[tuple[str, str]]]
+    shared: tuple[tuple[str, str], ...]
+    doubled: tuple[str, ...]
+
+
+def read_kinds(path: Path) -> dict[str, list[tuple[str, str]]]:
+    """Read the kinds of events: for each its wordings, headline and text with slots.
+
+    A and B are persons, F a firm, T and U towns, R a land, P a place; x, y and z are numbers.
     """
     kinds: dict[str, list[tuple[str, str]]] = {}
-    lines = [line for line in path.read_text("utf-8").splitlines() if line and line[0] != "#"]
-    for at, line in enumerate(lines):
-        if line.startswith("== "):
-            one, two, three, four = lines[at + 1 : at + 5]
-            kinds[line[3:]] = [(one, two), (three, four)]
+    for block in path.read_text("utf-8").split("\n== ")[1:]:
+        name, *lines = block.splitlines()
+        kinds[name] = list(zip(lines[::2], lines[1::2], strict=True))
     return kinds
 
 
-KINDS = read_kinds()
+FIRST = Kinds(
+    read_kinds(HOME / "made_news.txt"),
+    (
+        ("results", "recall"),
+        ("opening", "suit"),
+        ("committee", "inquiry"),
+        ("merger", "recall"),
+    ),
+    ("fire", "quake", "death", "murder", "cup", "storm", "forecast", "strike", "find"),
+)
+MORE = Kinds(
+    read_kinds(HOME / "made_news_more.txt"),
+    (
+        ("fees", "street"),
+        ("plant", "leak"),
+        ("verdict", "parrot"),
+        ("boss", "trial"),
+        ("fees", "budget"),
+        ("visit", "ban"),
+    ),
+    (
+        *("collapse", "flood", "vote", "transfer", "prize", "crash", "missing", "robbery"),
+        *("rates", "ferry", "wolf", "files", "budget", "plant", "boss"),
+    ),
+)
 
 
-def made_days(count: int = 30) -> list[list[Item]]:
-    """Make the news of so many days: twelve stories or so a day, most of two outlets."""
-    return [_day(number) for number in range(count)]
+def made_days(count: int = 30, kinds: Kinds = FIRST) -> list[list[Item]]:
+    """Make the news of so many days: eight stories or so a day, most of two outlets or three."""
+    return [_day(number, kinds) for number in range(count)]
 
 
-def _day(day: int) -> list[Item]:
+def _day(day: int, kinds: Kinds) -> list[Item]:
     items: list[Item] = []
-    shared = SHARED[day % len(SHARED)]
+    shared = kinds.shared[day % len(kinds.shared)]
     for kind in shared:
-        items += _story(day, kind, day, outlets=2)
+        items += _story(day, kind, day, kinds.wordings[kind][: 2 + day % 2])
     for step in range(3):
-        kind = DOUBLED[(day * 3 + step) % len(DOUBLED)]
-        items += _story(day, kind, day * 5 + step, outlets=2)
-        items += _story(day, kind, day * 5 + step + 3, outlets=1 + (day + step) % 2)
+        kind = kinds.doubled[(day * 3 + step) % len(kinds.doubled)]
+        wordings = kinds.wordings[kind]
+        items += _story(day, kind, day * 5 + step, wordings[:2])
+        items += _story(day, kind, day * 5 + step + 3, wordings[: 1 + (day + step) % 2])
     if day % 3 == 0:
         items += _briefing(day, items)
     return items
 
 
-def _story(day: int, kind: str, seed: int, outlets: int) -> list[Item]:
+def _story(day: int, kind: str, seed: int, wordings: list[tuple[str, str]]) -> list[Item]:
     slots = _slots(day, seed)
     found = []
-    for at, (title, text) in enumerate(KINDS[kind][:outlets]):
+    for at, (title, text) in enumerate(wordings):
         outlet = OUTLETS[(seed + 2 * at + len(kind)) % len(OUTLETS)]
         made = (title.format(**slots), text.format(**slots))
         found.append(Item(day, f"{day} {kind} {seed}", outlet, *made))
@@ -102,6 +130,7 @@ def _slots(day: int, seed: int) -> dict[str, str]:
         "F": FIRMS[seed % len(FIRMS)],
         "T": TOWNS[seed % len(TOWNS)],
         "U": TOWNS[(seed + 3) % len(TOWNS)],
+        "R": LANDS[seed % len(LANDS)],
         "P": place,
         "p": place.split(maxsplit=1)[1],
         "D": DAYS[day % len(DAYS)],

@@ -101,9 +101,15 @@ def told_apart(entries: Sequence[tuple[str, Entry]]) -> int:
     with; and so is one headline at one address, once with its text and once without.
     """
     texts = {(host, entry.title, entry.summary) for host, entry in entries if entry.summary}
-    pages = {(host, entry.title, entry.url) for host, entry in entries if entry.summary}
-    bare = {(host, entry.title, entry.url) for host, entry in entries if not entry.summary}
-    return len(texts) + len(bare - pages)
+    with_text, bare = (
+        {
+            (host, entry.title, entry.url.partition("#")[0])
+            for host, entry in entries
+            if bool(entry.summary) == has_text
+        }
+        for has_text in (True, False)
+    )
+    return len(texts) + len(bare - with_text)
 
 
 @settings(deadline=None, max_examples=60)

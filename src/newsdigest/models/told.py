@@ -18,8 +18,9 @@ class Signature:
     often each stands there, the headline's and the first sentences' counting more. `sketch` holds
     the smallest hashes of the text's word runs, ascending, eight hex digits each, so that it can
     be compared without the text; `runs` is how many distinct word runs there were. `names` are
-    the opening's terms that are written like names, `figures` its exact figures ("6.1", "3-1"),
-    `numbers` all numbers of headline and text, in digits.
+    the opening's terms that are written like names, `sure_names` those with a capital inside a
+    sentence, `figures` its exact figures ("6.1", "3-1"), `numbers` all numbers of headline and
+    text, in digits.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Signature:
     names: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    sure_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

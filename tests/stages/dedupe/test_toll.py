@@ -5,7 +5,7 @@ from tests.stages.dedupe.made import BRIDGE, article
 
 from newsdigest.models import Article
 from newsdigest.stages.dedupe.signature import signature
-from newsdigest.stages.dedupe.toll import Side, Signs, is_one_cast, side, signs, toll
+from newsdigest.stages.dedupe.toll import Side, Signs, side, signs, toll
 from newsdigest.stages.dedupe.vectors import vectors
 
 RESULTS = article(
@@ -49,11 +49,3 @@ def test_signs_say_what_is_apart() -> None:
     assert (found.numbers_apart, found.figures_apart, found.title_names_apart) == (1, 1, 1)
     bare = signs(*sides(article("Rain"), article("Snow", site="B")))
     assert bare == Signs(0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.4)
-
-
-def test_one_cast_is_short_articles_that_share_names_alone() -> None:
-    assert is_one_cast(*sides(RESULTS, RECALL))
-    assert not is_one_cast(*sides(RESULTS, RESULTS))
-    assert not is_one_cast(*sides(MARO, TESSA))
-    long = article(RECALL.title, f"{RECALL.text} {' '.join(map(str, range(200)))}")
-    assert not is_one_cast(*sides(article(RESULTS.title, long.text), long))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from newsdigest.stages.dedupe.alike import GATE_DAYS
 from newsdigest.stages.dedupe.sketch import HEX_DIGITS, contained, hashes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -29,6 +30,11 @@ FURNITURE_IN = 3
 # A headline of fewer words than this ("Morning briefing") may stand over other news every day.
 LEAST_TITLE_WORDS = 4
 _NEVER = 2.0
+# A text that holds so much of two shorter ones, which have no more than the second in common, lists
+# them; so many of what it holds are looked at.
+LISTED = 0.25
+APART = 0.1
+LOOKED_AT = 12
 # Texts of fewer word runs than this may be a template filled in: a third of the names is too few.
 FILLED_IN_RUNS = 100
 # A number as small as this stands in any text.
@@ -104,12 +110,33 @@ def _same_text(signatures: Sequence[Signature]) -> Iterator[tuple[int, int]]:
     involved = {signatures[at].source for pair in pairs for at in pair}
     furniture = _furniture([one for one in signatures if one.source in involved])
     read = {at: hashes(signatures[at].sketch) for pair in pairs for at in pair}
-    for left, right in pairs:
-        needed = _needed(signatures[left], signatures[right])
-        if _is_template(signatures[left], signatures[right]):
-            continue
-        if needed <= 1 and contained(read[left], read[right], furniture) >= needed:
+    shares = {pair: contained(read[pair[0]], read[pair[1]], furniture) for pair in pairs}
+    listings = _listings(shares, [one.runs for one in signatures])
+    for (left, right), share in shares.items():
+        one, other = signatures[left], signatures[right]
+        listed = left in listings or right in listings
+        if share >= _needed(one, other) and not listed and not _is_template(one, other):
             yield left, right
+
+
+def _listings(shares: Mapping[tuple[int, int], float], runs: Sequence[int]) -> set[int]:
+    """Find the texts that hold passages of shorter ones which have none in common: round-ups.
+
+    What such a text holds most of is no copy of it.
+    """
+    held: defaultdict[int, list[int]] = defaultdict(list)
+    for (left, right), share in sorted(shares.items()):
+        if share >= LISTED:
+            longer, shorter = (left, right) if runs[left] > runs[right] else (right, left)
+            held[longer].append(shorter)
+    return {
+        longer
+        for longer, parts in held.items()
+        if any(
+            shares.get((min(pair), max(pair)), 0.0) < APART
+            for pair in combinations(parts[:LOOKED_AT], 2)
+        )
+    }
 
 
 def _candidates(signatures: Sequence[Signature]) -> list[tuple[int, int]]:
@@ -146,10 +173,18 @@ def _is_template(one: Signature, other: Signature) -> bool:
     Forecasts, scores and closings of one agency are filled in, not copied. Long texts may differ
     in a local opening's names and be copies.
     """
-    fewer = min(len(one.names), len(other.names))
-    shared = len(set(one.names).intersection(other.names))
-    few = shared <= fewer / 3 if min(one.runs, other.runs) < FILLED_IN_RUNS else not shared
-    return bool(fewer and few) or _apart(one.numbers, other.numbers)
+    brief = min(one.runs, other.runs) < FILLED_IN_RUNS
+    return (
+        _other_names(one.names, other.names, 1 / 3 if brief else 0.0)
+        or (brief and _other_names(one.sure_names, other.sure_names, 1 / 3))
+        or _apart(one.numbers, other.numbers)
+    )
+
+
+def _other_names(one: Sequence[str], other: Sequence[str], most: float) -> bool:
+    """Say whether both sides have names and share at most such a share of the fewer."""
+    fewer = min(len(one), len(other))
+    return bool(fewer) and len(set(one).intersection(other)) <= most * fewer
 
 
 def _apart(one: Sequence[str], other: Sequence[str]) -> bool:

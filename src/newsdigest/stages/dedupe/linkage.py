@@ -24,8 +24,9 @@ NEIGHBOUR_LEAST = 0.12
 BORROWED = 0.7
 # Pairs below this after borrowing count as not alike at all.
 LINK_LEAST = 0.05
-# An article like so many others that have next to nothing to do with each other lists them: an
-# evening's round-up. So many of its nearest are looked at, if they are at least this much alike.
+# An article like so many others that have little to do with each other (they are less than half as
+# alike as each is to it) lists them: an evening's round-up. So many of its nearest are looked at,
+# if they are at least this much alike.
 LISTED = 3
 LISTED_OF = 12
 LISTED_LEAST = 0.16
@@ -103,8 +104,12 @@ def _is_listing(row: Row, rows: Sequence[Row]) -> bool:
         groups += 1
         reached = [left.pop()]
         while reached:
-            near = rows[reached.pop()]
-            found = {other for other in left if near.get(other, 0.0) >= LISTED_LEAST / 2}
+            at = reached.pop()
+            found = {
+                other
+                for other in left
+                if rows[at].get(other, 0.0) >= max(LISTED_LEAST, min(row[at], row[other])) / 2
+            }
             left -= found
             reached.extend(found)
     return groups >= LISTED

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsdigest.stages.dedupe.alike import BARE_RUNS, GATE_DAYS, alike
+from newsdigest.stages.dedupe.alike import GATE_DAYS, alike
 from newsdigest.stages.dedupe.copies import copies
 from newsdigest.stages.dedupe.linkage import average_link, borrow, without_listings
 from newsdigest.stages.dedupe.options import DEFAULT, DedupeOptions
+from newsdigest.stages.dedupe.part import part
 from newsdigest.stages.dedupe.signature import OPENING_WORDS
 from newsdigest.stages.dedupe.sketch import covered, hashes
-from newsdigest.stages.dedupe.toll import BRIEF_RUNS, is_one_cast, side
-from newsdigest.stages.dedupe.vectors import vectors
 from newsdigest.text.normal import stable_id
 
 if TYPE_CHECKING:
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from newsdigest.models import Signature, ToldStory
-    from newsdigest.stages.dedupe.alike import Row
-    from newsdigest.stages.dedupe.toll import Side
 
 # Mean likeness at which two groups tell one event. Set on the development half of windows, basil
 # and ecbplus; from .32 to .40 the mean B-cubed F moves by less than .005.
@@ -31,8 +28,6 @@ SAME_EVENT = 0.36
 # openings cut to 12, 25 and 45 words that is worth .02 of the mean.
 WHOLE_RUNS = OPENING_WORDS
 BARE_EASE = 0.2
-# What the likeness as measured of two articles of one cast may come to with what they borrow.
-OWN_LIKENESS = 1.2
 # A copy of a told text of which this share was in that text brings no news; one more paragraph in
 # ten may.
 NOTHING_NEW = 0.9
@@ -189,34 +184,6 @@ def _events(nodes: Sequence[_Node], options: DedupeOptions) -> list[int]:
         {other: likeness * ease[at] * ease[other] for other, likeness in row.items()}
         for at, row in enumerate(borrow(measured))
     ]
-    _part_casts(eased, measured, [node.signature for node in nodes])
+    told = {at for at, node in enumerate(nodes) if node.owner is not None}
+    part(eased, measured, [node.signature for node in nodes], told)
     return average_link(eased, SAME_EVENT, [node.owner for node in nodes])
-
-
-def _part_casts(eased: list[Row], measured: Sequence[Row], signatures: Sequence[Signature]) -> None:
-    """Let two articles that share only their people borrow no likeness, in place.
-
-    An article borrows from its neighbours, and two neighbours from each other.
-    """
-    told = [one.runs >= BARE_RUNS for one in signatures]
-    near = [
-        (at, other)
-        for at, row in enumerate(eased)
-        for other, likeness in row.items()
-        if other < at
-        and likeness >= SAME_EVENT / 2
-        and told[at]
-        and told[other]
-        and min(signatures[at].runs, signatures[other].runs) < BRIEF_RUNS
-    ]
-    if not near:
-        return
-    found = vectors(signatures)
-    sides: dict[int, Side] = {}
-    for at, other in near:
-        for place in (at, other):
-            if place not in sides:
-                sides[place] = side(signatures[place], found.of(place))
-        if is_one_cast(sides[at], sides[other]):
-            kept = min(eased[at][other], OWN_LIKENESS * measured[at].get(other, 0.0))
-            eased[at][other] = eased[other][at] = kept

@@ -7,7 +7,7 @@ from itertools import pairwise
 from sys import intern
 from typing import TYPE_CHECKING
 
-from newsdigest.language.find import base_language
+from newsdigest.language.find import base_language, language_of
 from newsdigest.language.novelty import in_digits
 from newsdigest.language.words import stems, words
 from newsdigest.models import Article, Signature
@@ -31,6 +31,8 @@ TITLE_BONUS = 2
 NUMBERED_WORDS = 300
 # A word in fewer of a language's openings than this may be a name wherever it stands.
 RARE_NAME = 2e-5
+# One in more of them than this is none, though it has a capital inside a sentence: "the Council".
+COMMON_NAME = 1e-3
 # Room enough for any opening: letters beyond are not even looked at.
 _OPENING_CHARS = 800
 _ENDS_SENTENCE = frozenset('.!?:…”“"’»)')
@@ -62,6 +64,7 @@ def signature(article: Article) -> Signature:
     # One string per word of a corpus, not per article: 100,000 signatures take half the memory.
     terms = tuple(map(intern, sorted(counts)))
     sketched, runs = sketch(body)
+    names, sure = _names(article.title, article.text[:_OPENING_CHARS], language, counts)
     return Signature(
         key=page or text_key(article),
         url_key=page,
@@ -73,9 +76,10 @@ def signature(article: Article) -> Signature:
         counts=tuple(map(counts.__getitem__, terms)),
         sketch=sketched,
         runs=runs,
-        names=_names(article.title, article.text[:_OPENING_CHARS], language, counts),
+        names=names,
         figures=_figures(f"{article.title}\n{article.text[: _OPENING_CHARS // 2]}"),
         numbers=_numbers([*words(article.title), *body[:NUMBERED_WORDS]], language),
+        sure_names=sure,
     )
 
 
@@ -88,11 +92,14 @@ def terms_of(found: Sequence[str], language: str) -> list[str]:
     return [stem for stem in named if len(stem) > 1 or stem.isdigit()]
 
 
-def _names(title: str, text: str, language: str, counts: Counter[str]) -> tuple[str, ...]:
-    """List the terms that are written like names.
+def _names(
+    title: str, text: str, language: str, counts: Counter[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """List the terms that are written like names, and those of them that are surely some.
 
-    Inside a sentence a capital tells one. In a headline and at the start of a sentence, where any
-    word may have one, a name is a word that the language at large hardly knows.
+    Inside a sentence a capital tells one, unless the word is common. In a headline, at the start of
+    a sentence, and anywhere in a language whose nouns have capitals, a name is a word that the
+    language at large hardly knows; the first two may be anything, and are never sure.
     """
     inside: list[str] = []
     leading = [word for word in title.split() if word[0].isupper()]
@@ -100,10 +107,12 @@ def _names(title: str, text: str, language: str, counts: Counter[str]) -> tuple[
         if word[0].isupper():
             (leading if before[-1] in _ENDS_SENTENCE else inside).append(word)
     known = chances(language)
-    sure = terms_of([w for w in words(" ".join(inside)) if w not in _CALENDAR], language)
+    written = terms_of([w for w in words(" ".join(inside)) if w not in _CALENDAR], language)
     maybe = terms_of(words(" ".join(leading)), language)
-    named = {*sure, *(t for t in maybe if known.get(t, 0.0) <= RARE_NAME and not t.isdigit())}
-    return tuple(sorted(named & counts.keys()))
+    named = {*written, *(t for t in maybe if known.get(t, 0.0) <= RARE_NAME and not t.isdigit())}
+    most = RARE_NAME if language_of(language).traits.capital_nouns else COMMON_NAME
+    sure = {term for term in written if known.get(term, 0.0) <= most}
+    return tuple(sorted(named & counts.keys())), tuple(sorted(sure & counts.keys()))
 
 
 def _numbers(found: Sequence[str], language: str) -> tuple[str, ...]:

@@ -27,13 +27,6 @@ WEIGHTS = "toll.json"
 # again are joined.
 LENIENCE = 1.0
 MOST = 1.1
-# Of articles with fewer word runs than the first, those whose headlines' other words are held to
-# less than the second, and whose names are more alike than the rest by more than the third (a
-# logarithm), tell of one cast. On the sets: windows as before, teasers of windows +.004, of ecbplus
-# -.03; of 250 made stories 15 to 19 fewer are joined wrongly.
-BRIEF_RUNS = 110
-REST_HELD = 0.3
-MORE_NAMES = 1.2
 _SMALL = 0.1
 _WHOLE_RUNS = 80
 # A small number stands in any text: "two hours", "nine countries".
@@ -116,27 +109,6 @@ def toll(one: Side, other: Side) -> float:
     bias, *weights = _weights()
     parts = [weight * value for weight, value in zip(weights, signs(one, other), strict=True)]
     return min(1.0, MOST / (1 + exp(-(LENIENCE + bias + sum(parts)))))
-
-
-def is_one_cast(one: Side, other: Side) -> bool:
-    """Say whether two short articles share their people and hardly anything else.
-
-    A company's results and its recall: alike by its name alone, and neither headline's other
-    words stand in the other article. Long articles on one event may differ as much.
-    """
-    if min(one.signature.runs, other.signature.runs) >= BRIEF_RUNS:
-        return False
-    rest = max(_rest_held(one, other), _rest_held(other, one))
-    return rest < REST_HELD and signs(one, other).more_names > MORE_NAMES
-
-
-def _rest_held(one: Side, other: Side) -> float:
-    """Give the share of a headline's weight beside names that stands in the other article."""
-    either = one.names | other.names
-    rest = [term for term in one.title_kept if term not in either]
-    found = sum([one.weights[term] for term in rest if term in other.weights])
-    whole = sum([one.weights[term] for term in rest])
-    return found / whole if whole else 1.0
 
 
 def signs(one: Side, other: Side) -> Signs:
