@@ -1,5 +1,7 @@
 """Whatever is told of a story stands in its articles: words, brackets and all."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -112,3 +114,20 @@ def test_a_point_that_cannot_be_read_alone_gives_way_to_another() -> None:
     assert hanging not in [point.text for point in telling.key_points]
     alone = told([article([hanging], "en")], StageOptions())
     assert [point.text for point in alone.key_points] == [hanging]
+
+
+def test_past_three_no_point_is_better_than_one_that_cannot_be_read_alone() -> None:
+    told_alone = [
+        "The city of Elmton closed the old water plant on Monday after three weeks of rain.",
+        "Nobody in the north of the town had been told of the lead in the river before May.",
+        "Omar Diallo, a baker in Mill Lane, wants 14 million dollars of the state for new tubes.",
+        "Schools in four villages stay shut until Friday, and 300 children learn at home.",
+    ]
+    hanging = "The diplomat said that 12 towns of Elmland will get a new plant by May."
+    dull = f"The list of things found there names {'a boot, ' * 90} and a hat."
+    title = "City of Elmton closes its old water plant after weeks of rain"
+    for kept in (4, 3, 2):
+        read = replace(article([*told_alone[:kept], dull, hanging], "en"), title=title)
+        points = [point.text for point in told([read]).key_points]
+        assert points[:kept] == told_alone[:kept]
+        assert points[kept:] == ([hanging] if kept == 2 else [])

@@ -119,10 +119,12 @@ def tell(task: Task) -> Telling:
 
 CHOSEN_AGAIN = 3
 """How often points are chosen again for those that cannot be read alone: each costs a choice."""
+FEWEST = 3
+"""Points kept by all means: past them none is better than one that cannot be read alone."""
 
 
 def _points(task: Task, outlines: Sequence[Outline]) -> tuple[KeyPoint, ...]:
-    """Choose key points; one that cannot be read alone gives way to another, if there is one.
+    """Choose key points; one that cannot be read alone gives way to another, or to none past three.
 
     What a model chose stays, and so does the first point: it is the main fact.
     """
@@ -136,7 +138,7 @@ def _points(task: Task, outlines: Sequence[Outline]) -> tuple[KeyPoint, ...]:
         lacking -= {(one.article, one.start) for one in points[:1]}
         barred |= lacking
         again = summarise(articles, options, told=told, barred=barred) if lacking else ()
-        if len(again) < len(points):
+        if len(again) < min(FEWEST, len(points)):
             break
         points = again
     return points

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Hints(NamedTuple):
     """The openings of a language, its phrases by their first word, its days and months.
 
-    `hanging` and `empty` give what may follow a first word; `connectives` tie a sentence to the one
-    before, by a single word.
+    `hanging` and `empty` give what may follow a first word; `connectives` are the pointers
+    that stand beside no noun.
     """
 
     words: Openings = Openings()
@@ -48,13 +48,14 @@ def _hints(code: str) -> Hints:
     known = language_of(code)
     if not known.openings.pointers:
         return NONE
-    calendar, framing = known.calendar, known.framing
+    calendar, openings = known.calendar, known.openings
+    beside_nouns = openings.near | openings.pairing | known.speech.determiners
     return Hints(
         words=known.openings,
         hanging=_by_first(known.openings.phrases),
         empty=_by_first(known.openings.empty),
         dates=frozenset(name for row in (*calendar.weekdays, *calendar.months) for name in row),
-        connectives=framing.joining | {phrase[0] for phrase in framing.framing if not phrase[1:]},
+        connectives=openings.pointers - beside_nouns,
     )
 
 

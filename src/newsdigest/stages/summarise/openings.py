@@ -96,13 +96,13 @@ def hangs(text: str, hints: Hints, said: Sequence[str] | None = None) -> bool:
 def is_tied(text: str, said: Sequence[str], hints: Hints) -> bool:
     """Tell whether a sentence surely goes on from another: a point must not open like that.
 
-    A personal pronoun or a connective opens it, outside marks, or it is said by a pronoun. `said`
-    are its words.
+    A personal pronoun or a connective opens it, outside marks, or a pronoun says it, whatever names
+    stand beside. `said` are its words.
     """
     if not said:
         return False
     led = said[0] in hints.words.others or said[0] in hints.connectives
-    return (led and _ANY_MARK.match(text) is None) or _said_by_nobody(text, said, hints)
+    return (led and _ANY_MARK.match(text) is None) or _said_by_pronoun(text, said, hints)
 
 
 def is_bare_quotation(text: str, quoted: float, hints: Hints) -> bool:
@@ -183,22 +183,23 @@ def _goes_on_with(said: Sequence[str], rest: tuple[str, ...], hints: Hints) -> b
 
 def _said_by_nobody(text: str, said: Sequence[str], hints: Hints) -> bool:
     """Tell whether a sentence is ascribed to a pronoun and names nobody outside its marks."""
+    if not _said_by_pronoun(text, said, hints):
+        return False
+    named = _NAME.findall(QUOTED.sub(" ", text))
+    return all(name.lower() in hints.dates for name in named)
+
+
+def _said_by_pronoun(text: str, said: Sequence[str], hints: Hints) -> bool:
     if hints.words.cues.isdisjoint(said) or hints.words.others.isdisjoint(said):
         return False
     beside = QUOTED.sub(" ", text)
     own = words(beside)
     # "he said" anywhere; "said he" only where the sentence ends or pauses behind it, for in "the
     # army said it had" the pronoun opens what was said.
-    ascribed = any(
-        a in hints.words.others and b in hints.words.cues for a, b in pairwise(own)
-    ) or any(
+    return any(a in hints.words.others and b in hints.words.cues for a, b in pairwise(own)) or any(
         a in hints.words.cues and b in hints.words.others
         for a, b in map(str.split, _PAUSED.findall(beside.lower()))
     )
-    if not ascribed:
-        return False
-    named = _NAME.findall(beside)
-    return all(name.lower() in hints.dates for name in named)
 
 
 def _lacks_opening(text: str) -> bool:
