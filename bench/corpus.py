@@ -26,7 +26,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import pyarrow.parquet as pq
+from newsdigest.edges import corpus_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,31 +58,33 @@ def start(archive: Path, folder: Path, workers: int) -> subprocess.Popen[str]:
 
 def processes(session: int) -> Iterator[Seen]:
     """Look at every process of a session, whoever its parent is."""
+    found: dict[int, list[str]] = {}
     for place in Path("/proc").glob("[0-9]*"):
         try:
             facts = (place / "stat").read_text("utf-8").rpartition(")")[2].split()
-            words = (place / "cmdline").read_bytes()
         except OSError:
             continue
-        if int(facts[3]) != session:
-            continue
-        number = int(place.name)
-        forked = b"forkserver" in words or b"resource_tracker" in words
-        kind = "driver" if number == session else "worker" if forked else "engine"
+        if int(facts[3]) == session:
+            found[int(place.name)] = facts
+    for number, facts in found.items():
+        # The driver's fork server, the engine's processes, their fork servers, their workers.
+        depth, above = 0, number
+        while above != session and above in found:
+            depth, above = depth + 1, int(found[above][1])
+        kind = KINDS[min((depth + 1) // 2, 2)]
         cpu = (int(facts[11]) + int(facts[12])) / TICKS
         yield Seen(number, kind, int(facts[21]) * os.sysconf("SC_PAGE_SIZE") / MIB, cpu)
 
 
 def done(folder: Path) -> int:
     """Count the records of parts that are in place."""
-    return sum(map(rows_of, folder.glob("work/*/[0-9]*.parquet")))
+    return sum(map(rows_of, folder.glob("work/*/[0-9]*.jsonl.zst")))
 
 
 @cache
 def rows_of(path: Path) -> int:
     """Count the rows of a file that never changes."""
-    rows: int = pq.read_metadata(path).num_rows
-    return rows
+    return sum(1 for _ in corpus_parts.records(path))
 
 
 def watch(running: subprocess.Popen[str], folder: Path) -> dict[str, float]:

@@ -12,7 +12,6 @@ import pytest
 from tests import archives
 from tests.engines import Turns
 
-from newsdigest.cli import corpus
 from newsdigest.cli.run import run
 from newsdigest.wiring import archive
 
@@ -76,17 +75,27 @@ def test_a_file_that_cannot_be_read_is_named_in_the_exit_code_too(
     assert run(["corpus", str(bad), "-o", str(tmp_path / "alone")]) == 1
 
 
-def test_without_the_extra_the_error_names_it(
+LACKING = {
+    "fastwarc": (["-f", "jsonl"], "corpus"),
+    "fastwarc, pyarrow": ([], "corpus"),
+    "fastwarc, daft, ray": (["-f", "jsonl", "--runner", "ray"], "cluster"),
+}
+
+
+@pytest.mark.parametrize("lacking", LACKING)
+def test_without_an_extra_the_error_names_what_this_run_wants_of_it(
     warc: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
+    lacking: str,
 ) -> None:
-    monkeypatch.setattr(corpus, "EXTRA", ("an_engine_not_there",))
-    assert run(["corpus", str(warc), "-o", str(tmp_path / "out")]) == 2
+    words, extra = LACKING[lacking]
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    assert run(["corpus", str(warc), "-o", str(tmp_path / "out"), *words]) == 2
     assert capfd.readouterr().err == (
-        "error: cannot run: newsdigest corpus: an_engine_not_there not installed. "
-        "Try: pip install 'newsdigest[corpus]'\n"
+        f"error: cannot run: newsdigest corpus: {lacking} not installed. "
+        f"Try: pip install 'newsdigest[{extra}]'\n"
     )
     assert not (tmp_path / "out").exists()
 
@@ -155,7 +164,7 @@ def start(archive: Path, folder: Path, *how: str) -> subprocess.Popen[str]:
 def wait_for_a_part(process: subprocess.Popen[str], folder: Path) -> None:
     until = time.monotonic() + 60
     while time.monotonic() < until and process.poll() is None:
-        if list(folder.glob("work/*/*.parquet")):
+        if list(folder.glob("work/*/*.jsonl.zst")):
             return
         time.sleep(0.02)
     pytest.fail("no part was done")

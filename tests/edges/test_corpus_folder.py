@@ -5,7 +5,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from newsdigest.edges import corpus_rows
+from newsdigest.edges import corpus_parquet, corpus_parts, corpus_rows
 from newsdigest.edges.corpus_folder import CorpusFolder
 
 
@@ -34,28 +34,39 @@ def test_a_file_that_fails_while_it_is_written_leaves_the_old_one(tmp_path: Path
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_many_rows_are_written_in_groups_and_say_what_they_are(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(corpus_rows, "GROUP_ROWS", 2)
-    path = tmp_path / "a.parquet"
-    rows = [corpus_rows.part_row({"url": f"u{n}", "failure": {"kind": "k"}}) for n in range(5)]
-    corpus_rows.write_parquet(path, corpus_rows.PART, rows, "said")
-    file = pq.ParquetFile(path)
+def test_many_rows_are_written_in_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corpus_parquet, "GROUP_ROWS", 2)
+    rows: list[dict[str, object]] = [{"id": f"s{n}", "title": "T", "story": "{}"} for n in range(5)]
+    corpus_parquet.write_parquet(tmp_path / "a.parquet", corpus_parquet.STORY, rows)
+    file = pq.ParquetFile(tmp_path / "a.parquet")
     assert file.num_row_groups == 3
-    assert file.read().to_pylist()[4] == {
-        "url": "u4", "window": None, "key": None, "signature": None, "digest": None,
-        "failure": '{"kind":"k"}',
+    assert [*corpus_parquet.parquet_column(tmp_path / "a.parquet", "id")] == [
+        "s0", "s1", "s2", "s3", "s4",
+    ]  # fmt: skip
+
+
+def test_the_records_of_a_part_come_back_and_say_what_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.zst"
+    failed: dict[str, object] = {"url": "u1", "failure": {"kind": "k"}}
+    signature = {"key": "https://a.test", "published": "2026-11-02"}
+    read: dict[str, object] = {
+        "url": "u2", "window": "2026-11-02.en", "signature": signature, "digest": {"a": "é\u2028"},
     }  # fmt: skip
-    assert corpus_rows.done_of(path) == "said"
+    corpus_parts.write_part(path, [failed, read], "said")
+    assert corpus_parts.done_of(path) == "said"
+    first, second = corpus_parts.records(path)
+    assert (first.url, first.window, first.failure) == ("u1", None, '{"kind":"k"}')
+    assert (second.key, second.digest) == ("2026-11-02 https://a.test", '{"a":"é\u2028"}')
+    assert [*corpus_parts.records(path, "2026-11-02.en")] == [second]
+    assert [*corpus_parts.records(path, "2026-11-02.e")] == []
 
 
 def test_a_file_that_is_not_there_or_says_nothing_is_not_done(tmp_path: Path) -> None:
-    assert corpus_rows.done_of(tmp_path / "none.parquet") == ""
-    (tmp_path / "odd.parquet").write_text("no table")
-    assert corpus_rows.done_of(tmp_path / "odd.parquet") == ""
-    corpus_rows.write_parquet(tmp_path / "plain.parquet", corpus_rows.PART, [])
-    assert corpus_rows.done_of(tmp_path / "plain.parquet") == ""
+    assert corpus_parts.done_of(tmp_path / "none.jsonl.zst") == ""
+    (tmp_path / "odd.jsonl.zst").write_text("no frame")
+    assert corpus_parts.done_of(tmp_path / "odd.jsonl.zst") == ""
+    (tmp_path / "empty.jsonl.zst").write_bytes(b"")
+    assert corpus_parts.done_of(tmp_path / "empty.jsonl.zst") == ""
 
 
 def test_json_holds_whatever_a_file_can(tmp_path: Path) -> None:

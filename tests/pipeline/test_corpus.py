@@ -278,7 +278,7 @@ def test_only_what_is_missing_is_done_again(tmp_path: Path, warc: Path) -> None:
     assert "digest_part" not in again.done
     assert "tell_window" not in again.done
     assert before == {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.jsonl")}
-    (tmp_path / "out/work/in/000001.parquet").unlink()
+    (tmp_path / "out/work/in/000001.jsonl.zst").unlink()
     mended = Turns(1)
     run([warc], tmp_path / "out", mended)
     assert mended.done.count("digest_part") == 1 < parts

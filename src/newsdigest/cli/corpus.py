@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from newsdigest.pipeline.options import StageOptions
 
 EXIT_OK, EXIT_NOTHING, EXIT_PARTLY = 0, 1, 3
-EXTRA = ("daft", "fastwarc", "pyarrow")
-"""Packages of the extra, by the names they are imported by."""
 
 
 class TableFormat(StrEnum):
@@ -130,10 +127,14 @@ def corpus(
       newsdigest corpus s3-mount/2026/11/ -o shared/ --runner ray
     """
     del debug
-    missing = [name for name in EXTRA if find_spec(name) is None]
-    if missing:
-        why = f"{', '.join(missing)} not installed"
-        raise UsageError("cannot run", "newsdigest corpus", why, "pip install 'newsdigest[corpus]'")
+    from newsdigest.wiring import archive
+
+    if lacking := archive.missing(inputs, format_.value, runner.value):
+        why = f"{', '.join(lacking)} not installed"
+        extra = "cluster" if runner is Runner.RAY else "corpus"
+        raise UsageError(
+            "cannot run", "newsdigest corpus", why, f"pip install 'newsdigest[{extra}]'"
+        )
     options = _options(points, quotes, method, lang)
     args = CorpusArguments(output, days, max_stories, format_, runner, workers)
     outcome, written = _run(inputs, args, options, quiet=quiet)

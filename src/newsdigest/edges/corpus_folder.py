@@ -16,12 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
-
 from newsdigest.archive import Part, PartDone, Row, Shard, Tally, Window, WindowDone, add_up
 from newsdigest.codec import from_plain, to_plain
+from newsdigest.edges import corpus_parts
 from newsdigest.edges import corpus_rows as rows_of
 from newsdigest.errors import UsageError
 from newsdigest.text.counts import counted
@@ -82,15 +79,13 @@ class CorpusFolder:
 
     def part(self, part: Part) -> PartDone | None:
         """Return a part that is done, None where it is not."""
-        text = rows_of.done_of(self._part(part))
+        text = corpus_parts.done_of(self._part(part))
         done = from_plain(PartDone, json.loads(text)) if text else None
         return done if done and done.part == part else None
 
     def keep_part(self, done: PartDone, rows: Sequence[Row]) -> None:
         """Keep what became of each record of a part."""
-        said = rows_of.packed(to_plain(done))
-        flat = map(rows_of.part_row, rows)
-        rows_of.write_parquet(self._part(done.part), rows_of.PART, flat, said)
+        corpus_parts.write_part(self._part(done.part), rows, rows_of.packed(to_plain(done)))
 
     # ------------------------------------------------------------ shards
     def close(self, shard: Shard, parts: Sequence[PartDone]) -> None:
@@ -100,9 +95,12 @@ class CorpusFolder:
         place = Path(self.root, "digests", f"{shard.name}.{self.format}")
         if place.exists() and _text(closed) == stamp:
             return
-        digests = (text for one in parts for text in self._column(one.part, "digest"))
+        found = (one for done in parts for one in corpus_parts.records(self._part(done.part)))
+        digests = (record.digest for record in found if record.digest is not None)
         if self.format == "parquet":
-            rows_of.write_parquet(place, rows_of.DIGEST, map(rows_of.digest_row, digests))
+            from newsdigest.edges import corpus_parquet as tables  # noqa: PLC0415 an optional package
+
+            tables.write_parquet(place, tables.DIGEST, map(rows_of.digest_row, digests))
         else:
             rows_of.write_lines(place, digests)
         rows_of.write_lines(Path(self.root, "logs", f"{shard.name}.log"), self._log(shard, parts))
@@ -114,10 +112,10 @@ class CorpusFolder:
         yield f"{counted(tally.read, 'record')} read, {tally.kept:,} kept"
         yield from (f"{count} refused: {why}" for why, count in tally.refused)
         for one in parts:
-            table = pq.read_table(self._part(one.part), columns=["url", "failure"])
-            for row in table.filter(pc.is_valid(table["failure"])).to_pylist():
-                failed = json.loads(row["failure"])
-                yield f"refused: {row['url'] or '-'}: {failed['message'] or failed['kind']}"
+            for record in corpus_parts.records(self._part(one.part)):
+                if record.failure is not None:
+                    failed = json.loads(record.failure)
+                    yield f"refused: {record.url or '-'}: {failed['message'] or failed['kind']}"
 
     # ------------------------------------------------------------ windows
     def window(self, window: Window) -> WindowDone | None:
@@ -130,20 +128,21 @@ class CorpusFolder:
 
     def gather(self, window: Window) -> Articles:
         """Return the articles of a window, by time, then by their keys."""
-        columns = ["window", "key", "signature", "digest"]
-        only = pc.field("window") == window.name
-        tables = [
-            pq.read_table(self._part(part), columns=columns, filters=only) for part in window.parts
-        ]
-        return Articles(
-            pa.concat_tables(tables).sort_by([("key", "ascending"), ("digest", "ascending")])
+        found = (corpus_parts.records(self._part(part), window.name) for part in window.parts)
+        told = (
+            (record.key or "", record.digest or "", record.signature or "")
+            for records in found
+            for record in records
         )
+        return Articles([(signature, digest) for _, digest, signature in sorted(told)])
 
     def keep_window(self, window: Window, done: WindowDone, stories: Iterable[Row]) -> None:
         """Keep the stories of a window, a group of rows held at once."""
         if self.format == "parquet":
+            from newsdigest.edges import corpus_parquet as tables  # noqa: PLC0415 as above
+
             flat = map(rows_of.story_row, stories)
-            rows_of.write_parquet(self._stories(window.name), rows_of.STORY, flat)
+            tables.write_parquet(self._stories(window.name), tables.STORY, flat)
         else:
             rows_of.write_lines(self._stories(window.name), map(rows_of.packed, stories))
         kept = rows_of.packed({"of": _stamp(window), "done": to_plain(done)})
@@ -153,7 +152,9 @@ class CorpusFolder:
         """Yield the stories of a window that is told, in order, a group of rows held at once."""
         path = self._stories(window)
         if self.format == "parquet":
-            yield from map(json.loads, rows_of.parquet_column(path, "story"))
+            from newsdigest.edges import corpus_parquet as tables  # noqa: PLC0415 as above
+
+            yield from map(json.loads, tables.parquet_column(path, "story"))
             return
         with path.open(encoding="utf-8", newline="\n") as lines:
             yield from map(json.loads, lines)
@@ -175,26 +176,23 @@ class CorpusFolder:
         return Path(self.root, "work", *names)
 
     def _part(self, part: Part) -> Path:
-        return self._work(part.shard.name, f"{part.number:06}.parquet")
+        return self._work(part.shard.name, f"{part.number:06}.jsonl.zst")
 
     def _stories(self, window: str) -> Path:
         return Path(self.root, "stories", f"{window}.{self.format}")
-
-    def _column(self, part: Part, name: str) -> Iterator[str]:
-        column = pq.read_table(self._part(part), columns=[name])[name]
-        return (text for text in column.to_pylist() if text is not None)
 
 
 class Articles:
     """The articles of one window as text, turned into rows one at a time."""
 
-    def __init__(self, table: pa.Table) -> None:
-        self._table = table
+    def __init__(self, packed: Sequence[tuple[str, str]]) -> None:
+        self._packed = packed
+        """Signature and digest of each."""
 
     @property
     def signatures(self) -> Iterator[Row]:
         """Give each article's signature, plain."""
-        return (json.loads(text.as_py()) for text in self._table["signature"])
+        return (json.loads(signature) for signature, _ in self._packed)
 
     def article(self, at: int) -> Row:
         """Give one article, in its published shape."""
@@ -205,7 +203,7 @@ class Articles:
 
     def story(self, at: int) -> Row:
         """Give the story of one article alone, in its published shape."""
-        story: Row = json.loads(self._table["digest"][at].as_py())["stories"][0]
+        story: Row = json.loads(self._packed[at][1])["stories"][0]
         return story
 
 

@@ -107,6 +107,12 @@ class FileArchive:
 
 
 # ---------------------------------------------------------------- which files
+def kinds(names: Sequence[str]) -> frozenset[str]:
+    """Name the kinds of files that names and folders stand for, by their endings; as `shards`."""
+    paths = (path for name in names for path in _files(Path(name).expanduser()))
+    return frozenset(_suffix(path) for path in paths)
+
+
 def _files(path: Path) -> Iterable[Path]:
     if path.is_dir():
         found = sorted(one for one in path.rglob("*") if one.is_file() and _reader(one))

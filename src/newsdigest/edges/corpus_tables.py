@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
+import zlib
 from typing import TYPE_CHECKING, BinaryIO, cast
+
+from newsdigest.edges.zstd import zstd
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,14 +38,13 @@ def json_lines(path: Path, offset: int) -> Iterator[tuple[int, Row]]:
 def packed_json_lines(path: Path, offset: int) -> Iterator[tuple[int, Row]]:
     """Read compressed lines of JSON, always from the beginning; what is cut off is damage."""
     del offset
-    import pyarrow as pa  # noqa: PLC0415 an optional package
-
-    with pa.input_stream(str(path), compression="detect") as packed:
-        file = io.BufferedReader(packed, READ_BYTES)
+    unpack = zstd.open if path.name.endswith(".zst") else gzip.open
+    with unpack(path, "rb") as packed:
+        file = io.BufferedReader(cast("io.RawIOBase", packed), READ_BYTES)
         try:
             for _, row in _lines(cast("BinaryIO", file), 0):
                 yield 0, row
-        except OSError:
+        except (EOFError, OSError, zlib.error, zstd.ZstdError):
             yield 0, {"damage": CUT_OFF}
 
 

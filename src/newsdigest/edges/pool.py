@@ -16,6 +16,7 @@ them; `doctor` names what is lacking.
 from __future__ import annotations
 
 import contextlib
+import math
 import multiprocessing
 import signal
 import time
@@ -88,6 +89,9 @@ class WorkerPool:
     do, and a slow worker is still ended by its own alarm. An exception that `work` raises rises
     in the consumer, with the worker's traceback as a note; so does a RuntimeError where a worker
     cannot even begin, since that would lose every item.
+
+    Where it is not `bounded`, an item may take what it takes: work of our own, which may start
+    processes of its own and ends with the process that gave it.
     """
 
     def __init__(
@@ -95,12 +99,15 @@ class WorkerPool:
         workers: int,
         timeout_s: float = DEFAULT_TIMEOUT_S,
         preload: tuple[str, ...] = DEFAULT_PRELOAD,
+        *,
+        bounded: bool = True,
     ) -> None:
         self._limit = max(1, workers)
-        self._timeout_s = timeout_s
+        self._timeout_s = timeout_s if bounded else math.inf
+        self._bounded = bounded
         # Without a clock of CPU time the wall's must stand for it.
         patience = PATIENCE if machine.alarms() else PATIENCE_WITHOUT_ALARMS
-        self._limits = (timeout_s, timeout_s * patience)
+        self._limits = (self._timeout_s, self._timeout_s * patience)
         method = machine.start_method()
         self._forks = method == "forkserver"
         # Its kinds differ by system, and so do their types.
@@ -173,9 +180,8 @@ class WorkerPool:
     def _collect(self, waiting: deque[_Slot[T, R]], lost: Callable[[T, str], R]) -> None:
         """Wait until a worker answers, dies or has had its time; settle what it worked on."""
         until = min(worker.deadline for worker in self._busy)
-        ready = connection.wait(
-            [worker.pipe for worker in self._busy], max(0.0, until - time.monotonic())
-        )
+        left_s = None if until == math.inf else max(0.0, until - time.monotonic())
+        ready = connection.wait([worker.pipe for worker in self._busy], left_s)
         now = time.monotonic()
         slots = {id(slot): slot for slot in waiting}
         for worker in tuple(self._busy):
@@ -217,7 +223,7 @@ class WorkerPool:
             slot.settle(cast("R", answer.value))
 
     def _start(self) -> _Worker:
-        return _Worker(self._context)
+        return _Worker(self._context, bounded=self._bounded)
 
     def _kill_busy(self) -> None:
         while self._busy:
@@ -250,9 +256,12 @@ class _Slot(Generic[T, R]):
 class _Worker:
     """One process and our end of the pipe to it."""
 
-    def __init__(self, context: Any) -> None:  # noqa: ANN401 as above
+    def __init__(self, context: Any, *, bounded: bool) -> None:  # noqa: ANN401 as above
         self.pipe, theirs = context.Pipe()
-        self.process: BaseProcess = context.Process(target=_serve, args=(theirs,), daemon=True)
+        # A daemon may have no children.
+        self.process: BaseProcess = context.Process(
+            target=_serve, args=(theirs, bounded), daemon=bounded
+        )
         self.process.start()
         theirs.close()
         self.deadline = 0.0
@@ -306,16 +315,18 @@ Silenced in our own workers alone; elsewhere the loggers are the program's that 
 """
 
 
-def _serve(pipe: connection.Connection) -> None:
+def _serve(pipe: connection.Connection, bounded: bool) -> None:  # noqa: FBT001 a process's arguments
     """Answer items until the pipe closes, as it does when the parent ends. Runs in the worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    for alarm in _ALARMS.values():
+    alarms = _ALARMS if bounded else {}
+    for alarm in alarms.values():
         signal.signal(alarm, signal.SIG_DFL)  # the kernel ends us, whoever holds the GIL
     import logging  # noqa: PLC0415 the parent has no use for it
 
     for name in LOUD:
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    _limit_memory()
+    if bounded:
+        _limit_memory()
     began = False
     while True:
         try:
@@ -325,20 +336,20 @@ def _serve(pipe: connection.Connection) -> None:
         if not began:
             pipe.send(_BEGUN)
             began = True
-        for clock in _ALARMS:
+        for clock in alarms:
             limit_s = cpu_s if clock == machine.CPU_CLOCK else wall_s + ALARM_GRACE_S
             machine.set_alarm(clock, limit_s)
-        answer = _run(work, item)
+        answer = _run(work, item, bounded=bounded)
         del work, item
-        for clock in _ALARMS:
+        for clock in alarms:
             machine.set_alarm(clock, 0)
         with contextlib.suppress(BrokenPipeError):
             pipe.send(answer)
 
 
-def _run(work: Callable[[object], object], item: object) -> _Outcome:
+def _run(work: Callable[[object], object], item: object, *, bounded: bool) -> _Outcome:
     try:
-        return _Outcome(value=work(item), retires=_is_fat())
+        return _Outcome(value=work(item), retires=bounded and _is_fat())
     except MemoryError:
         return _Outcome(out_of_memory=True, retires=True)
     except Exception as error:  # noqa: BLE001 - it rises again in the consumer

@@ -66,6 +66,31 @@ def corpus_lock(output: str) -> Lock:
 
 def engine(runner: Literal["native", "ray"], workers: int) -> Engine:
     """Give the engine that spreads an archive; 0 workers: one a core of the machine or cluster."""
-    from newsdigest.edges.corpus_engine import DaftEngine, cores
+    if runner == "native":
+        from newsdigest.edges.corpus_pool import PoolEngine
+        from newsdigest.edges.machine import cores
 
-    return DaftEngine(workers or cores(runner), runner)
+        return PoolEngine(workers or cores())
+    from newsdigest.edges.corpus_engine import DaftEngine, cluster_cores
+
+    return DaftEngine(workers or cluster_cores())
+
+
+def missing(inputs: Sequence[str], format_: str, runner: str) -> tuple[str, ...]:
+    """Name the packages that a run of an archive wants and that are not installed.
+
+    Parquet alone wants pyarrow, and a cluster alone Daft and Ray; WARC files, and folders that may
+    hold some, want fastwarc.
+    """
+    from importlib.util import find_spec
+
+    from newsdigest.edges.corpus_read import kinds
+
+    read = kinds(inputs)
+    wanted = {
+        "fastwarc": any(".warc" in kind for kind in read),
+        "pyarrow": format_ == "parquet" or ".parquet" in read,
+        "daft": runner == "ray",
+        "ray": runner == "ray",
+    }
+    return tuple(name for name, is_wanted in wanted.items() if is_wanted and not find_spec(name))
