@@ -271,7 +271,7 @@ def _wrong_type(value: object, hint: object, row: Field[Value]) -> str:
 
 def _hint(problems: list[Problem]) -> str:
     near = [suggestion for _, suggestion in problems if suggestion]
-    return ", ".join(dict.fromkeys(near)) or "newsdigest doctor lists every key"
+    return ", ".join(dict.fromkeys(near)) or "newsdigest doctor"
 
 
 # ---------------------------------------------------------------- environment and flags
@@ -301,7 +301,7 @@ def _refuse_unknown(environ: Mapping[str, str]) -> None:
     if unknown:
         near = [difflib.get_close_matches(name, known, 1) for name in unknown]
         meant = ", ".join(match[0] for match in near if match)
-        hint = meant or "newsdigest doctor lists every setting"
+        hint = meant or "newsdigest doctor"
         raise ConfigError("wrong environment", ", ".join(unknown), "it sets nothing", hint)
 
 

@@ -1,6 +1,7 @@
 """newsdigest daily as cron runs it: what is written, what is kept, and what the exit code says."""
 
 import asyncio
+import json
 import os
 import re
 import signal
@@ -440,6 +441,12 @@ def test_other_formats_have_files_of_their_own(three: Newsroom, name: str, suffi
     ran = three.daily("-f", name)
     assert ran.out.strip() == str(three.news / f"{TODAY}.{suffix}")
     assert "City opens" in (three.news / f"{TODAY}.{suffix}").read_text("utf-8")
+
+
+def test_json_asked_for_as_such_goes_to_the_reader_and_not_into_the_notes(three: Newsroom) -> None:
+    ran = three.daily("--json")
+    assert json.loads(ran.out)["date"] == str(TODAY)
+    assert [*three.news.rglob("*.json")] == []
 
 
 def test_one_feed_alone_is_asked_and_the_others_stay(three: Newsroom) -> None:

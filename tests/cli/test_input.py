@@ -136,6 +136,25 @@ def test_a_link_without_a_scheme_is_tried_with_https(user: Terminal) -> None:
     assert "https://127.0.0.1:1/x" in ran.err
 
 
+def test_a_link_without_a_scheme_goes_by_http_where_https_is_not_spoken(
+    user: Terminal, server: Loopback
+) -> None:
+    server.refuses_tls = True
+    typed = server.url("/bridge.html").removeprefix("http://")
+    ran = user.called("url", typed, f"{typed}?none", "http://127.0.0.1:1/x", "--json")
+    document = json.loads(ran.out)
+    assert document["stories"], ran.err
+    assert document["stories"][0]["articles"][0]["url"] == f"http://{typed}", ran.err
+    assert [failed["source"] for failed in document["failures"]] == ["http://127.0.0.1:1/x"]
+    item = "<item><title>Bridge opens</title><link>https://elm.test/a</link></item>"
+    rss = f"<rss version='2.0'><channel><title>Elm Herald</title>{item}</channel></rss>"
+    server.page("/feed.xml", rss.encode(), "application/rss+xml")
+    feed = server.url("/feed.xml").removeprefix("http://")
+    added = user.called("feeds", "add", feed)
+    assert (added.code, f"http://{feed}" in added.out) == (0, True), added.err
+    assert user.called("feeds", "add", f"https://{feed}").err.count("no secure connection") == 1
+
+
 @pytest.mark.parametrize(
     ("link", "why"),
     [
@@ -255,3 +274,35 @@ def test_names_are_explained_in_brackets_unless_told_not_to(user: Terminal, tmp_
     config.write_text("[digest]\ngloss = false\n", "utf-8")
     set_once = user.called("text", "-f", "plain", "--config", str(config), stdin=STORY.encode())
     assert set_once.out == bare
+
+
+def test_a_file_that_is_missing_loses_none_of_the_others(user: Terminal, samples: Path) -> None:
+    names = [str(samples / "bridge.html"), "missing.txt", str(samples / "ferry.txt")]
+    ran = user.called("text", *names)
+    assert ran.code == 3
+    assert ran.err == (
+        "error: cannot read: missing.txt: no such file or directory. "
+        "Try: a file that exists, or -\n"
+    )
+    assert ran.out.count("\n## ") + ran.out.startswith("## ") == 2
+    assert user.called("text", "missing.txt").code == 2
+    assert user.called("text", "missing.txt", "gone.txt").code == 1
+
+
+def test_a_text_without_a_headline_has_no_bare_mark_of_one(user: Terminal, samples: Path) -> None:
+    text = (
+        b"The ferry runs again from Monday after a winter in dock, the harbour office said. "
+        b"It had been laid up since November with a cracked shaft, and islanders took the bus."
+    )
+    assert user.called("text", "-", stdin=text).out.startswith("31 words, 1 min\n")
+    assert user.called("text", "-", "-f", "plain", stdin=text).out.startswith(" 31 words, 1 min\n")
+    assert "<h1" not in user.called("text", "-", "-f", "html", stdin=text).out
+    (user.home / "a.txt").write_bytes(text)
+    many = user.called("text", str(user.home / "a.txt"), str(samples / "bridge.html")).out
+    assert "## (no headline)\n" in many
+
+
+def test_a_saved_page_keeps_its_address_in_every_format(user: Terminal, samples: Path) -> None:
+    for name in ("markdown", "html", "plain", "json"):
+        ran = user.called("text", str(samples / "bridge.html"), "-f", name)
+        assert "https://example-times.test/bridge" in ran.out

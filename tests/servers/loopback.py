@@ -47,6 +47,10 @@ def reply(
     return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body
 
 
+TLS_HELLO = b"\x16"
+"""What TLS begins with: most servers of HTTP answer it with 400, some wait for the rest."""
+
+
 @dataclass
 class Loopback:
     """Serve `samples/` and the paths a test registers."""
@@ -54,6 +58,7 @@ class Loopback:
     port: int = 0
     tls: ssl.SSLContext | None = None
     latency_s: float = 0.0
+    refuses_tls: bool = False
     requests: list[Asked] = field(default_factory=list)
     handlers: dict[str, Handler] = field(default_factory=dict)
     open_now: int = 0
@@ -136,7 +141,11 @@ class Loopback:
         try:
             with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
                 while not writer.is_closing():
-                    await self._answer(await reader.readuntil(b"\r\n\r\n"), writer)
+                    first = await reader.readexactly(1)
+                    if first == TLS_HELLO and self.refuses_tls:
+                        writer.write(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
+                        break
+                    await self._answer(first + await reader.readuntil(b"\r\n\r\n"), writer)
         except asyncio.CancelledError:
             # The server is closing. A stream task that ends cancelled is logged as an error.
             writer.transport.abort()

@@ -143,7 +143,8 @@ def daily(
       newsdigest daily --date 2026-11-20
     """
     del debug
-    goal = "-" if stdout else output
+    # JSON is for programs, and the folder for notes: it goes there by -f json or -o alone.
+    goal = "-" if stdout or (json and not output) else output
     chosen = opt.chosen(format_, json, goal or "day.md")
     args = DayArguments(
         date, since, tuple(feed or ()), force, offline, goal, chosen,

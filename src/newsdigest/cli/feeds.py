@@ -14,7 +14,7 @@ from newsdigest.cli import options as opt
 from newsdigest.cli import streams
 from newsdigest.cli.intents import READING, WHERE_AND_HOW
 from newsdigest.cli.words import complete_feed
-from newsdigest.errors import ConfigError, UsageError
+from newsdigest.errors import ConfigError, FeedError, UsageError
 from newsdigest.text.counts import counted
 
 if TYPE_CHECKING:
@@ -116,7 +116,9 @@ def _line(source: FeedSource, states: dict[str, FeedState]) -> str:
 
 # ---------------------------------------------------------------- add
 def add(
-    link: Annotated[str, typer.Argument(metavar="LINK", help="A site or a feed.")],
+    link: Annotated[
+        str, typer.Argument(metavar="LINK", help="A site or a feed; https is tried first.")
+    ],
     section: SectionOpt = "",
     name: NameOpt = "",
     config: opt.ConfigOpt = "",
@@ -133,12 +135,19 @@ def add(
     from newsdigest.config import load
     from newsdigest.models import FeedSource
     from newsdigest.pipeline.find_feeds import find_feed
+    from newsdigest.pipeline.https_first import NOT_SPOKEN, plainly
 
     settings = load(config, os.environ)
     address = link if "://" in link else f"https://{link}"
     _refuse_twice(settings, address)
     with wiring.workers() as over:
-        found = find_feed(address, wiring.feed_fetcher(settings), over)
+        fetcher = wiring.feed_fetcher(settings)
+        try:
+            found = find_feed(address, fetcher, over)
+        except FeedError as error:
+            if "://" in link or error.kind not in NOT_SPOKEN:
+                raise
+            found = find_feed(plainly(address), fetcher, over)
     _refuse_twice(settings, found.feed.url)
     source = FeedSource(
         found.feed.url, name=name or found.feed.title, section=section, private=found.private

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsdigest.keys import Settings, Value
-    from newsdigest.models import Digest, Page, Request
+    from newsdigest.models import Digest, Failure, Page, Request
     from newsdigest.pipeline.options import StageOptions
     from newsdigest.pipeline.tell import Adviser
     from newsdigest.ports import FetchRecord, MapFn
@@ -104,7 +104,7 @@ def url(
     if not addresses:
         hint = "newsdigest url https://example.org/article"
         raise UsageError("no link given", "newsdigest url", "it needs at least one", hint)
-    return _digest_links(_requests(addresses), args)
+    return _digest_links(addresses, args)
 
 
 def text(
@@ -147,17 +147,23 @@ def text(
         output, name, mail, points, quotes, method, lang, color.value, config, quiet,
         verbose, offline, full, not no_dedupe, story, no_gloss, explain, copy,
     )  # fmt: skip
-    pages = [_page(name) for name in files or ["-"]]
+    pages = (
+        [_page(name) for name in files or ["-"]] if len(files or ()) <= 1 else _some(files or ())
+    )
     return _digest_pages(pages, args)
 
 
 # ---------------------------------------------------------------- the journeys
-def _digest_links(requests: Sequence[Request], args: ReadArguments) -> int:
+def _digest_links(addresses: Sequence[str], args: ReadArguments) -> int:
     from newsdigest import wiring
     from newsdigest.cli.progress import progress
 
+    requests = _requests(addresses)
+    typed = {address.strip() for address in addresses}
+    guessed = {one.url for one in requests if one.url not in typed}
     # Workers first: they load the extractor while the rest is loaded here.
     with progress(quiet=args.silent) as tell_progress, wiring.workers() as over:
+        from newsdigest.pipeline.https_first import HttpsFirst
         from newsdigest.pipeline.read import digest_links
 
         settings = _settings(args)
@@ -165,22 +171,25 @@ def _digest_links(requests: Sequence[Request], args: ReadArguments) -> int:
         adviser = _adviser(settings, args)
         fetcher = wiring.fetcher(settings, offline=args.offline, on_record=log)
         options = _stage_options(args, settings)
-        digest = digest_links(requests, fetcher, over, options, tell_progress, adviser)
+        both = HttpsFirst(fetcher, guessed)
+        digest = digest_links(requests, both, over, options, tell_progress, adviser)
     _log_tokens(adviser, args)
     return _deliver(digest, args, settings)
 
 
-def _digest_pages(pages: Sequence[tuple[str, Page]], args: ReadArguments) -> int:
+def _digest_pages(pages: Sequence[tuple[str, Page | Failure]], args: ReadArguments) -> int:
     from contextlib import ExitStack
 
     from newsdigest import wiring
     from newsdigest.cli.progress import progress
+    from newsdigest.models import Failure
     from newsdigest.stages.sniff import sniff
 
-    kinds = {sniff(page) for _, page in pages}
-    if kinds == {"links"}:
-        lines = [line for _, page in pages for line in page.body.decode("utf-8").splitlines()]
-        return _digest_links(_requests(lines), args)
+    read = [page for _, page in pages if not isinstance(page, Failure)]
+    kinds = {sniff(page) for page in read}
+    if kinds == {"links"} and len(read) == len(pages):
+        lines = [line for page in read for line in page.body.decode("utf-8").splitlines()]
+        return _digest_links(lines, args)
     over: MapFn = wiring.in_process
     with ExitStack() as running:
         if "html" in kinds:  # workers first, as above
@@ -332,6 +341,19 @@ def _page(name: str) -> tuple[str, Page]:
     except OSError as error:
         why = (error.strerror or "it failed").lower()
         raise UsageError("cannot read", name, why, "a file that exists, or -") from error
+
+
+def _some(names: Sequence[str]) -> list[tuple[str, Page | Failure]]:
+    """Read several files; one that cannot be read does not lose the others."""
+    from newsdigest.pipeline.stages import failure
+
+    found: list[tuple[str, Page | Failure]] = []
+    for name in names:
+        try:
+            found.append(_page(name))
+        except (UsageError, ExtractError) as error:
+            found.append((name, failure(name, error)))
+    return found
 
 
 def _bounded(file: IO[bytes], name: str) -> bytes:

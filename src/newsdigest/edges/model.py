@@ -214,7 +214,7 @@ class ModelEndpoint:
 
     def _failure(self, trouble: TroubleError) -> Failure:
         shown = clean_line(shown_url(self._options.url))
-        hint = _HINTS.get(trouble.kind, "newsdigest doctor, or --method news")
+        hint = _HINTS.get(trouble.kind, "newsdigest doctor")
         return Failure(
             shown, "model", f"could not ask the model: {shown}: {clean_line(trouble.why)}", hint
         )

@@ -118,7 +118,7 @@ def rebuild(day: date, options: DayOptions, store: Store, over: MapFn) -> Digest
     """
     book = store.recall(day).book
     if not book.delivered:
-        hint = "newsdigest show -g WORDS searches all days"
+        hint = "newsdigest show -g WORDS"
         raise StoreError("no digest", str(day), "none was made on that day", hint, kind="absent")
     if not book.items:
         why = "its texts are no longer kept"

@@ -69,7 +69,7 @@ def find_feed(link: str, fetcher: Fetcher, over: MapFn) -> Found:
         if (feed := _try(place, fetcher, grant, over)) is not None:
             return _found(feed, grant)
     why = "neither the page nor the usual places hold one"
-    hint = "newsdigest feeds add the feed's own address"
+    hint = "newsdigest feeds add URL"
     raise FeedError(WHAT, shown_url(link), why, hint, "not a feed")
 
 

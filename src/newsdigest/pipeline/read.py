@@ -46,7 +46,7 @@ def digest_links(
 
 
 def digest_pages(
-    pages: Sequence[tuple[str, Page]],
+    pages: Sequence[tuple[str, Page | Failure]],
     over: MapFn,
     options: StageOptions,
     adviser: Adviser | None = None,

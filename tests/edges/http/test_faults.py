@@ -141,7 +141,7 @@ def test_speaking_tls_to_a_server_that_does_not_is_named() -> None:
     with blunt_server(b"HTTP/1.1 400 Bad Request\r\n\r\n") as port:
         result = get(f"https://127.0.0.1:{port}/")
     assert isinstance(result, Failure)
-    assert result.kind == "tls"
+    assert result.kind == "no tls"
     assert "no secure connection" in result.message
     with tls_server() as server:
         plain = server.url("/article").replace("https:", "http:")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsdigest.models import Article
-from newsdigest.stages.render.facts import credited
+from newsdigest.models import Article, Quote, Story
+from newsdigest.stages.render.facts import attribution, credited
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,23 @@ def test_nobody_is_credited_twice(
     site: str, authors: tuple[str, ...], agency: str, shown: tuple[str, str]
 ) -> None:
     assert credited(Article("", "", site=site, authors=authors, agency=agency)) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "speaker", "description", "shown"),
+    [
+        ("en", "Omar Diallo", "The council's chairman", "Omar Diallo, the council's chairman"),
+        ("de", "Ida Voss", "Die Leiterin des Hafens", "Ida Voss, die Leiterin des Hafens"),
+        ("en", "Omar Diallo", "Council chairman", "Omar Diallo, Council chairman"),
+        ("en", "", "The council's chairman", "The council's chairman"),
+        ("en", "Omar Diallo", "The", "Omar Diallo, The"),
+        ("xx", "Omar Diallo", "The chairman", "Omar Diallo, The chairman"),
+        ("en", "", "", "speaker not named"),
+    ],
+)
+def test_behind_a_name_an_article_that_opened_a_sentence_is_small(
+    language: str, speaker: str, description: str, shown: str
+) -> None:
+    story = Story("s", "T", (Article("T", "Yes.", language=language),))
+    quote = Quote("Yes.", 0, 4, speaker=speaker, description=description)
+    assert attribution(quote, story) == shown

@@ -43,6 +43,10 @@ KINDS: Final[dict[str, FailKind]] = {
         "no connection that can be trusted; the message says why",
         "set insecure = true for this feed only, if you trust it all the same",
     ),
+    "no tls": FailKind(
+        "the server speaks no TLS there",
+        "http:// before the address, if you trust the network between",
+    ),
     "redirects": FailKind(
         "redirects in a circle, too many of them, or out of the web",
         "open the link in a browser and use the address it ends at",
@@ -65,10 +69,12 @@ KINDS: Final[dict[str, FailKind]] = {
     ),
     "robots": FailKind(
         "the site's robots.txt asks programs not to read the page",
-        "newsdigest url LINK, which asks for you and not for a program",
+        "newsdigest url LINK",
     ),
     "not found": FailKind("no such page", "another spelling of the link"),
-    "gone": FailKind("removed for good", "newsdigest feeds remove, if it is a feed"),
+    "gone": FailKind(
+        "removed for good", "another link; `newsdigest feeds remove NAME` where it is a feed"
+    ),
     "rejected": FailKind("the server does not accept the request"),
     "server error": FailKind("the server failed, more than once", "again later"),
     "parked": FailKind("the server asked to be left alone for a while", "again after that time"),

@@ -37,7 +37,7 @@ _ROBOTS_REDIRECTS: Final = 5  # RFC 9309 section 2.3.1.2
 _ROBOTS_TIMEOUT_S: Final = 10.0
 # robots.txt fails in these ways where the page itself would: say what is wrong, not "robots".
 _SAME_FOR_THE_PAGE: Final = frozenset(
-    {"cannot resolve", "refused", "timeout", "tls", "private address", "bad address"}
+    {"cannot resolve", "refused", "timeout", "tls", "no tls", "private address", "bad address"}
 )
 
 # What robots.txt is asked with: nothing that belongs to the page.

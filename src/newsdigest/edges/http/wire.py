@@ -164,10 +164,15 @@ class Wire(asyncio.Protocol, httpcore2.AsyncNetworkStream):
             self._waiter.set_result(None)
 
 
+# What OpenSSL calls an answer that is no record of TLS.
+_NOT_TLS: Final = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE"})
+
+
 def _tls_trouble(error: OSError) -> TroubleError:
     if isinstance(error, ssl.SSLCertVerificationError):
         return TroubleError("tls", f"its certificate is not valid: {error.verify_message}")
     if isinstance(error, ssl.SSLError):
         reason = (error.reason or "no reason given").replace("_", " ").lower()
-        return TroubleError("tls", f"no secure connection: {reason}")
+        kind = "no tls" if error.reason in _NOT_TLS else "tls"
+        return TroubleError(kind, f"no secure connection: {reason}")
     return TroubleError("tls", "the server broke off while a secure connection was made")

@@ -8,6 +8,7 @@ from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from newsdigest.language.find import language_of
 from newsdigest.text.counts import WORDS_A_MINUTE, counted
 from newsdigest.text.days import clock
 
@@ -28,7 +29,14 @@ if TYPE_CHECKING:
 
 OTHER = "Other"
 TOLD_BEFORE = "Told before, nothing new"
+UNTITLED = "(no headline)"
+"""What heads an article without a headline among others; alone it needs no heading."""
 _MASS_NOUNS = frozenset({"site furniture", "related links", "reader comments", "hidden text"})
+
+
+def address_of(article: Article) -> str:
+    """Give where an article is: a text or a saved page has at most what it says of itself."""
+    return article.url or article.canonical_url
 
 
 def minutes(words: int) -> int:
@@ -70,10 +78,20 @@ def _counted_kind(kind: str, n: int) -> str:
 
 def attribution(quote: Quote, story: Story) -> str:
     """Say who said a quote, and in which outlet where the story has several."""
-    said_by = ", ".join(part for part in (quote.speaker, quote.description) if part)
+    language = story.articles[quote.article].language
+    who = _behind(quote.description, language) if quote.speaker else quote.description
+    said_by = ", ".join(part for part in (quote.speaker, who) if part)
     outlets = {article.outlet for article in story.articles}
     where = story.articles[quote.article].outlet if len(outlets) > 1 else ""
     return (said_by or "speaker not named") + (f" ({where})" if where else "")
+
+
+def _behind(description: str, language: str) -> str:
+    """Write a description as it stands behind a name: "The" becomes "the"."""
+    first, space, rest = description.partition(" ")
+    if space and first.istitle() and first.lower() in language_of(language).function_words:
+        return f"{first.lower()} {rest}"
+    return description
 
 
 def explained(point: KeyPoint, article: Article) -> str:

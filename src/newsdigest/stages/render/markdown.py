@@ -9,6 +9,8 @@ from newsdigest.stages.render.course import before, day_head, title
 from newsdigest.stages.render.dayfile import day_link, neighbours
 from newsdigest.stages.render.escape import heading, inline, link, start
 from newsdigest.stages.render.facts import (
+    UNTITLED,
+    address_of,
     at_a_glance,
     attribution,
     by_outlet,
@@ -132,7 +134,7 @@ def _outlets(story: Story, day: date, view: View) -> str:
 
 
 def _outlet(article: Article, day: date | None, view: View) -> str:
-    name = link(article.outlet or article.url, article.url)
+    name = link(article.outlet or address_of(article), address_of(article))
     return f"{name} {clock(article.published, view.zone, day)}" if article.published else name
 
 
@@ -169,7 +171,8 @@ def _notes(digest: Digest) -> Iterator[str]:
 def _links(digest: Digest, view: View) -> Iterator[str]:
     for telling in digest.tellings:
         level = "#" if len(digest.tellings) == 1 else "##"
-        yield f"{level} {heading(_title(telling.story))}"
+        if title := _title(telling.story) or (UNTITLED if level == "##" else ""):
+            yield f"{level} {heading(title)}"
         yield "\n".join(_byline(article, view) for article in telling.story.articles)
         if view.full:
             for article in telling.story.articles:
@@ -190,7 +193,7 @@ def _links(digest: Digest, view: View) -> Iterator[str]:
 
 def _byline(article: Article, view: View) -> str:
     facts = [
-        link(article.outlet or article.url, article.url),
+        link(article.outlet or address_of(article), address_of(article)),
         *map(inline, credited(article)),
         clock(article.published, view.zone, None) if article.published else "",
         f"{counted(article.words, 'word')}, {minutes(article.words)} min",

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from newsdigest.patterns import regex
 from newsdigest.stages.render.dayfile import day_link
 from newsdigest.stages.render.facts import (
+    UNTITLED,
+    address_of,
     attribution,
     by_outlet,
     by_section,
@@ -113,7 +115,8 @@ def story(telling: Telling, day: date | None, view: View, level: str, number: in
     """Draw a story under a heading of a level; `number` makes the mark that lists jump to."""
     told = telling.story
     yield f'<article id="{mark(number)}"{language(told.articles[0])}>'
-    yield f'<{level} dir="auto">{_headline(told)}</{level}>'
+    if told.title or level != "h1":
+        yield f'<{level} dir="auto">{_headline(told)}</{level}>'
     outlets = (_outlet(article, day, view) for article in told.articles)
     yield f'<p class="facts">{" · ".join([*outlets, *_first_told(told, day, view)])}</p>'
     for why in dict.fromkeys(one.teaser_why for one in told.articles if one.teaser_why):
@@ -146,13 +149,13 @@ def _headline(told: Story) -> str:
     update = '<span class="mark">Update</span> ' if told.update_of else ""
     lead = told.articles[0]
     teaser = all(article.teaser for article in told.articles)
-    head = link(told.title, lead.url or lead.canonical_url)
+    head = link(told.title or UNTITLED, address_of(lead))
     lifted = f' <span class="mark">{text(told.highlight)}</span>' if told.highlight else ""
     return update + head + lifted + ' <span class="mark">teaser only</span>' * teaser
 
 
 def _outlet(article: Article, day: date | None, view: View) -> str:
-    facts = [link(article.outlet or article.url, article.url)]
+    facts = [link(article.outlet or address_of(article), address_of(article))]
     if day is None:
         facts += map(text, credited(article))
     if article.published:

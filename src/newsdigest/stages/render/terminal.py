@@ -171,7 +171,8 @@ def _head(name: str, style: Style = HEAD) -> Block:
 def _story(telling: Telling, view: View) -> Iterator[Block]:
     story = telling.story
     first, *others = story.articles
-    head = [Text(_title(story), TITLE), _byline(first, view)]
+    title = _title(story)
+    head = [*([Text(title, TITLE)] if title else []), _byline(first, view)]
     if others:
         day = first.published.astimezone(view.zone).date() if first.published else None
         head.append(Text.assemble(("also ", QUIET), _outlets(story, others, day, view)))
