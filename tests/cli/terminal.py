@@ -92,7 +92,7 @@ def environment(home: Path, extra: Mapping[str, str]) -> dict[str, str]:
         "PAGER": "cat",
         "TZ": "UTC",
     }
-    return {name: value for name, value in {**plain, **extra}.items() if value}
+    return {**plain, **extra}
 
 
 class Terminal:

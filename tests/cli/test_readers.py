@@ -204,7 +204,7 @@ def test_a_fault_in_the_middle_takes_nothing_of_the_answer(server: Server) -> No
 
 def test_a_token_that_is_not_there_or_wrong_is_named_and_never_shown(server: Server) -> None:
     ran = server.daily(READER_TOKEN="")
-    assert "no token: READER_TOKEN: the variable is not set" in ran.err
+    assert "no token: READER_TOKEN: the variable is empty" in ran.err
     wrong = server.daily(READER_TOKEN="wr0ng")  # noqa: S106 a fake's
     assert "HTTP 401" in wrong.err
     odd = server.daily(READER_TOKEN="tök€n")  # noqa: S106 a fake's

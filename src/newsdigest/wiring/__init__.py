@@ -348,13 +348,12 @@ def secrets(source: FeedSource, environ: Mapping[str, str]) -> tuple[tuple[str, 
     ConfigError where one is missing or is none that HTTP can carry; what it holds is never said.
     """
     from newsdigest.errors import ConfigError
+    from newsdigest.wiring.secret import read_secret
 
     headers = []
     if source.auth_env:
-        if source.auth_env not in environ:
-            hint = f"export {source.auth_env}='Bearer …'"
-            raise ConfigError("no secret", source.auth_env, "the variable is not set", hint)
-        headers.append(("Authorization", _header(environ[source.auth_env], source.auth_env)))
+        secret = read_secret(source.auth_env, environ, "no secret", "'Bearer …'")
+        headers.append(("Authorization", _header(secret, source.auth_env)))
     if source.cookie_file:
         path = Path(source.cookie_file).expanduser()
         try:

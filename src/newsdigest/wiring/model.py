@@ -11,6 +11,7 @@ from newsdigest.errors import ConfigError
 from newsdigest.pipeline.tell import Adviser
 from newsdigest.stages.consult.answer import SCHEMA
 from newsdigest.wiring import cache_dir
+from newsdigest.wiring.secret import read_secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,13 +34,11 @@ def endpoint(
     ):
         if not value:
             raise ConfigError("no model to ask", name, "it is not set", example)
-    if keys.key_env and keys.key_env not in environ:
-        hint = f"export {keys.key_env}=…"
-        raise ConfigError("no key for the model", keys.key_env, "the variable is not set", hint)
+    key = read_secret(keys.key_env, environ, "no key for the model") if keys.key_env else ""
     options = ModelOptions(
         url=keys.url,
         name=keys.name,
-        key=environ[keys.key_env].strip() if keys.key_env else "",
+        key=key,
         timeout_s=keys.timeout_s,
         concurrency=keys.concurrency,
         contact=settings.fetch.user_agent_contact,

@@ -11,6 +11,7 @@ from newsdigest.errors import ConfigError
 from newsdigest.models import Failure
 from newsdigest.pipeline.readers import Answering, expand, mark_read
 from newsdigest.urls import shown_url
+from newsdigest.wiring.secret import read_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -93,7 +94,4 @@ def token(source: FeedSource, environ: Mapping[str, str]) -> str:
     if not source.token_env:
         hint = 'token_env = "MINIFLUX_TOKEN", the name of a variable'
         raise ConfigError("no token", source.url, "token_env is not set", hint)
-    if source.token_env not in environ:
-        hint = f"export {source.token_env}=…"
-        raise ConfigError("no token", source.token_env, "the variable is not set", hint)
-    return environ[source.token_env].strip()
+    return read_secret(source.token_env, environ, "no token")

@@ -96,6 +96,17 @@ def test_challenge_pages_are_named_by_whose_they_are(body: bytes, system: str) -
     assert challenge(Answer(403, {}, body), refused=True) == system
 
 
+@pytest.mark.parametrize("status", [200, 403, 503])
+def test_a_page_that_tests_for_humans_is_refused_by_its_name_whatever_its_status(
+    status: int,
+) -> None:
+    with pytest.raises(
+        TroubleError, match=r"a page that tests for humans \(Cloudflare\)"
+    ) as caught:
+        refuse(Answer(status, {}, b"<script>window._cf_chl_opt={}</script>"), NOW)
+    assert caught.value.kind == "blocked"
+
+
 def test_an_article_with_a_captcha_in_its_comments_is_no_challenge() -> None:
     form = b"<article>news</article><script src='https://js.hcaptcha.com/1/api.js'></script>"
     assert challenge(Answer(200, {}, form), refused=False) == ""

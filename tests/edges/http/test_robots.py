@@ -35,6 +35,12 @@ def test_a_file_means_what_it_means_whole(lines: list[str]) -> None:
     assert ours.delay_s() == min(whole.crawl_delay(AGENT) or 0.0, 10.0)
 
 
+def test_a_delay_of_minutes_is_ten_seconds() -> None:
+    for asked, delay_s in ((2, 2.0), (600, 10.0)):
+        rules = f"User-agent: *\nCrawl-delay: {asked}\n".encode()
+        assert read_robots(Answer(200, body=rules)).delay_s() == delay_s
+
+
 AGENTS = "".join(f"User-agent: a{n}\n" for n in range(4000))
 OURS = "".join(f"User-agent: {AGENT[: n % 10 + 1]}{'*' * (n // 10)}\n" for n in range(3000))
 RULES = "".join(f"Disallow: /{n}\n" for n in range(6000))

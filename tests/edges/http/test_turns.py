@@ -68,6 +68,21 @@ def test_seats_are_few_but_the_silent_give_theirs_up() -> None:
     assert turns.take(4.0) is not None
 
 
+def test_a_place_that_asks_for_less_than_the_common_gap_gets_the_common_one() -> None:
+    turns: Turns[str] = Turns(8, gap_s=1.0)
+    for place, asked in (("hasty", 0.1), ("slow", 3.0)):
+        turns.slow_down(place, asked)
+        turns.add(place, "1")
+        turns.add(place, "2")
+    for place in ("hasty", "slow"):
+        assert turns.take(10.0) is not None
+        turns.free(place, 10.0)
+    assert turns.take(10.9) is None
+    assert turns.take(11.0) == ("hasty", "2")
+    assert turns.take(12.9) is None
+    assert turns.take(13.0) == ("slow", "2")
+
+
 def test_reset_forgets_what_waits_but_not_the_manners() -> None:
     turns: Turns[str] = Turns(8, gap_s=1.0)
     turns.add("a", "1")
