@@ -103,7 +103,7 @@ def test_all_wrong_keys_are_told_at_once_with_line_and_suggestion() -> None:
         ("[fetch]\ntimeout_s = 'x'", "must be a number"),
         ("[[feeds]]\nurl = 'https://a.test'\n[[feeds]]\nurl = 'https://a.test'", "stands twice"),
         ("[[feeds]]\nurl = 3", "must be a string"),
-        ("[digest]\nzzz = 1", "doctor lists every key"),
+        ("[digest]\nzzz = 1", "zzz is not known newsdigest doctor"),
     ],
 )
 def test_each_kind_of_wrong_value_is_named(text: str, why: str) -> None:
