@@ -224,7 +224,7 @@ def picture() -> str:
     svg = console.export_svg(title="newsdigest", theme=SVG_EXPORT_THEME, unique_id="newsdigest")
     svg = re.sub(r"\s*@font-face \{.*?\n    \}", "", svg, flags=re.DOTALL)  # nothing is fetched
     svg = svg.replace("Fira Code", "Menlo, Consolas, DejaVu Sans Mono")
-    return re.sub(r"[ \t]+$", "", _indented(svg), flags=re.MULTILINE)
+    return re.sub(r"[ \t]+$", "", indented(svg), flags=re.MULTILINE)
 
 
 def sample_digest() -> Digest:
@@ -233,7 +233,7 @@ def sample_digest() -> Digest:
     return digest_pages([("sample", page)], in_process, StageOptions())
 
 
-def _indented(svg: str) -> str:
+def indented(svg: str) -> str:
     """Move lines that begin with blanks by their place: not every viewer keeps blanks."""
 
     def moved(found: re.Match[str]) -> str:

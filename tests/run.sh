@@ -13,6 +13,9 @@ export PATH="$venv/bin:$PATH"
 ruff format --check .
 ruff check .
 mypy
+mypy --platform darwin --cache-dir .mypy_cache/darwin src & darwin=$!
+mypy --platform win32 --cache-dir .mypy_cache/win32 src
+wait "$darwin"
 lint-imports
 coverage erase
 pytest -q -n auto -m 'not clocked and not growing' --cov=newsdigest --cov-report=

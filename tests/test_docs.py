@@ -209,7 +209,7 @@ def test_every_command_of_a_page_runs(page: Path, place: Path, server: Loopback)
 def test_the_readme_s_install_line_runs(tmp_path: Path) -> None:
     """Build, install and start from a copy, without the network: what it needs is at hand."""
     line = next(one for one in blocks(ROOT / "README.md", "sh") if "pip install" in one)
-    for name in ("src", "samples", "docs"):
+    for name in ("src", "samples", "docs", "packaging"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, tmp_path / name)
