@@ -140,6 +140,8 @@ def _declared(body: bytes, content_type: str) -> Iterator[str]:
     if header and (encoding := encoding_of(header.group(1))):
         yield encoding
     start = _without_comments(body[:_PRESCAN])
+    if b"<" not in start:
+        return
     for declaration in (_XML_DECLARATION.search(start), _META.search(start)):
         if declaration is None:
             continue

@@ -17,7 +17,7 @@ from newsdigest.stages.quotes.find import find_all
 from newsdigest.stages.quotes.pick import offered_quotes, pick_quotes
 from newsdigest.stages.sniff import NOT_PAGES, sniff, unwrap
 from newsdigest.stages.summarise.picked import offered_sentences
-from newsdigest.stages.summarise.points import summarise
+from newsdigest.stages.summarise.points import score_all, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -129,7 +129,8 @@ def _points(task: Task, outlines: Sequence[Outline]) -> tuple[KeyPoint, ...]:
     What a model chose stays, and so does the first point: it is the main fact.
     """
     articles, options, told = task.articles, task.options.summarise, task.told
-    points = summarise(articles, options, told=told, picks=task.picks)
+    scored = score_all(articles, options)
+    points = summarise(articles, options, told=told, picks=task.picks, scored=scored)
     if task.picks:
         return points
     barred: frozenset[tuple[int, int]] = frozenset()
@@ -137,7 +138,9 @@ def _points(task: Task, outlines: Sequence[Outline]) -> tuple[KeyPoint, ...]:
         lacking = unclear(articles, outlines, points, task.story.title)
         lacking -= {(one.article, one.start) for one in points[:1]}
         barred |= lacking
-        again = summarise(articles, options, told=told, barred=barred) if lacking else ()
+        again = (
+            summarise(articles, options, told=told, barred=barred, scored=scored) if lacking else ()
+        )
         if len(again) < min(FEWEST, len(points)):
             break
         points = again

@@ -190,18 +190,22 @@ def _is_office(start: bytes) -> bool:
 
 
 def _of_text(text: str, *, whole: bool) -> Kind:
-    root = _root(text)
-    if kind := _of_root(root):
-        return kind
-    if _JSON_FEED.search(text):
+    if '"version"' in text and _JSON_FEED.search(text):
         return "feed"
-    if len(_HTML_TAG.findall(text)) > 1:
-        return "html"
-    if "<?xml" in text[: len(text) - len(root)]:
-        return "xml"
+    if "<" in text and (kind := _of_markup(text)):  # prose compiles none of its patterns
+        return kind
     if _JSON_START.match(text):
         return "json"
     return "links" if _is_list(text, whole=whole) else "text"
+
+
+def _of_markup(text: str) -> Kind | None:
+    root = _root(text)
+    if kind := _of_root(root):
+        return kind
+    if len(_HTML_TAG.findall(text)) > 1:
+        return "html"
+    return "xml" if "<?xml" in text[: len(text) - len(root)] else None
 
 
 def _root(text: str) -> str:

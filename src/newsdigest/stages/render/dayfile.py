@@ -9,13 +9,11 @@ from __future__ import annotations
 import json
 import re
 from hashlib import sha256
-from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.errors import ConfigError
 from newsdigest.patterns import regex
 from newsdigest.text.days import short_day, weekday
-from newsdigest.urls import url_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -165,6 +163,10 @@ def place(
 
 def _held(block: str) -> set[str]:
     """Give the addresses that a block links to, in the form in which they are compared."""
+    from html import unescape  # noqa: PLC0415 few days are compared with their file
+
+    from newsdigest.urls import url_key  # noqa: PLC0415 as above
+
     return {url_key(unescape(address)) for address in _ADDRESS.findall(block)}
 
 

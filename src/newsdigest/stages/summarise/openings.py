@@ -60,11 +60,16 @@ _DATELINE = regex(
     rf"(?:\s(?:--|[-–—])|(?<=[^\W\d_a-zß-ÿ]{{3}}):)\s{_NEXT}"
 )
 _LONGEST_DATELINE = 70
+_DATELINE_SIGNS = "(/:-–—"
+"""One of them stands in any dateline."""
 
 
 def skip_dateline(text: str) -> int:
     """Count the characters of a dateline at the start of an article, 0 where there is none."""
-    found = _DATELINE.match(text[: 2 * _LONGEST_DATELINE])
+    head = text[: 2 * _LONGEST_DATELINE]
+    if not any(sign in head for sign in _DATELINE_SIGNS):
+        return 0  # the pattern is dear to compile, and most articles have none
+    found = _DATELINE.match(head)
     if found is None or found.end() > _LONGEST_DATELINE:
         return 0
     # A script without capitals has none to know a place by: "he added: …".

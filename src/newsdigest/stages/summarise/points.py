@@ -32,12 +32,24 @@ _WORDS_A_POINT = 60
 _A_FEW_LINES = 60
 
 
+Scored = tuple["Sequence[Reading]", "Sequence[Candidate]"]
+"""Articles as they were read, and their sentences with their scores."""
+
+
+def score_all(articles: Sequence[Article], options: SummariseOptions) -> Scored:
+    """Read articles and score their sentences: what points are chosen of, however often."""
+    readings = [read(article) for article in articles]
+    method = find_method(options.method, options.scorer)
+    return readings, make_candidates(readings, [method.score(reading) for reading in readings])
+
+
 def summarise(
     articles: Sequence[Article],
     options: SummariseOptions,
     told: Sequence[str] = (),
     picks: Picks | None = None,
     barred: Collection[tuple[int, int]] = (),
+    scored: Scored | None = None,
 ) -> tuple[KeyPoint, ...]:
     """Choose the few sentences that tell a story, from one article or several of the same story.
 
@@ -46,14 +58,14 @@ def summarise(
     `picks` are what a model chose: its order takes the place of the scores, and no rule gives way.
     Where nothing of it may stand, the scores choose. `barred` are points that are not wanted, by
     article and start, as long as anything else may stand.
+    `scored` is what `score_all` gave for the same articles, where points are chosen more than once.
     Points stand in reading order: the main fact, then by article and by place, but a point that
     differs in a figure from another outlet's stands beside it. Ties go to the earlier sentence.
     No point repeats another. A sentence that hangs on the one before is told with it, as one
     passage, or not at all where that one stands in another paragraph.
     """
-    readings = [read(article) for article in articles]
+    readings, candidates = scored or score_all(articles, options)
     method = find_method(options.method, options.scorer)
-    candidates = make_candidates(readings, [method.score(reading) for reading in readings])
     if told:
         known = Told(told, readings[0].language if readings else "en")
         candidates = bar_told(candidates, articles[0].title if articles else "", known)

@@ -85,6 +85,8 @@ _CREDITED = regex(
     r"|[.!?]\s?©\s?\w[^.!?]{2,60})$",
     re.IGNORECASE,
 )
+_CREDIT_SIGNS = ":：/|©(-"
+"""One of them stands in any credit: the patterns are dear to compile, and few texts need them."""
 _MAX_CREDIT = 200
 _MAX_CAPTION = 400
 
@@ -92,8 +94,10 @@ _MAX_CAPTION = 400
 def credit_line(draft: Draft) -> Iterator[Finding]:
     """Find picture credits by their form: "Photo: Ana Ruiz/Agency", at the start or the end."""
     for place, block in enumerate(draft.blocks):
+        if len(block.text) > _MAX_CAPTION or not any(sign in block.text for sign in _CREDIT_SIGNS):
+            continue
         credit = len(block.text) <= _MAX_CREDIT and _CREDIT.match(block.text)
-        if credit or (len(block.text) <= _MAX_CAPTION and _CREDITED.search(block.text)):
+        if credit or _CREDITED.search(block.text):
             yield Finding(place, "caption")
 
 

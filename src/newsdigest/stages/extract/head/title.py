@@ -68,7 +68,8 @@ def strip_title(raw: str, sites: SiteNames) -> str:
     text = _unrepeat(_repair(raw[:_LONGEST_RAW]), sites)
     text = _strip_site(text, sites)
     text = _MEDIA_TAG.sub("", text)
-    text = _ALERT_PREFIX.sub("", _WIRE_PREFIX.sub("", text))
+    text = _WIRE_PREFIX.sub("", text) if "-" in text else text
+    text = _ALERT_PREFIX.sub("", text) if ":" in text or "：" in text else text
     return _ELLIPSIS.sub("…", text).strip() or clean_line(raw)
 
 
