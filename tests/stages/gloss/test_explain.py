@@ -397,6 +397,15 @@ def test_other_languages_are_read_by_their_own_words(
 
 
 # ---------------------------------------------------------------- several articles, quotes
+def test_where_an_article_of_the_story_names_two_of_one_name_none_is_introduced() -> None:
+    sentence = "Mr Diallo wants the plant to stay closed until May."
+    family = "Omar Diallo, a baker, and Awa Diallo, a nurse, live beside the plant."
+    leader = "The tenants’ leader Omar Diallo lives beside the plant."
+    assert shown(sentence, family, points=[sentence]) == sentence
+    assert shown(sentence, leader, family, points=[sentence]) == sentence
+    assert "[surname: " in shown(sentence, leader, points=[sentence])
+
+
 def test_another_article_of_the_story_may_introduce() -> None:
     sentence = "Ruiz asked the ORS for help."
     articles = [Article("", sentence, language="en"), Article("", SAFETY.format(""), language="en")]

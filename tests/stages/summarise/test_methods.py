@@ -64,7 +64,7 @@ def test_a_method_that_cannot_run_says_so(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_every_coefficient_is_a_feature_and_says_where_it_comes_from() -> None:
     held = json.loads(files("newsdigest.stages.summarise").joinpath("news.json").read_text("utf-8"))
-    for name in ("main", "worth", "untitled", "printed"):
+    for name in ("main", "worth", "untitled", "printed", "unclear"):
         assert list(held[name]) == list(PARTS)
     assert held["provenance"]["script"] == "bench/fit_keypoints.py"
     assert held["provenance"]["date"]

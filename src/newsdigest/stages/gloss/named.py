@@ -190,11 +190,10 @@ def _meant(passage: Passage, run: Run, words: list[str]) -> tuple[Introductions,
         return (passage.source, person) if fits else None
     if person is None and run.kind != "word":
         return None
-    for source in passage.others:
-        people = source.people.get(words[-1], ())
-        if len(people) == 1 and source.is_sure(people[0]):
-            return source, people[0]
-    return None
+    found = [(one, who) for one in passage.others for who in one.people.get(words[-1], ())]
+    # One article that names two of the name makes both of them unsure.
+    sure = all(source.is_sure(person) for source, person in found)
+    return found[0] if found and sure else None
 
 
 def _is_part(outline: Outline, run: Run) -> bool:

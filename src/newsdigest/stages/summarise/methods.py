@@ -40,11 +40,6 @@ def _sumy(name: str) -> Method:
     return Method(sumy_methods.scorer(name), _SUMY_REDUNDANCY)
 
 
-def _model() -> Method:
-    """Score as `news` does, for the stories that no model chose of."""
-    return _news()
-
-
 def find_method(name: str, scorer: Scorer | None = None) -> Method:
     """Load a method by the name of its row or by its place in another package.
 
@@ -69,7 +64,7 @@ METHODS: Mapping[str, Callable[[], Method]] = {
     "kl": functools.partial(_sumy, "kl"),
     "reduction": functools.partial(_sumy, "reduction"),
     "edmundson": functools.partial(_sumy, "edmundson"),
-    "model": _model,
+    "model": _news,  # of the stories that no model chose of
 }
 ASKS_A_MODEL: frozenset[str] = frozenset({"model"})
 """Methods for which the journey asks a model of the reader's first: see `pipeline.tell`."""

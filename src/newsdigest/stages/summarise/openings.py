@@ -104,9 +104,7 @@ def is_tied(text: str, said: Sequence[str], hints: Hints) -> bool:
     A personal pronoun or a connective opens it, outside marks, or a pronoun says it, whatever names
     stand beside. `said` are its words.
     """
-    if not said:
-        return False
-    led = said[0] in hints.words.others or said[0] in hints.connectives
+    led = not (hints.words.others | hints.connectives).isdisjoint(said[:1])
     return (led and _ANY_MARK.match(text) is None) or _said_by_pronoun(text, said, hints)
 
 
