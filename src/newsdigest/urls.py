@@ -103,10 +103,8 @@ def canonical_url(url: str) -> str:
     parts = _split(url)
     if parts.scheme not in _DEFAULT_PORT or not _name(parts):
         return url.strip()
-    query = "&".join(_kept_parameters(parts.query))
-    return (
-        f"{parts.scheme}://{_netloc(parts)}{_path(parts.path) or '/'}{'?' if query else ''}{query}"
-    )
+    place, path, query = _canonical(parts)
+    return f"{parts.scheme}://{place}{path}{'?' if query else ''}{query}"
 
 
 def url_key(url: str) -> str:
@@ -115,16 +113,19 @@ def url_key(url: str) -> str:
     Beyond `canonical_url`: scheme, `www.` and device hosts, AMP caches and forms, print views,
     index pages, trailing slashes and the order of parameters do not matter.
     """
-    parts = _split(canonical_url(url))
+    parts = _split(url)
     if not _name(parts):
         return url.strip()
-    name, path = parts.netloc.rpartition("@")[2], parts.path
+    if parts.scheme in _DEFAULT_PORT:
+        name, path, query = _canonical(parts)
+    else:
+        name, path, query = parts.netloc.rpartition("@")[2], parts.path, parts.query
     if _AMP_CACHE.match(name) and (cached := _AMP_CACHE_PATH.match(path)):
         name, _, path = path[cached.end() :].partition("/")
         path = f"/{path}"
     name = _HOST_PREFIX.sub("", name)
     path = _INDEX_PAGE.sub("/", _DEVICE_SEGMENT.sub("", path)).rstrip("/")
-    query = "&".join(sorted(part for part in parts.query.split("&") if part))
+    query = "&".join(sorted(part for part in query.split("&") if part))
     return f"{name}{path}{'?' if query else ''}{query}"
 
 
@@ -139,6 +140,11 @@ def _split(url: str) -> SplitResult:
 
 def _name(parts: SplitResult) -> str:
     return (parts.hostname or "").strip(".")
+
+
+def _canonical(parts: SplitResult) -> tuple[str, str, str]:
+    """Give the place, path and query of a web address without what does not name the page."""
+    return _netloc(parts), _path(parts.path) or "/", "&".join(_kept_parameters(parts.query))
 
 
 def _netloc(parts: SplitResult) -> str:

@@ -98,12 +98,13 @@ def told_apart(entries: Sequence[tuple[str, Entry]]) -> int:
     """Count what a reader can tell apart, however often a feed lists it.
 
     One headline over one text is one item, whatever ids, dates or fragments of an address it comes
-    with; and so is one headline at one address, once with its text and once without.
+    with; and so is one headline at one address, once with its text and once without. A front page
+    is no address.
     """
     texts = {(host, entry.title, entry.summary) for host, entry in entries if entry.summary}
     with_text, bare = (
         {
-            (host, entry.title, entry.url.partition("#")[0])
+            (host, entry.title, entry.url.partition("#")[0].rstrip("/"))
             for host, entry in entries
             if bool(entry.summary) == has_text
         }

@@ -11,6 +11,7 @@ from newsdigest.language.words import stems, stop_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from newsdigest.language.language import Language
 
@@ -146,6 +147,11 @@ def in_digits(found: Sequence[str], language: str | Language) -> list[str]:
     """Write small numbers in words as digits, word for word; other words as they stand."""
     digits = _digits(language_of(language))
     return [digits.get(word, word) for word in found]
+
+
+def number_words(language: str | Language) -> AbstractSet[str]:
+    """Give the words that are numbers in a language: those that `in_digits` writes as digits."""
+    return _digits(language_of(language)).keys()
 
 
 def _content(sentence: str, language: Language) -> _Content:

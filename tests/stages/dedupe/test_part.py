@@ -3,7 +3,7 @@
 import pytest
 from tests.stages.dedupe.made import article
 
-from newsdigest.models import Article
+from newsdigest.models import Article, Signature
 from newsdigest.stages.dedupe.part import (
     BEHIND_KEPT,
     BRIEF_RUNS,
@@ -47,8 +47,17 @@ def parted(*articles: Article, likeness: float = 0.9) -> list[dict[int, float]]:
     """Part articles that are all equally alike."""
     places = range(len(articles))
     alike = [dict.fromkeys((other for other in places if other != at), likeness) for at in places]
-    part(alike, [dict(row) for row in alike], [signature(one) for one in articles])
+    part_signed(alike, [dict(row) for row in alike], [signature(one) for one in articles])
     return alike
+
+
+def part_signed(
+    alike: list[dict[int, float]],
+    measured: list[dict[int, float]],
+    signed: list[Signature],
+    told: frozenset[int] = frozenset(),
+) -> None:
+    part(alike, measured, signed, vectors(signed), told)
 
 
 def test_one_set_of_words_over_other_names_and_numbers_is_told_apart() -> None:
@@ -93,13 +102,13 @@ def test_one_cast_is_short_articles_that_share_names_alone() -> None:
     assert not is_one_cast(*briefs(RESULTS, RESULTS))
     assert not is_one_cast(*briefs(NORTH, SOUTH))
     alike = [{1: 0.9}, {0: 0.9}]
-    part(alike, [{1: 0.1}, {0: 0.1}], [signature(one) for one in (RESULTS, RECALL)])
+    part_signed(alike, [{1: 0.1}, {0: 0.1}], [signature(one) for one in (RESULTS, RECALL)])
     assert alike[0][1] <= 0.12
 
 
 def test_what_goes_on_from_a_told_story_may_have_other_numbers() -> None:
     alike = [{1: 0.9}, {0: 0.9}]
-    part(alike, alike, [signature(NORTH), signature(SOUTH)], {0})
+    part_signed(alike, alike, [signature(NORTH), signature(SOUTH)], frozenset({0}))
     assert alike == [{1: 0.9}, {0: 0.9}]
 
 
@@ -111,5 +120,5 @@ def test_long_articles_and_bare_headlines_are_left_as_they_are() -> None:
     assert is_brief(long, signature(SOUTH))
     assert not is_brief(bare, signature(SOUTH))
     alike = [{1: 0.9}, {0: 0.9}]
-    part(alike, alike, [long, long])
+    part_signed(alike, alike, [long, long])
     assert alike == [{1: 0.9}, {0: 0.9}]

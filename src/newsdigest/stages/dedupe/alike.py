@@ -56,16 +56,19 @@ _BLOCK_SUMS = 1 << 17
 _ROUNDING = 1e-9
 
 
-def alike(signatures: Sequence[Signature], spans: Sequence[int] = ()) -> list[Row]:
+def alike(
+    signatures: Sequence[Signature], spans: Sequence[int] = (), found: Vectors | None = None
+) -> list[Row]:
     """Give, for each signature, those it is like, as position -> 0..1; symmetric, without itself.
 
     n signatures -> n rows. Only pairs of one language, at least `LEAST` alike, and not more days
-    apart than the wider of their `spans` (`GATE_DAYS` where none are given).
+    apart than the wider of their `spans` (`GATE_DAYS` where none are given). `found` are the
+    signatures' vectors, where they are made already.
     """
     rows: list[Row] = [{} for _ in signatures]
     if len(signatures) < 2:  # noqa: PLR2004 (a pair)
         return rows
-    found = vectors(signatures)
+    found = found or vectors(signatures)
     sides: dict[int, Side] = {}
     near = _near_pairs(signatures, found, spans or [GATE_DAYS] * len(rows))
     for at, other, cosine, apart in near:
@@ -98,7 +101,7 @@ def _near_pairs(
     days = np.array(
         [one.published.timestamp() / _DAY_S if one.published else np.nan for one in signatures]
     )
-    for at, other, cosine in _pairs(_index(found, len(signatures))):
+    for at, other, cosine in _pairs(_index(found)):
         apart = np.nan_to_num(np.abs(days[at] - days[other]))
         near = apart <= np.maximum(patience[at], patience[other])
         columns = (column[near].tolist() for column in (at, other, cosine, apart))
@@ -141,10 +144,10 @@ class _Index(NamedTuple):
     met_weight: NDArray[np.float64]
 
 
-def _index(found: Vectors, articles: int) -> _Index:
+def _index(found: Vectors) -> _Index:
     import numpy as np  # noqa: PLC0415
 
-    article, term, weight, _ = found
+    article, term, weight = found[:3]
     posted = np.argsort(term, kind="stable")
     found_in = np.bincount(term)
     first = (np.cumsum(found_in) - found_in).astype(np.int32)[term]
@@ -152,9 +155,7 @@ def _index(found: Vectors, articles: int) -> _Index:
     last[posted] = np.arange(len(posted), dtype=np.int32)
     common = found_in[term] > COMMON_IN
     last[common] = first[common]
-    # Once for all blocks: asked block by block, numpy makes a wide copy of all articles each time.
-    rows = np.searchsorted(article, np.arange(articles + 1, dtype=np.int32))
-    return _Index(rows.tolist(), weight, first, last, article[posted], weight[posted])
+    return _Index(found.starts, weight, first, last, article[posted], weight[posted])
 
 
 _Pairs = tuple["NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.float64]"]

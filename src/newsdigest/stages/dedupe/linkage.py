@@ -97,8 +97,8 @@ def without_listings(rows: Sequence[Row]) -> list[Row]:
 
 def _is_listing(row: Row, rows: Sequence[Row]) -> bool:
     """Say whether what an article is like falls into several groups without it."""
-    likest = sorted((-likeness, other) for other, likeness in row.items())[:LISTED_OF]
-    left = {other for less, other in likest if -less >= LISTED_LEAST}
+    near = [(-likeness, other) for other, likeness in row.items() if likeness >= LISTED_LEAST]
+    left = {other for _, other in sorted(near)[:LISTED_OF]}
     groups = 0
     while left and len(left) + groups >= LISTED:
         groups += 1

@@ -12,6 +12,7 @@ from newsdigest.stages.dedupe.options import DEFAULT, DedupeOptions
 from newsdigest.stages.dedupe.part import part
 from newsdigest.stages.dedupe.signature import OPENING_WORDS
 from newsdigest.stages.dedupe.sketch import covered, hashes
+from newsdigest.stages.dedupe.vectors import vectors
 from newsdigest.text.normal import stable_id
 
 if TYPE_CHECKING:
@@ -176,14 +177,16 @@ def _representatives(
 def _events(nodes: Sequence[_Node], options: DedupeOptions) -> list[int]:
     if len(nodes) == 1:
         return [0]  # the table of rarities need not be read: a tenth of one article's whole run
+    signatures = [node.signature for node in nodes]
+    found = vectors(signatures)
     patience = max(GATE_DAYS, options.repeat_after_days)
     spans = [GATE_DAYS if node.owner is None else patience for node in nodes]
-    measured = without_listings(alike([node.signature for node in nodes], spans))
-    ease = [1 + BARE_EASE * max(0, 1 - node.signature.runs / WHOLE_RUNS) for node in nodes]
+    measured = without_listings(alike(signatures, spans, found))
+    ease = [1 + BARE_EASE * max(0, 1 - one.runs / WHOLE_RUNS) for one in signatures]
     eased = [
         {other: likeness * ease[at] * ease[other] for other, likeness in row.items()}
         for at, row in enumerate(borrow(measured))
     ]
     told = {at for at, node in enumerate(nodes) if node.owner is not None}
-    part(eased, measured, [node.signature for node in nodes], told)
+    part(eased, measured, signatures, found, told)
     return average_link(eased, SAME_EVENT, [node.owner for node in nodes])

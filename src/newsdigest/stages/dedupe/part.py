@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsdigest.package_data import package_text
 from newsdigest.stages.dedupe.signature import terms_of
 from newsdigest.stages.dedupe.sketch import contained, hashes
-from newsdigest.stages.dedupe.vectors import vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from newsdigest.models import Signature
+    from newsdigest.stages.dedupe.vectors import Vectors
 
 Row = dict[int, float]
 WEIGHTS = "part.json"
@@ -106,14 +106,15 @@ def part(
     likeness: Sequence[Row],
     measured: Sequence[Row],
     signatures: Sequence[Signature],
+    found: Vectors,
     told: AbstractSet[int] = frozenset(),
 ) -> None:
     """Lower, in place, the likeness of brief articles that tell of two events.
 
-    n symmetric rows of position -> likeness, the same as measured before anything was borrowed, and
-    n signatures. A likeness may come to be below 0. What goes on from a story `told` on an earlier
-    day has other words and numbers than that: such pairs only lose what one cast borrows. Linear in
-    the pairs.
+    n symmetric rows of position -> likeness, the same as measured before anything was borrowed, n
+    signatures and their vectors. A likeness may come to be below 0. What goes on from a
+    story `told` on an earlier day has other words and numbers: such pairs lose only what one cast
+    borrows. Linear in the pairs.
     """
     near = [
         (at, other)
@@ -121,9 +122,6 @@ def part(
         for other, alike in row.items()
         if other < at and alike >= JUDGED and is_brief(signatures[at], signatures[other])
     ]
-    if not near:
-        return
-    found = vectors(signatures)
     briefs = {
         at: brief(signatures[at], found.of(at)) for at in {at for pair in near for at in pair}
     }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
-from itertools import pairwise
+from itertools import chain, pairwise
 from sys import intern
 from typing import TYPE_CHECKING
 
 from newsdigest.language.find import base_language, language_of
-from newsdigest.language.novelty import in_digits
+from newsdigest.language.novelty import in_digits, number_words
 from newsdigest.language.words import stems, words
 from newsdigest.models import Article, Signature
 from newsdigest.patterns import regex
@@ -35,11 +36,15 @@ RARE_NAME = 2e-5
 COMMON_NAME = 1e-3
 # Room enough for any opening: letters beyond are not even looked at.
 _OPENING_CHARS = 800
+# Words kept for each language, with their terms.
+_TERMS_KEPT = 1 << 15
 _ENDS_SENTENCE = frozenset('.!?:…”“"’»)')
 # A figure that is exact enough to tell two events apart: 6.1, 3-1, 1,250. Not 2026 and not 12.
 # What may not stand before it is asked after its first digit: a pattern that begins with a digit
 # finds where to look five times as fast.
 _FIGURE = regex(r"\d(?<![\w.,–-]\d)\d{0,2}(?:[.,–-]\d{1,3})+(?!\w)")
+# A word that begins with a digit, among words with spaces between.
+_DIGITS = regex(r"\d(?<!\S\d)\S*")
 # Written with a capital where most nouns are not, and names of nothing that happened.
 _CALENDAR = frozenset(
     (
@@ -88,8 +93,30 @@ def terms_of(found: Sequence[str], language: str) -> list[str]:
 
     A single letter or syllable sign says nothing, a single digit may.
     """
-    named = stems(one_name(found, language), language)
-    return [stem for stem in named if len(stem) > 1 or stem.isdigit()]
+    return list(chain.from_iterable(map(_terms_in(language).__getitem__, found)))
+
+
+class _Terms(dict[str, tuple[str, ...]]):
+    """Word -> its terms in one language, made when first asked for; emptied when it is full.
+
+    Word by word over names and stems an article took four times as long.
+    """
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if len(self) >= _TERMS_KEPT:
+            self.clear()
+        named = stems(one_name([word], self._language), self._language)
+        self[word] = terms = tuple(stem for stem in named if len(stem) > 1 or stem.isdigit())
+        return terms
+
+
+@functools.cache
+def _terms_in(language: str) -> _Terms:
+    return _Terms(language)
 
 
 def _names(
@@ -104,7 +131,8 @@ def _names(
     inside: list[str] = []
     leading = [word for word in title.split() if word[0].isupper()]
     for before, word in pairwise((".", *text.split())):
-        if word[0].isupper():
+        # What sorts among a to z is asked nothing more: a third of the time of asking all.
+        if (word < "a" or word > "{") and word[0].isupper():
             (leading if before[-1] in _ENDS_SENTENCE else inside).append(word)
     known = chances(language)
     written = terms_of([w for w in words(" ".join(inside)) if w not in _CALENDAR], language)
@@ -117,8 +145,8 @@ def _names(
 
 def _numbers(found: Sequence[str], language: str) -> tuple[str, ...]:
     """List the numbers among words, those written out in digits too."""
-    written = in_digits(list(set(found)), language)
-    return tuple(sorted({one for one in written if one[0].isdecimal()}))
+    written = in_digits([*number_words(language) & set(found)], language)
+    return tuple(sorted({*written, *_DIGITS.findall(" ".join(found))}))
 
 
 def _figures(text: str) -> tuple[str, ...]:

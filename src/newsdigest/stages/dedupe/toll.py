@@ -40,7 +40,8 @@ class Side(NamedTuple):
     """One article of a pair: its weighted terms, and those of its headline and its names.
 
     `title_kept` are the headline's terms that have a weight; the lengths are those of the vectors
-    of its names, of all else and of its headline; `numbers` are its large numbers.
+    of its names, of all else and of its headline; `title_named` are the headline's names, `numbers`
+    the article's large numbers, `figures` its exact ones.
     """
 
     signature: Signature
@@ -48,8 +49,10 @@ class Side(NamedTuple):
     names: AbstractSet[str]
     title: AbstractSet[str]
     title_kept: Sequence[str]
+    title_named: Sequence[str]
     numbers: AbstractSet[str]
     title_numbers: AbstractSet[str]
+    figures: AbstractSet[str]
     name_length: float
     rest_length: float
     title_length: float
@@ -95,8 +98,10 @@ def side(signature: Signature, weights: Mapping[str, float]) -> Side:
         names,
         title,
         kept,
+        sorted(title & names),
         frozenset(one for one in signature.numbers if not one.isdecimal() or int(one) > _LARGE),
         frozenset(term for term in title if term[0].isdecimal()),
+        frozenset(signature.figures),
         _length([weight for term, weight in weights.items() if term in names]),
         _length([weight for term, weight in weights.items() if term not in names]),
         _length(of_title),
@@ -113,23 +118,22 @@ def toll(one: Side, other: Side) -> float:
 
 def signs(one: Side, other: Side) -> Signs:
     """Measure a pair of articles; the same from either side."""
-    theirs, either = other.weights, one.names | other.names
+    mine, theirs = one.weights, other.weights
     of_names = of_rest = titles = 0.0
-    for term, weight in one.weights.items():
-        if term in theirs:
-            product = weight * theirs[term]
-            if term in either:
-                of_names += product
-            else:
-                of_rest += product
-            if term in one.title and term in other.title:
-                titles += product
+    for term in [term for term in mine if term in theirs]:
+        product = mine[term] * theirs[term]
+        if term in one.names or term in other.names:
+            of_names += product
+        else:
+            of_rest += product
+        if term in one.title and term in other.title:
+            titles += product
     names = _ratio(of_names, one.name_length * other.name_length)
     rest = _ratio(of_rest, one.rest_length * other.rest_length)
     tilt = log((_SMALL + min(1.0, names)) / (_SMALL + min(1.0, rest)))
     held = _held(one, other), _held(other, one)
+    shared = len(one.names & other.names)
     fewer = min(len(one.names), len(other.names))
-    besides = min(len(one.names - other.names), len(other.names - one.names), _MOST_NAMES)
     numbers = min(len(one.numbers), len(other.numbers))
     runs = min(one.signature.runs, other.signature.runs, _WHOLE_RUNS)
     return Signs(
@@ -137,9 +141,9 @@ def signs(one: Side, other: Side) -> Signs:
         titles_apart=(1 - held[0]) * (1 - held[1]),
         numbers_apart=_apart(one.numbers, other.numbers),
         title_numbers_apart=_apart(one.title_numbers, other.title_numbers),
-        figures_apart=_apart(set(one.signature.figures), set(other.signature.figures)),
-        names_apart=1 - len(one.names & other.names) / fewer if fewer else 0.0,
-        names_besides=besides / _MOST_NAMES,
+        figures_apart=_apart(one.figures, other.figures),
+        names_apart=1 - shared / fewer if fewer else 0.0,
+        names_besides=min(fewer - shared, _MOST_NAMES) / _MOST_NAMES,
         more_names=max(0.0, tilt),
         less_names=max(0.0, -tilt),
         title_held=min(held),
@@ -159,15 +163,18 @@ def _ratio(part: float, whole: float) -> float:
 
 def _held(one: Side, other: Side) -> float:
     """Give the share of a headline's weight that stands in the other article."""
-    found = sum([one.weights[term] for term in one.title_kept if term in other.weights])
+    mine, theirs = one.weights, other.weights
+    found = sum([mine[term] for term in one.title_kept if term in theirs])
     return _ratio(found, one.title_weight)
 
 
 def _missed(one: Side, other: Side) -> float:
     """Give the share of a headline's names that the other article lacks."""
-    named = one.title & one.names
-    missed = [term for term in named if term not in other.names and term not in other.weights]
-    return len(missed) / len(named) if named else 0.0
+    if not one.title_named:
+        return 0.0
+    names, theirs = other.names, other.weights
+    missed = [term for term in one.title_named if term not in names and term not in theirs]
+    return len(missed) / len(one.title_named)
 
 
 def _apart(one: AbstractSet[str], other: AbstractSet[str]) -> float:

@@ -28,16 +28,18 @@ class Vectors(NamedTuple):
     """Entries, article by article, each article's heaviest first: the article, a term, its weight.
 
     Terms are numbered; one word in two languages is two terms. `written` gives words by number.
+    Article a has the entries from `starts[a]` to `starts[a + 1]`.
     """
 
     article: NDArray[np.int32]
     term: NDArray[np.int32]
     weight: NDArray[np.float64]
     written: list[str]
+    starts: list[int]
 
     def of(self, at: int) -> dict[str, float]:
         """Give one article's terms with their weights, heaviest first."""
-        start, end = self.article.searchsorted([at, at + 1]).tolist()
+        start, end = self.starts[at], self.starts[at + 1]
         terms = [self.written[term] for term in self.term[start:end].tolist()]
         return dict(zip(terms, self.weight[start:end].tolist(), strict=True))
 
@@ -62,7 +64,9 @@ def vectors(signatures: Sequence[Signature]) -> Vectors:
     article, term, weight = article[kept], term[kept], weight[kept]
     length = np.sqrt(np.bincount(article, weight * weight, len(sizes)))
     weight /= np.where(length, length, 1)[article]
-    return Vectors(article, term, weight, _written(numbers))
+    # Once for all: asked for one article at a time, numpy makes a wide copy of all of them.
+    starts = np.searchsorted(article, np.arange(len(sizes) + 1, dtype=np.int32)).tolist()
+    return Vectors(article, term, weight, _written(numbers), starts)
 
 
 def weigh(signatures: Sequence[Signature]) -> list[list[tuple[str, float]]]:
