@@ -47,3 +47,45 @@ def test_nothing_is_too_little_to_read(text: str) -> None:
 def test_a_title_with_a_stray_mark_behind_it_is_a_title() -> None:
     outline = read_outline("MEP ” agency Safety Lund came.")
     assert outline.names.runs[0].kind == "role"
+
+
+NAMED = [
+    # a text, its language, and the people it names with their mentions
+    ("“Nein”, so Jens Weber. Weber geht nun.", "de", {"Jens Weber": 2}),
+    ("Jens Vogt kam. Vogts Antrag fiel durch.", "de", {"Jens Vogt": 2}),
+    ("Jens Vogt kam. Hier sieht Vogt Vorteile.", "de", {"Jens Vogt": 2}),
+    ("Die Ministerin Eva Vogt kam. Die Weber sagt nichts.", "de", {"Eva Vogt": 1}),
+    ("MK Dalia Brenn spoke. Brenn said no.", "en", {"Dalia Brenn": 2}),
+    ("Then Velda King, a host, asked. King said no.", "en", {"Velda King": 2}),
+    ("The Elm King met the bishop. The king said no.", "en", {}),
+    ("Elm Harbour Trust (EHT) opened a gate.", "en", {}),
+    ("Elm Harbour Trust (NPP) opened a gate.", "en", {"Elm Harbour Trust": 1}),
+    ("Pedro Gil Oria vino. Gil dijo que no.", "es", {"Pedro Gil Oria": 2}),
+    ("Iris y del Negrito vinieron.", "es", {"Iris": 1}),
+    ("Ortega y Gasset vino.", "es", {"Ortega y Gasset": 1}),
+    ("Dalla Brenn came. Brenn runs. She asks. Asks Dalla of it.", "en", {"Dalla Brenn": 3}),
+    ("She runs. Runs Dalla Brenn? Brenn does.", "en", {"Dalla Brenn": 2}),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "people"), NAMED)
+def test_a_name_is_told_from_what_stands_beside_it(
+    text: str, language: str, people: dict[str, int]
+) -> None:
+    outline = read_outline(text, language)
+    assert {person.name: person.mentions for person in outline.names.everyone} == people
+
+
+GLUED = [
+    ("Il est mort.«\u202fOui\u202f», dit Luc.", 2),
+    ("Il est mort («\u202foui\u202f»).Luc vient.", 2),
+    ("Er sagt „nein“.Danach kommt Vogt.", 2),
+    ("Er sagt z.B.„nein“.", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "sentences"), GLUED)
+def test_a_stop_without_a_blank_behind_it_ends_a_sentence_before_speech(
+    text: str, sentences: int
+) -> None:
+    assert len(read_outline(text, "fr" if "mort" in text else "de").sentences) == sentences

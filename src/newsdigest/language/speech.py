@@ -29,9 +29,11 @@ class Speech(NamedTuple):
     clause; `helpers` stand before a participle; `auxiliaries`, `copulas`, `adverbs` as in grammar.
 
     Small words: `prepositions`, of which a description keeps `linking`; `subordinators`,
-    `relatives`, `conjunctions`, `determiners`, of which `articles` are definite and `indefinite`
-    not; `that` opens a reported clause; `by` an agent; `authors` stands before who wrote something;
-    `topic` marks a topic; `so_cue` is "so" behind a comma; `elided` and `clitics` are cut off.
+    `relatives`, `conjunctions`, `determiners`, of which `articles` are definite, `indefinite` not
+    and `oblique` those of no subject ("den Rat"), `oblique_weak` before a word in -en ("der alten
+    Uhr"); `that` opens a reported clause; `by` an agent; `authors` stands before who wrote
+    something; `topic` marks a topic; `so_cue` is "so" behind a comma; `elided` and `clitics` are
+    cut off.
 
     Pronouns: `he`, `she`, `they`, `it`, `first`, owners `his`, `her`, `their`, `its`; `nobody` are
     those that mean no person.
@@ -76,6 +78,8 @@ class Speech(NamedTuple):
     determiners: Words = NO_WORDS
     articles: Words = NO_WORDS
     indefinite: Words = NO_WORDS
+    oblique: Words = NO_WORDS
+    oblique_weak: Words = NO_WORDS
     that: Words = NO_WORDS
     by: Words = NO_WORDS
     authors: Words = NO_WORDS

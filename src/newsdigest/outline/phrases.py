@@ -64,9 +64,28 @@ def head(outline: Outline, first: int, last: int, *, late: bool = False) -> Ment
     people = [run for run in runs if _is_person(outline, run)]
     if people:
         return _joined(outline, people, runs)
+    apposed = _apposed(outline, first, last)
+    if apposed is not None:
+        return apposed
     if runs and (runs[-1].kind in ("body", "word")):
         return _body(outline, first, last, runs)
     return _description(outline, first, last)
+
+
+def _apposed(outline: Outline, first: int, last: int) -> Mention | None:
+    """Read a full name that ends a phrase behind its noun: "la ministre du Travail Ana Ruiz"."""
+    run = outline.names.run_over(last - 1)
+    if run is None or run.last != last or run.core <= first or run.owner:
+        return None
+    person = outline.names.person_of(run)
+    before = outline.tokens[run.core - 1]
+    if person is None or not person.full or run.last - run.core < BARE or before.kind != "word":
+        return None
+    lang = outline.words
+    small = (lang.prepositions, lang.determiners, lang.conjunctions, lang.particles)
+    if any(before.low in words for words in small):
+        return None
+    return Mention(run.core, last, "person")
 
 
 def _leads(outline: Outline, at: int) -> bool:
@@ -148,9 +167,14 @@ def _body(outline: Outline, first: int, last: int, runs: list[Run]) -> Mention |
     """Take a body's name; with small words round it, the phrase as it stands."""
     run = runs[-1]
     begins = run.first - first <= 1
+    lang, head = outline.words, outline.tokens[run.last - 1].low
+    owners = lang.his | lang.her | lang.their | lang.its
+    if begins and head in lang.occasions and outline.tokens[first].low in owners:
+        return Mention(first, run.last, "description")  # "Seine Sorge": he says it
     lone = begins and _only_linked(outline, run.last, last)
-    if lone and run.last == last:
-        return Mention(run.first, run.last, "body")
+    told = run.last + 1 < last and outline.tokens[run.last + 1].low in outline.words.indefinite
+    if lone and (run.last == last or told):
+        return Mention(run.first, run.last, "body")  # told: "Elmverket i ett uttalande"
     rest = outline.tokens[run.last : last]
     if outline.words.traits.capital_nouns and begins and len(rest) == 1 and not rest[0].upper:
         return Mention(run.first, run.last, "body")  # "sagte Vogt empört"
@@ -185,7 +209,7 @@ def _description(outline: Outline, first: int, last: int) -> Mention | None:
     lows = [outline.tokens[at].low for at in range(first, end)]
     if any(low in lang.doubt or low in lang.copulas for low in lows):
         return None  # a clause, no noun phrase: "umso wichtiger seien Vorbilder"
-    small = lang.determiners | lang.prepositions
+    small = lang.determiners | lang.prepositions | lang.calendar
     if all(low in small or _is_no_noun(outline, at) for at, low in enumerate(lows, first)):
         return None
     return Mention(first, end, "description")

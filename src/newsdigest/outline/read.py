@@ -9,7 +9,7 @@ from newsdigest.language.find import language_of
 from newsdigest.outline.describe import describe_people
 from newsdigest.outline.dialogue import find_dialogue
 from newsdigest.outline.marks import find_marks
-from newsdigest.outline.names import find_names
+from newsdigest.outline.people import find_names
 from newsdigest.outline.tokens import cut_sentences, cut_tokens
 
 if TYPE_CHECKING:
@@ -43,6 +43,15 @@ class Outline:
     def slice(self, first: int, last: int) -> str:
         """Give the text from token `first` up to and without `last`."""
         return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def is_object(self, token: int) -> bool:
+        """Whether the article at a token or before it shows that a noun is no subject: "den"."""
+        oblique = self.words.oblique
+        if self.tokens[token].low in oblique or (token and self.tokens[token - 1].low in oblique):
+            return True
+        behind = self.tokens[token + 1] if token + 1 < len(self.tokens) else self.tokens[token]
+        weak = behind.text.islower() and behind.low.endswith("en")
+        return weak and self.tokens[token].low in self.words.oblique_weak
 
     def ending(self, speech: int) -> str:
         """Give the last character inside a span, by its number."""

@@ -149,6 +149,8 @@ def _bridges(tokens: list[Token], at: int, stop: int, lang: Speech) -> bool:
     if lang.traits.capital_nouns and token.text != "&" and tokens[before].low not in lang.given:
         return False  # nouns are capitalised too: "der Sprecher von Attac"
     ahead = at + 1
+    if token.low in lang.conjunctions and tokens[min(ahead, stop - 1)].low in lang.particles:
+        return False  # "Iris y del Negrito" are two
     while ahead < stop and ahead - at < MOST_PARTICLES and tokens[ahead].low in lang.particles:
         ahead += 1
     return ahead < stop and tokens[ahead].upper and tokens[ahead].kind == "word"
@@ -225,6 +227,8 @@ def _kind(
         return "body"
     if core > first and tokens[core].text[1:2].islower():
         return "person"
+    if _is_shortened(tokens, core, core + len(words), line):
+        return "body"
     before = tokens[first - 1].low if first > line.first else ""
     if before in lang.articles:
         return "body"
@@ -250,6 +254,15 @@ def _is_title_of_work(tokens: list[Token], core: int, words: list[str], lang: Sp
 def _is_adjective(word: str, lang: Speech) -> bool:
     """Whether a German sentence may begin with this as an adjective: "Negative Folgen"."""
     return word not in lang.given and word.endswith(("e", "er", "es", "en"))
+
+
+def _is_shortened(tokens: list[Token], core: int, last: int, line: Sentence) -> bool:
+    """Whether a name's own initials follow in brackets: "Elm Harbour Trust (EHT)"."""
+    if last + FEWEST_IN_HEADLINE > line.last or tokens[last].text != "(":
+        return False
+    short = tokens[last + 1].text
+    spelled = "".join(token.text for token in tokens[core:last])
+    return short.isupper() and len(short) > 1 and short == "".join(filter(str.isupper, spelled))
 
 
 def _is_explained(tokens: list[Token], comma: int, line: Sentence, lang: Speech) -> bool:

@@ -28,7 +28,7 @@ _STOPS = frozenset(".!?…")
 _ENDING = frozenset({"sign", "speech"})
 LONGEST_SENTENCE = 200
 """Tokens; what runs on for longer is cut, so that no rule costs more than a constant a token."""
-GLUED = 2
+GLUED = 1
 """Letters a word has more than to end a sentence without a blank behind its stop."""
 SPEECH = "\ufffc"
 """What stands in the outline for a marked span: U+FFFC, the object replacement character."""
@@ -149,7 +149,7 @@ def _ends(text: str, tokens: list[Token], at: int, spans: list[Span], lang: Spee
     if token.text not in _STOPS:
         return False
     if after.start == token.end:
-        return _is_glued(tokens, at)
+        return _is_glued(tokens, at) and not _abbreviates(tokens[at - 1], token, lang)
     if not (after.upper or after.kind != "word"):
         return False
     return not (token.text == "." and at and _abbreviates(tokens[at - 1], token, lang))
@@ -159,6 +159,9 @@ def _is_glued(tokens: list[Token], at: int) -> bool:
     """Whether the blank behind a stop is missing: "im Haus.Danach" and no "example.Net"."""
     before, after = tokens[at - 1] if at else tokens[at], tokens[at + 1]
     small = before.kind == "word" and before.text[1:].islower() and len(before.text) > GLUED
+    small = small or before.kind == "speech" or before.text == ")"
+    if after.kind == "speech":
+        return small
     behind = tokens[at + 2] if at + 2 < len(tokens) else after
     parted = behind.start > after.end or behind.text in ",’'"
     return small and after.upper and parted and (after.text[1:].islower() or len(after.text) == 1)
