@@ -40,19 +40,20 @@ Bins = npt.NDArray[np.uint8]
 FIRST_FOLDS, FOLDS, TREES, DEPTH, RATE = 2, 5, 110, 4, 0.12
 RIDGE, LEAST, SHARE_ROWS, SHARE_COLUMNS = 4.0, 2.0, 0.6, 0.6
 MOST_BINS, ROOM = 24, 32
-FLAT = {f"{a}, {b}": [1.0, 0.0] for a in ("known", "unknown") for b in ("cue", "none")}
+FLAT = {f"{a}, {b}": [1.0, 0.0] for a in ("known", "unknown") for b in ("rule", "other")}
 FAMILIES = [
-    f"{a}, {b}" for a in ("en", "de", "fr", "es", "known", "unknown") for b in ("cue", "none")
+    f"{a}, {b}" for a in ("en", "de", "fr", "es", "known", "unknown") for b in ("rule", "other")
 ]
 NO_RANKER = Ranker([], len(OF_ENTITY), FLAT)
 DEFINITE = NAMES.index("definite_here")
+CASCADE = NAMES.index("cascade")
 HAS_WORDS = OF_QUOTE.index("has_words")
 FOUR = ("en", "de", "fr", "es")
 LEAN = 8.0
 """What the calibration of all quotes counts for in that of a family."""
-WORDLESS = 0.3
+WORDLESS = 0.5
 """What a text read without its language's words counts for."""
-PHRASE = 0.6
+PHRASE = 0.2
 """What a quote counts whose gold takes "the minister" as it stands, where readers want the name."""
 SETS = {"readers": 2.0, "polnear": 0.8}
 """What one quote of a set counts for, 1 where the set is not named."""
@@ -73,7 +74,6 @@ class Group:
     right: Array
     weight: float
     known: bool
-    cued: bool
     vague: list[bool]
     nobody: bool
     spoken: bool
@@ -129,7 +129,7 @@ def groups_of(
             quotes.loose_name(name, real) or said.squash(name, real) or short
         )
 
-    def watch(quote: Any, case: Any, gathered: Any, spoken: bool) -> None:  # noqa: FBT001
+    def watch(quote: Any, _case: Any, gathered: Any, spoken: bool) -> None:  # noqa: FBT001
         span = (quote.start, quote.end)
         best = max(gold, key=lambda g: overlap(g[0], span), default=None)
         names = ["-"] if source != "readers" else []
@@ -157,7 +157,7 @@ def groups_of(
         answer = np.array([*map(float, right), float(not any(right))])
         found.append(
             Group(source, language, publisher, rows, answer, weight, rows[-1, HAS_WORDS] > 0,
-                  case.primary is not None, vague, names[0] == "-", spoken, wordless)
+                  vague, names[0] == "-", spoken, wordless)
         )  # fmt: skip
 
     attribute(read_outline(document["text"], "" if wordless else language), ranker, watch)
@@ -322,9 +322,9 @@ def held_out(groups: list[Group], folds: int) -> tuple[list[list[Node]], list[tu
     return rankers, ranked
 
 
-def families_of(group: Group) -> list[str]:
-    """Name the families whose calibration a quote serves."""
-    tail = ", cue" if group.cued else ", none"
+def families_of(group: Group, best: int) -> list[str]:
+    """Name the families whose calibration a quote serves; `best` is its likeliest candidate."""
+    tail = ", rule" if group.rows[best, CASCADE] > 0 else ", other"
     if not group.known:
         return ["unknown" + tail]
     own = [group.language + tail] if group.language in FOUR else []
@@ -347,7 +347,7 @@ def calibrate(ranked: list[tuple[Group, Array]]) -> dict[str, list[float]]:
                 group.right[best] > 0,
                 0.2 if group.wordless else 1.0,
             )
-            for family in families_of(group):
+            for family in families_of(group, best):
                 points[family].append(point)
             points["all"].append(point)
     middle = newton(points["all"], np.array([1.0, 0.0]), 0.1)
@@ -375,7 +375,7 @@ def confidence(
         return -1, 0.0
     best = int(share[:-1].argmax())
     chance = min(max(float(share[best]), 1e-6), 1 - 1e-6)
-    slope, intercept = calibration[families_of(group)[0]]
+    slope, intercept = calibration[families_of(group, best)[0]]
     return best, float(1 / (1 + np.exp(-slope * np.log(chance / (1 - chance)) - intercept)))
 
 

@@ -12,7 +12,7 @@ from newsdigest.package_data import package_text
 from newsdigest.stages.quotes.features import NAMES, OF_ENTITY, OF_QUOTE
 from newsdigest.stages.quotes.rank import Ranker, family_of, load_ranker, rank, trust
 
-FLAT = {f"{a}, {b}": [1.0, 0.0] for a in ("known", "unknown") for b in ("cue", "none")}
+FLAT = {f"{a}, {b}": [1.0, 0.0] for a in ("known", "unknown") for b in ("rule", "other")}
 
 
 def _depth(node: Any) -> int:
@@ -49,10 +49,10 @@ def test_chances_are_those_of_a_softmax_with_nobody_last() -> None:
 
 
 @pytest.mark.parametrize("code", ["en", "de", "fr", "es", "it", "xx"])
-@pytest.mark.parametrize("cued", [True, False])
-def test_confidence_grows_with_the_chance_and_is_a_probability(code: str, *, cued: bool) -> None:
+@pytest.mark.parametrize("ruled", [True, False])
+def test_confidence_grows_with_the_chance_and_is_a_probability(code: str, *, ruled: bool) -> None:
     ranker = load_ranker()
-    family = family_of(code, ranker, known=code != "xx", cued=cued)
+    family = family_of(code, ranker, known=code != "xx", ruled=ruled)
     found = [trust(chance, family, ranker) for chance in (0.0, 0.2, 0.5, 0.9, 1.0)]
     assert all(low < high for low, high in pairwise(found))
     assert 0 < found[0] < found[-1] < 1
@@ -60,6 +60,6 @@ def test_confidence_grows_with_the_chance_and_is_a_probability(code: str, *, cue
 
 def test_a_language_without_a_calibration_takes_that_of_its_kind() -> None:
     ranker = load_ranker()
-    assert family_of("en", ranker, known=True, cued=True) == "en, cue"
-    assert family_of("it", ranker, known=True, cued=False) == "known, none"
-    assert family_of("en", ranker, known=False, cued=True) == "unknown, cue"
+    assert family_of("en", ranker, known=True, ruled=True) == "en, rule"
+    assert family_of("it", ranker, known=True, ruled=False) == "known, other"
+    assert family_of("en", ranker, known=False, ruled=True) == "unknown, rule"

@@ -12,17 +12,25 @@ from typing import TYPE_CHECKING
 from newsdigest.outline.phrases import Mention
 from newsdigest.stages.quotes import beside, indirect
 from newsdigest.stages.quotes.candidates import gather
-from newsdigest.stages.quotes.case import Anchor, Case
+from newsdigest.stages.quotes.case import (
+    FAR,
+    NEXT_PARAGRAPH,
+    SAME_PARAGRAPH,
+    SAME_SENTENCE,
+    Anchor,
+    Case,
+)
 from newsdigest.stages.quotes.confidence import SAME_SPEECH, carry, trust_cue
 from newsdigest.stages.quotes.cues import Cue, is_thing
 from newsdigest.stages.quotes.entities import Entities, as_speaker
 from newsdigest.stages.quotes.features import OF_QUOTE, UNKNOWN_HEAD
 from newsdigest.stages.quotes.options import DEFAULT_THRESHOLD
-from newsdigest.stages.quotes.rank import alone, family_of, load_ranker, rank, trust
+from newsdigest.stages.quotes.rank import load_ranker, rank
 from newsdigest.stages.quotes.said import Said
 from newsdigest.stages.quotes.speakers import NOBODY, SPEAKING, Speaker, Speakers
 from newsdigest.stages.quotes.speech import is_reported, is_speech
-from newsdigest.stages.quotes.unparted import find_speaker
+from newsdigest.stages.quotes.unparted import find_speaker, goes_on
+from newsdigest.stages.quotes.weigh import EVEN, EVENLY, TELLING, Weighed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,31 +38,15 @@ if TYPE_CHECKING:
     from newsdigest.outline.read import Outline
     from newsdigest.outline.tokens import Sentence
     from newsdigest.stages.quotes.candidates import Gathered
-    from newsdigest.stages.quotes.entities import Entity
     from newsdigest.stages.quotes.indirect import Reported
     from newsdigest.stages.quotes.rank import Ranker
 
     Watch = Callable[[Said, Case, Gathered, bool], None]
     """Called with each marked span: the quote, its case, its candidates, whether it is speech."""
 
-TELLING = frozenset(
-    (
-        *("verb first", "subject first", "verb alone", "before", "before inverted"),
-        *("according", "signed", "colon"),
-    )
-)
-"""Rules whose cue is a verb of saying or as good as one."""
-TRUSTED, EVEN = 0.75, 0.5
-"""Trust in a rule that may stand where the ranker doubts, and what it is then worth."""
-EVENLY = 0.5
-"""Confidence of the ranker up to which it doubts where every noun looks like a name."""
-NAME_SHARE, PHRASE_SHARE = 0.05, 0.3
-"""Shares of all candidates' chances that a name and a phrase then need."""
-FADED = 0.6
-"""What is left of the trust in a speaker where no cue stands by and the last speech is far."""
+TURNED = 0.5
+"""The same where the sentence before the quote has a new subject: right every other time."""
 HEAD = OF_QUOTE.index("head")
-SAME_SENTENCE, SAME_PARAGRAPH, NEXT_PARAGRAPH, FAR = 4, 3, 2, 1
-"""How near the last speech is."""
 
 
 def attribute(
@@ -95,13 +87,18 @@ class _Reader:
         return sorted(self.found, key=lambda said: (said.start, said.end))
 
     def _join_continued(self) -> None:
-        """Give a speech of several paragraphs the speaker of whichever has the cue."""
+        """Give a speech of several paragraphs the speaker of whichever has the cue.
+
+        So too where a second mark opens before the first is closed.
+        """
         group: list[Said] = []
         for said in self.found:
             if said.token < 0:
                 continue
             group.append(said)
-            if not self.outline.spans[self.tokens[said.token].speech].continued:
+            behind = self.tokens[said.token + 1 : said.token + 2]
+            opened = said.recovered and bool(behind) and behind[0].kind == "speech"
+            if not (opened or self.outline.spans[self.tokens[said.token].speech].continued):
                 _share(group)
                 group = []
 
@@ -198,6 +195,16 @@ class _Reader:
             inside=not opens,
         )
         said.speaker, said.rule = last.speaker, rule
+        if self._is_turned(said, last):
+            said.confidence *= TURNED
+
+    def _is_turned(self, said: Said, last: Said) -> bool:
+        """Whether the sentence before a quote turns to somebody else: "Jo Lind laughs. “...”"."""
+        before = said.sentence - 1
+        if before <= last.sentence or self.lines[before].line != said.line:
+            return False
+        named = self.entities.in_sentence[before]
+        return bool(named) and named[0].kind == "person" and named[0].name != last.speaker.name
 
     def _answer(self, said: Said, label: str) -> None:
         """Give a labelled answer to the person the label or the introduction names."""
@@ -313,6 +320,8 @@ class _Reader:
             first, last, said.confidence = found
             said.speaker = Speaker(self.outline.text[first:last], how="name")
             said.rule, said.mention = "particle", (first, last)
+        elif self._nearness(said) >= SAME_PARAGRAPH and goes_on(self.outline, span.right):
+            self._without_cue(said)
 
     def _rank(self, said: Said, case: Case, *, spoken: bool) -> None:
         """Give a quote to the likeliest of its candidates."""
@@ -331,59 +340,25 @@ class _Reader:
             said.speaker, said.confidence = NOBODY, 0.0
             return
         entity = gathered.candidates[best].entity
-        rule = said.confidence
-        said.confidence = self._sure(case, entity, chances[best], chances[-1])
+        weighed = Weighed(self.entities, case, gathered, chances)
+        spoke_last = self.last is not None and self.last.speaker.name == entity.name
+        sure = weighed.trust(entity, self.ranker, spoke_last=spoke_last)
         doubt = EVENLY if self.words.traits.capital_nouns else DEFAULT_THRESHOLD
-        doubted = said.confidence < doubt and rule >= TRUSTED
         primary = case.primary
+        if sure < doubt and weighed.may_stand():
+            said.confidence = EVEN
+            return
+        said.confidence = sure
         if primary is not None and self.entities.of_anchor(primary, said.sentence) is entity:
             said.rule = f"{primary.cue.rule}, {primary.speaker.how}"
             said.speaker = as_speaker(entity, primary.speaker)
-            if doubted and primary.cue.rule == "according":
-                said.confidence = EVEN  # what something is according to has said it
-            if primary.is_object and gathered.shared[HEAD] == UNKNOWN_HEAD:
+            if weighed.is_object and gathered.shared[HEAD] == UNKNOWN_HEAD:
                 said.speaker, said.confidence = NOBODY, 0.0
-        elif doubted and self._may_stand(case, gathered, chances):
-            said.confidence = EVEN
-        else:
-            said.rule, said.cue = "weighed", ""
-            said.speaker = as_speaker(entity, said.speaker)
-            place = entity.nearest(said.token)
-            said.mention = (-1, -1) if place is None else self._characters(Mention(*place[:2], ""))
-
-    def _sure(self, case: Case, entity: Entity, chance: float, nobody: float) -> float:
-        """Say how far to trust the likeliest candidate."""
-        primary, said = case.primary, case.said
-        known, cued = bool(self.words.verbs), primary is not None
-        family = family_of(self.outline.code, self.ranker, known=known, cued=cued)
-        sure = trust(chance, family, self.ranker)
-        if primary is not None and self.entities.of_anchor(primary, said.sentence) is entity:
-            told = primary.cue.rule in TELLING and not primary.is_object
-            sure = max(sure, alone(chance, nobody, said.confidence)) if told else sure
-        elif self.last is not None and self.last.speaker.name == entity.name:
-            near = case.nearness >= SAME_PARAGRAPH
-            sure = max(sure, alone(chance, nobody, said.confidence)) if near else sure
-        if primary is None and case.nearness == FAR:
-            sure *= FADED
-        return round(sure, 3)
-
-    def _may_stand(self, case: Case, gathered: Gathered, chances: list[float]) -> bool:
-        """Whether the speaker of a cue of telling may stand where the ranker knows none.
-
-        Right every other time on publishers held out; in languages that leave a subject out, more
-        rarely, and a phrase must not be next to nothing beside the names.
-        """
-        primary = case.primary
-        if primary is None or primary.cue.rule not in TELLING or self.words.traits.dropped_subject:
-            return False
-        if primary.is_object:
-            return False
-        mine = self.entities.of_anchor(primary, case.said.sentence)
-        pairs = zip(gathered.candidates, chances, strict=False)
-        chance = next((chance for one, chance in pairs if one.entity is mine), 0.0)
-        phrase = primary.speaker.how == "description" and not self.words.traits.capital_nouns
-        least = PHRASE_SHARE if phrase else NAME_SHARE
-        return chance >= least * (1 - chances[-1])
+            return
+        said.rule, said.cue = "weighed", ""
+        said.speaker = as_speaker(entity, said.speaker)
+        place = entity.nearest(said.token)
+        said.mention = (-1, -1) if place is None else self._characters(Mention(*place[:2], ""))
 
 
 def _share(group: list[Said]) -> None:

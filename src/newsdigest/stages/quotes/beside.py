@@ -22,7 +22,7 @@ LONGEST_SIGNATURE = 14
 """Tokens of a paragraph that is only a name and a role: "Ana Ruiz, mayor of Elm"."""
 
 _INCISE = regex(
-    r"[,?!…]\s(?:(?:a|ont|avait|avaient)-t?-?|s[’'])?([^\W\d_]+)"
+    r"[,?!…]\s(?:[—–-]\s)?(?:(?:a|ont|avait|avaient)-t?-?|s[’'])?([^\W\d_]+)"
     r"(?:-(?:t-)?([^\W\d_]+)|\s([^\W\d_a-zß-ÿ][\w’'-]+(?:\s(?:d[eu]|v[ao]n|di)?\s?[^\W\d_a-zß-ÿ][\w’'-]+){0,3}))"
     r"(?=[,.!?]|$)"
 )
@@ -150,9 +150,22 @@ def announced(outline: Outline, number: int) -> Cue | None:
 
 
 def _is_bare(outline: Outline, line: Sentence) -> bool:
-    """Whether a sentence is nothing but "Smith said." behind a quote that ended."""
-    if line.last - line.first > BARE_CUE:
-        return False
+    """Whether a sentence is nothing but "Smith said." behind a quote that ended.
+
+    Or that with an apposition and where it was said: "Ana Ruiz, a grower, said on the phone."
+    """
     tokens = outline.tokens[line.first : line.last]
-    told = any(token.low in outline.words.verbs for token in tokens[-4:])
-    return told and all(token.kind != "speech" for token in tokens)
+    if any(token.kind == "speech" or token.text == ":" for token in tokens):
+        return False
+    if len(tokens) <= BARE_CUE:
+        return any(token.low in outline.words.verbs for token in tokens[-4:])
+    words = outline.words
+    run = outline.names.run_over(line.first)
+    if run is None or run.kind != "person" or not words.traits.fixed_order:
+        return False
+    verbs = (at for at in range(run.last, line.last) if outline.tokens[at].low in words.verbs)
+    verb = next(verbs, line.last)
+    comma = outline.tokens[run.last].text == outline.tokens[verb - 1].text == ","
+    behind = outline.tokens[verb + 1 : line.last]
+    placed = bool(behind) and behind[0].low in words.prepositions
+    return (comma or run.last == verb) and placed and len(behind) <= BARE_CUE

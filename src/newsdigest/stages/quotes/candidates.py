@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.stages.quotes.features import of_entity, of_quote, resolve_rules
+from newsdigest.stages.quotes.places import scene_of
 from newsdigest.stages.quotes.somebody import is_somebody
 
 if TYPE_CHECKING:
@@ -59,12 +60,11 @@ def gather(outline: Outline, entities: Entities, case: Case) -> Gathered:
         if is_somebody(outline, e, told=id(e) in told) and not _clashes(outline, case, e)
     ][:MOST]
     shared = of_quote(outline, entities, case)
-    order = sorted(case.salience, key=lambda name: (-case.salience[name], name))
-    ranks = {name: number for number, name in enumerate(order)}
     rules = resolve_rules(entities, case)
+    scene = scene_of(outline, entities, case, kept)
     return Gathered(
         shared,
-        [Candidate(e, shared + of_entity(outline, entities, case, e, ranks, rules)) for e in kept],
+        [Candidate(e, shared + of_entity(entities, case, e, rules, scene)) for e in kept],
     )
 
 

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from newsdigest.stages.quotes.speakers import Speaker
 
 
+SAME_SENTENCE, SAME_PARAGRAPH, NEXT_PARAGRAPH, FAR = 4, 3, 2, 1
+"""How near the last speech is."""
+
+
 class Anchor(NamedTuple):
     """What one rule reads: where it looked, its cue, and whom the cue means."""
 

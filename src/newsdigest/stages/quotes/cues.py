@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsdigest.outline import phrases
 from newsdigest.outline.phrases import Mention
 from newsdigest.outline.runs import is_title
-from newsdigest.stages.quotes import subjects
+from newsdigest.stages.quotes import subjects, unlisted
 
 if TYPE_CHECKING:
     from newsdigest.outline.read import Outline
@@ -44,8 +44,14 @@ def after(outline: Outline, quote: int, last: int) -> Cue | None:
         _phrase_after(outline, first, stop)
         or _verb_first(outline, first, stop)
         or _subject_first(outline, first, stop)
-        or _weak_after(outline, quote, first, stop)
+        or _unlisted(outline, quote, first, stop)
     )
+
+
+def _unlisted(outline: Outline, quote: int, first: int, stop: int) -> Cue | None:
+    """Read a verb that no list knows, where only a verb can stand."""
+    found = unlisted.after(outline, quote, first, stop)
+    return None if found is None else Cue(found[0], found[1], "any verb")
 
 
 def _clause_end(outline: Outline, first: int, last: int) -> int:
@@ -141,30 +147,26 @@ def _subject_first(outline: Outline, first: int, stop: int) -> Cue | None:
         before = outline.tokens[at - 1].low
         if before in lang.relatives or before in lang.determiners or before == "to":
             continue
+        behind = _inverted(outline, first, at, stop)
+        if behind is not None:
+            return Cue(behind, at, "verb first")
         mention = subjects.before(outline, first, at)
         if mention is not None and mention.kind != "nobody":
             return Cue(mention, at, "subject first")
     return None
 
 
-def _weak_after(outline: Outline, quote: int, first: int, stop: int) -> Cue | None:
-    """Read `“...,” X beamed`: after a comma, a name and any verb in the past or present."""
-    if (
-        outline.ending(outline.tokens[quote].speech) not in ",?!"
-        or not outline.words.traits.fixed_order
-    ):
+def _inverted(outline: Outline, first: int, verb: int, stop: int) -> Mention | None:
+    """Read "..., a déclaré X" far behind a quote: the comma ends a clause, and X follows."""
+    if outline.words.traits.fixed_order:
         return None
-    run = outline.names.run_over(first)
-    pronoun = outline.tokens[first].low in outline.words.he | outline.words.she
-    at = first + 1 if pronoun else (run.last if run is not None and not run.owner else -1)
-    if at < 0 or at >= stop:
+    helping = outline.words.helpers | outline.words.auxiliaries
+    while verb > first and outline.tokens[verb - 1].low in helping:
+        verb -= 1
+    if verb == first or outline.tokens[verb - 1].text != ",":
         return None
-    verb = outline.tokens[at].low
-    if not verb.endswith(("ed", "s")) or verb in outline.words.auxiliaries:
-        return None
-    mention = subjects.before(outline, first, at)
-    person = mention is not None and mention.kind in ("person", "pronoun")
-    return Cue(mention, at, "any verb") if mention is not None and person else None
+    behind = subjects.after(outline, verb, stop)
+    return behind if behind is not None and behind.kind in ("person", "body") else None
 
 
 def signed(outline: Outline, line: Sentence) -> Cue | None:
@@ -209,7 +211,7 @@ def is_noun(outline: Outline, at: int) -> bool:
 
 def _verb_before(outline: Outline, first: int, verb: int, quote: int) -> Cue | None:
     if _is_passive(outline, verb):
-        mention = _agent(outline, verb, quote)
+        mention = _agent(outline, verb, quote) or _agent_behind(outline, quote)
         nobody = Mention(verb, verb + 1, "nobody")
         return Cue(mention or nobody, verb, "before inverted")
     fixed = outline.words.traits.fixed_order
@@ -227,17 +229,34 @@ def _verb_before(outline: Outline, first: int, verb: int, quote: int) -> Cue | N
     doubtful = mention is None or _is_doubtful(outline, mention, verb)
     if not addressed and (doubtful or token.low in outline.words.quoting):
         behind = subjects.after(outline, verb, quote)
-        if behind is not None and (mention is None or _is_better(outline, behind)):
+        if behind is not None and (mention is None or _is_better(outline, mention, behind)):
             mention, rule = behind, "before inverted"
     if mention is None or mention.kind == "nobody":
         return None
     return Cue(mention, verb, rule)
 
 
-def _is_better(outline: Outline, behind: Mention) -> bool:
-    """Whether what follows a verb is surely a name."""
+def _is_better(outline: Outline, mention: Mention, behind: Mention) -> bool:
+    """Whether what follows a verb is surely a name, or what stands before it no subject."""
+    weak = outline.is_object(mention.first) or _opens_phrase(outline, mention)
+    led = outline.tokens[behind.first].low in outline.words.determiners
+    if weak and led and not outline.is_object(behind.first):
+        return True
     run = outline.names.run_over(behind.first)
     return behind.kind == "person" or (run is not None and run.kind == "word")
+
+
+def _opens_phrase(outline: Outline, mention: Mention) -> bool:
+    """Whether one word with no article opens a phrase: "Angesprochen auf X", "Passend zu X"."""
+    at = mention.first
+    before = outline.tokens[at - 1] if at else None
+    opens = before is None or before.kind in ("break", "speech") or before.text in ".!?…"
+    low, words = outline.tokens[at].low, outline.words
+    known = low in words.roles_pl or low in words.organisations or is_title(low, words)
+    if mention.kind == "person" or not opens or known or outline.tokens[at].text.isupper():
+        return False
+    behind = outline.tokens[at + 1] if at + 1 < len(outline.tokens) else None
+    return behind is not None and behind.low in words.prepositions
 
 
 def _is_doubtful(outline: Outline, mention: Mention, verb: int) -> bool:
@@ -247,6 +266,8 @@ def _is_doubtful(outline: Outline, mention: Mention, verb: int) -> bool:
     """
     if not outline.words.traits.verb_second:
         return False
+    if outline.is_object(mention.first) or _opens_phrase(outline, mention):
+        return True
     if mention.kind in ("description", "pronoun") and outline.tokens[verb - 1].text == ",":
         return True
     if mention.kind != "body":
@@ -300,6 +321,14 @@ def _agent(outline: Outline, verb: int, quote: int) -> Mention | None:
         if outline.tokens[at].low in outline.words.by:
             return subjects.after(outline, at, quote)
     return None
+
+
+def _agent_behind(outline: Outline, quote: int) -> Mention | None:
+    """Find who it is "by" right behind the quote: called “a leap” by X."""
+    last = min(len(outline.tokens), quote + REACH)
+    if quote + 1 >= last or outline.tokens[quote + 1].low not in outline.words.by:
+        return None
+    return subjects.after(outline, quote + 1, _clause_end(outline, quote + 1, last))
 
 
 def _phrase_before(outline: Outline, first: int, quote: int) -> Cue | None:

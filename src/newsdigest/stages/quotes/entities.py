@@ -143,6 +143,10 @@ class Entities:
         self.spoke_in.append(sentence)
         self.trusted.append(confidence)
 
+    def named(self, name: str) -> Entity | None:
+        """Give the entity of a name, where it is one."""
+        return self.by_name.get(name.casefold())
+
     def of_anchor(self, anchor: Anchor, sentence: int) -> Entity | None:
         """Give the entity that the speaker of a rule is."""
         return self.of(anchor.speaker, anchor.cue.mention, sentence)
@@ -155,10 +159,11 @@ class Entities:
             known = self.of_person.get(id(speaker.person))
             if known is not None:
                 return known
-        key = speaker.name.casefold()
+        name = self.spelled_out.get(speaker.name, speaker.name)
+        key = name.casefold()
         found = self.by_name.get(key)
         if found is None:
-            found = Entity(speaker.name, KINDS.get(speaker.how, "description"))
+            found = Entity(name, KINDS.get(speaker.how, "description"))
             found.order = len(self.by_name)
             found.places.append((mention.first, mention.last, sentence))
             self.by_name[key] = found

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from newsdigest.outline.runs import is_title
 from newsdigest.stages.quotes.places import of_places
+from newsdigest.stages.quotes.speech import is_reported
 
 if TYPE_CHECKING:
+    from newsdigest.language.speech import Speech
     from newsdigest.outline.read import Outline
     from newsdigest.stages.quotes.case import Anchor, Case
     from newsdigest.stages.quotes.entities import Entities, Entity
+    from newsdigest.stages.quotes.places import Scene
 
 Rules: TypeAlias = dict[str, dict[int, int]]
 """Place -> entity's id -> number of the rule that names it there."""
@@ -43,6 +46,9 @@ RULES = {
     "subject": 11,
     "inside": 12,
 }
+CARRIED = {
+    "same sentence": 21, "same paragraph": 22, "next paragraph": 23, "far paragraph": 24,
+}  # fmt: skip
 HOWS = {
     "": 0, "name": 1, "short": 2, "role": 3, "body": 4, "word": 5, "description": 6, "several": 7,
     "he": 8, "she": 8, "they": 9, "it": 10, "his": 11, "her": 11, "their": 12, "its": 12,
@@ -56,7 +62,8 @@ KINDS = {"word": 0, "body": 1, "description": 2, "several": 3, "person": 4}
 OF_QUOTE = (
     "words", "opens", "ending", "alone", "first_in_paragraph", "capital", "sign_before", "behind",
     "has_words", "capital_nouns", "head", "definite", "rule", "mention",
-    "recovered", "carried", "people", "spoken", "sentence_words",
+    "recovered", "carried", "people", "spoken", "sentence_words", "cascade_rule", "cascade_trust",
+    "reported",
 )  # fmt: skip
 OF_ENTITY = (
     "kind", "name_words", "count", "share", "opening_only", "led", "small", "leads",
@@ -69,6 +76,8 @@ OF_ENTITY = (
     "subject", "low_before", "low_behind", "verb_before", "verb_behind", "opens_sentence",
     "owner_here", "subject_back", "comma_before", "comma_behind", "leading", "echo", "prep_before",
     "addressed", "definite_here", "known",
+    "cascade", "recency", "since", "last_subject", "paragraph_lead", "object",
+    "organisation", "first_sentence",
 )  # fmt: skip
 PLACES = ("after", "before", "announced", "signed", "subject", "inside")
 ALONE = 2
@@ -101,6 +110,9 @@ def of_quote(outline: Outline, entities: Entities, case: Case) -> list[float]:
         float(min(MOST, len(entities.of_person))),
         float(min(MOST, len(entities.spoke))),
         float(min(LONG_SENTENCE, line.last - line.first)),
+        float(CARRIED.get(said.rule.partition(",")[0], RULES.get(said.rule.partition(",")[0], 0))),
+        said.confidence,
+        float(is_reported(outline, line)),
     ]
 
 
@@ -161,14 +173,10 @@ def resolve_rules(entities: Entities, case: Case) -> Rules:
 
 
 def of_entity(
-    outline: Outline,
-    entities: Entities,
-    case: Case,
-    entity: Entity,
-    ranks: dict[str, int],
-    rules: Rules,
+    entities: Entities, case: Case, entity: Entity, rules: Rules, scene: Scene
 ) -> list[float]:
     """Give the features of one candidate, as `OF_ENTITY` names them."""
+    outline = entities.outline
     primary, key = case.primary, id(entity)
     own = primary is not None and entities.of_anchor(primary, case.said.sentence) is entity
     count, person = len(entity.places), entity.person
@@ -192,13 +200,35 @@ def of_entity(
         *_of_past(entities, case, entity),
         float(key in rules.get("next", {})),
         case.salience.get(entity.name, 0.0) / top,
-        float(min(MOST, ranks.get(entity.name, MOST))),
+        float(min(MOST, scene.ranks.get(entity.name, MOST))),
         _agrees(outline, case, entity),
         _role_match(outline, case, entity),
         *of_places(outline, entities, case, entity),
-        float(entity.name.split()[0].lower() in outline.words.articles),
+        float(_is_led(entity.name, outline.words)),
         float(person is not None and person.known),
+        float(entity.name == case.said.speaker.name),
+        *scene.of(entity),
+        _as_object(outline, case, entity),
+        float(entity.name.isupper() or _heads_body(entity.name, outline.words)),
+        float(min(MOST, entity.places[0][2]) if entity.places else MOST),
     ]
+
+
+def _heads_body(name: str, words: Speech) -> bool:
+    """Whether a name holds a word for a body: "Elm Harbour Trust"."""
+    return any(part in words.organisations for part in name.lower().split())
+
+
+def _is_led(name: str, words: Speech) -> bool:
+    """Whether a name begins with a definite article, cut off or not: "the bank", "l'institut"."""
+    lead = name.split(maxsplit=1)[0].lower().replace("’", "'")
+    return lead in words.articles or lead.partition("'")[0] in words.elided
+
+
+def _as_object(outline: Outline, case: Case, entity: Entity) -> float:
+    """Whether the mention before the quote has an article that no subject has: "den Rat"."""
+    left, _ = entity.around(case.said.token)
+    return float(left is not None and outline.is_object(left[0]))
 
 
 def _is_inside(outline: Outline, case: Case, entity: Entity) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from newsdigest.outline.read import Outline
@@ -15,9 +15,54 @@ MOST = 9
 """Sentences and more."""
 CROWD = 5
 """Names and more between two places."""
+REACH = 6
+"""Sentences before a quote in which somebody who leads them is looked for."""
 OFTEN = 6
 """Quotes and more that have one word beside them."""
 OWNING = ("’s", "'s", "’")
+
+
+class Scene(NamedTuple):
+    """Whom the text was about before a quote, the same for all its candidates.
+
+    `order` are the candidates named before it, the last named first; `last_subject` who comes
+    first in the nearest sentence before it that names anybody, `lead` in its paragraph; `ranks`
+    numbers all names by how much the text was lately about them.
+    """
+
+    order: list[Entity]
+    last_subject: Entity | None
+    lead: Entity | None
+    ranks: dict[str, int]
+
+    def of(self, entity: Entity) -> list[float]:
+        """Say how many were named since an entity was, how many of them people, and the rest."""
+        since = self.order.index(entity) if entity in self.order else len(self.order)
+        people = sum(one.kind == "person" for one in self.order[:since])
+        return [
+            float(min(MOST, since)),
+            float(min(MOST, people)),
+            float(entity is self.last_subject),
+            float(entity is self.lead),
+        ]
+
+
+def scene_of(outline: Outline, entities: Entities, case: Case, found: list[Entity]) -> Scene:
+    """Look back from a quote: who was named last, and who leads what is told before it."""
+    at, number = case.said.token, case.said.sentence
+    placed = [(entity.around(at)[0], entity) for entity in found]
+    before = [(place, entity) for place, entity in placed if place is not None]
+    before.sort(key=lambda pair: -pair[0][1])
+    line = outline.sentences[number].line
+    last = lead = None
+    for back in range(number - 1, max(-1, number - REACH - 1), -1):
+        named = entities.in_sentence[back]
+        last = last or (named[0] if named else None)
+        if outline.sentences[back].line == line and named:
+            lead = named[0]
+    salient = sorted(case.salience, key=lambda name: (-case.salience[name], name))
+    ranks = {name: rank for rank, name in enumerate(salient)}
+    return Scene([entity for _, entity in before], last, lead, ranks)
 
 
 def of_places(outline: Outline, entities: Entities, case: Case, entity: Entity) -> list[float]:

@@ -31,7 +31,7 @@ class Ranker(NamedTuple):
 
     `calibration` holds slope and intercept on the log odds of the ranker's own probability, by
     family: a language that was fitted, any other with words of its own ("known") or without
-    ("unknown"), each with a cue beside the quote and without.
+    ("unknown"), each where the likeliest is whom the rules name ("rule") and where not ("other").
     """
 
     trees: list[Node]
@@ -58,9 +58,9 @@ def rank(rows: Sequence[list[float]], shared: list[float], ranker: Ranker) -> li
     return [weight / total for weight in weights]
 
 
-def family_of(code: str, ranker: Ranker, *, known: bool, cued: bool) -> str:
+def family_of(code: str, ranker: Ranker, *, known: bool, ruled: bool) -> str:
     """Name the family by which a quote of a language is calibrated."""
-    tail = ", cue" if cued else ", none"
+    tail = ", rule" if ruled else ", other"
     if known and code + tail in ranker.calibration:
         return code + tail
     return ("known" if known else "unknown") + tail
@@ -88,9 +88,10 @@ def alone(chance: float, nobody: float, rule: float) -> float:
 
 def _score(features: list[float], trees: list[Node]) -> float:
     total = 0.0
-    for tree in trees:
-        node = tree
+    for root in trees:
+        node = root
         while not isinstance(node, float):
-            node = node[3] if features[node[0]] > node[1] else node[2]
+            number, cut, low, high = node
+            node = high if features[number] > cut else low
         total += node
     return total

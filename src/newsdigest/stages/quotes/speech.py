@@ -17,6 +17,8 @@ SHORTEST_FRAGMENT = 6
 """Words a fragment inside a sentence needs to be speech where no cue stands by it."""
 NEAR_VERB = 10
 """Tokens from "called" to the one word it judges by."""
+FEWEST_OF_TITLE = 4
+"""Words of a title that opens a line, lest a short call is taken for one."""
 LONGEST_TITLE = 10
 """Words of the name of a work."""
 SHORTEST_UNPARTED = 6
@@ -45,6 +47,8 @@ def is_speech(outline: Outline, said: Said, line: Sentence, at: int, cue: Cue | 
     if said.rule.startswith(("subject first", "verb first", "signed")) and opens:
         return True
     if not opens and _is_name(outline, words, at, cue):
+        return False
+    if opens and cue is None and _is_listed(outline, words):
         return False
     if cue is not None:
         if cue.rule == "colon" and cue.mention.kind in ("body", "description") and not stopped:
@@ -136,7 +140,20 @@ def _is_name(outline: Outline, words: list[str], at: int, cue: Cue | None) -> bo
     running = any(word[:1].islower() for word in words)
     if outline.words.traits.capital_nouns and (len(words) == 1 or (cue is not None and running)):
         return False
+    called = before.text == "," and outline.tokens[at - 2].low in outline.words.naming
+    apart = called or before.text not in (",", ":")
+    return apart and len(words) <= LONGEST_TITLE and _is_titled(outline, words)
+
+
+def _is_titled(outline: Outline, words: list[str]) -> bool:
+    """Whether all words but the small ones begin with a capital, as those of a title do."""
     big = [w.strip(".,!?’'") for w in words if w[:1].isalpha()]
     small = outline.words.prepositions | outline.words.determiners | outline.words.conjunctions
-    titled = all(w[:1].isupper() or w.lower() in small for w in big)
-    return titled and before.text not in (",", ":") and len(words) <= LONGEST_TITLE
+    return all(w[:1].isupper() or w.lower() in small for w in big)
+
+
+def _is_listed(outline: Outline, words: list[str]) -> bool:
+    """Whether a line opens with a title: “Rooms For No Rent” – Ana Ruiz."""
+    if outline.words.traits.capital_nouns or words[-1][-1:] in STOPS + ",":
+        return False
+    return FEWEST_OF_TITLE <= len(words) <= LONGEST_TITLE and _is_titled(outline, words)

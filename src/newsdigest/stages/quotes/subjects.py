@@ -39,10 +39,12 @@ def after(outline: Outline, verb: int, last: int) -> Mention | None:
         first += 1
     if first >= last:
         return None
-    if outline.words.traits.fixed_order and outline.tokens[first].low in outline.words.prepositions:
-        return None
+    if outline.tokens[first].low in outline.words.prepositions:
+        if outline.words.traits.fixed_order:
+            return None
+        first = _past_phrase(outline, first, last)
     parts = _parts(outline, first, last)
-    if not parts or parts[0][0] != first:
+    if first >= last or not parts or parts[0][0] != first:
         return None
     here = (first, _cut_right(outline, *parts[0]))
     found = phrases.head(outline, *here)
@@ -53,6 +55,26 @@ def after(outline: Outline, verb: int, last: int) -> Mention | None:
         if named is not None:
             return named
     return found
+
+
+def _past_phrase(outline: Outline, first: int, last: int) -> int:
+    """Go on behind a phrase that parts a verb from its subject: "au quotidien la ministre".
+
+    What follows a noun with neither preposition nor sign between is no part of its phrase: a
+    person, or in languages whose articles show no case one that opens the subject.
+    """
+    lang = outline.words
+    for at in range(first + 2, last):
+        token, before = outline.tokens[at], outline.tokens[at - 1]
+        if token.kind != "word" or before.kind != "word":
+            break
+        if before.low in lang.prepositions or before.low in lang.determiners:
+            continue
+        run = outline.names.run_over(at)
+        named = run is not None and run.first == at and run.kind == "person"
+        if named or (token.low in lang.articles and not lang.traits.capital_nouns):
+            return at
+    return last
 
 
 def opening(outline: Outline, first: int, last: int) -> Mention | None:
@@ -132,7 +154,7 @@ def _cut_right(outline: Outline, first: int, last: int) -> int:
             if at > first and low in lang.calendar:
                 return at
             continue
-        stops = low in lang.subordinators or low in lang.auxiliaries
+        stops = low in lang.subordinators or low in lang.auxiliaries or low in lang.calendar
         if at > first and (stops or (low in lang.prepositions - lang.linking)):
             return at
         if at > first and low in lang.verbs and low not in lang.roles:

@@ -36,8 +36,7 @@ def find_speaker(outline: Outline, start: int, end: int) -> tuple[int, int, floa
     floor = max(0, start - REACH)
     stops = list(_SENTENCE.finditer(text, floor, start))
     before = stops[-1].end() if stops else floor
-    stop = _SENTENCE.search(text, end, end + REACH)
-    behind = stop.start() if stop else min(len(text), end + REACH)
+    behind = _behind(text, end)
     left = list(patterns[0].finditer(text, before, start))
     right = patterns[1].match(text, end, behind) if patterns[1] is not None else None
     match = right or (left[-1] if left else None)
@@ -51,6 +50,18 @@ def find_speaker(outline: Outline, start: int, end: int) -> tuple[int, int, floa
         last = match.end("title")
     full = _full_name(text, first, last)
     return (*(full or (first, last)), SURE if match["title"] else LIKELY)
+
+
+def goes_on(outline: Outline, end: int) -> bool:
+    """Whether a verb of saying without a subject follows: who spoke before speaks on."""
+    behind = outline.text[end : _behind(outline.text, end)]
+    return bool(outline.words.topic) and _is_told(outline.words, behind)
+
+
+def _behind(text: str, end: int) -> int:
+    """Say where the sentence behind a quote ends."""
+    stop = _SENTENCE.search(text, end, end + REACH)
+    return stop.start() if stop else min(len(text), end + REACH)
 
 
 def _is_told(words: Speech, behind: str) -> bool:
