@@ -401,6 +401,7 @@ def test_a_dry_run_writes_and_remembers_nothing(three: Newsroom) -> None:
     assert (ran.code, ran.out) == (0, "")
     assert f"would write {three.file()}" in ran.err
     assert not three.news.exists()
+    assert "no digest" in three.user.called("show").err
     assert three.daily().out == f"{three.file()}\n"
 
 
