@@ -5,7 +5,9 @@ import importlib.metadata
 import subprocess
 import sys
 import typing
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.servers.loopback import Loopback
@@ -181,3 +183,37 @@ def test_the_installed_version_is_the_one_that_is_told() -> None:
     except importlib.metadata.PackageNotFoundError:
         pytest.skip("run from a checkout")
     assert installed == newsdigest.__version__
+
+
+DIGEST = newsdigest.digest_text("The ferry runs again. It had been in dock all winter.")
+WRONG: dict[str, Callable[[Any], object]] = {
+    "text": newsdigest.digest_text,
+    "html": newsdigest.digest_html,
+    "url": lambda wrong: newsdigest.digest_html("<p>The ferry runs again.</p>", wrong),
+    "link": newsdigest.digest_url,
+    "article": newsdigest.digest_articles,
+    "feed": newsdigest.read_feed,
+    "config": newsdigest.daily,
+    "max_time_s": lambda wrong: newsdigest.daily(max_time_s=[wrong]),  # type: ignore[arg-type]
+    "digest": newsdigest.render,
+    "format": lambda wrong: newsdigest.render(DIGEST, wrong),
+    "width": lambda wrong: newsdigest.render(DIGEST, width=-wrong),
+    "points": lambda wrong: newsdigest.digest_text("Yes.", points=-wrong),
+    "quotes": lambda wrong: newsdigest.digest_text("Yes.", quotes=-wrong),
+    "method": lambda wrong: newsdigest.digest_text("Yes.", method=wrong),
+    "lang": lambda wrong: newsdigest.digest_text("Yes.", lang=wrong),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_every_wrong_argument_is_a_known_error_that_names_it(what: str) -> None:
+    with pytest.raises(newsdigest.NewsdigestError, match=rf"^wrong {what}: "):
+        WRONG[what](3)
+
+
+@pytest.mark.parametrize(
+    "ask", [newsdigest.to_json, newsdigest.quote_rows, newsdigest.render_notebook]
+)
+def test_what_is_no_digest_is_named_and_shown_in_short(ask: Callable[[Any], object]) -> None:
+    with pytest.raises(newsdigest.NewsdigestError, match=r"^wrong digest: 'a{59}…: it must be"):
+        ask("a" * 5000)

@@ -16,7 +16,7 @@ from newsdigest import wiring
 from newsdigest.codec import digest_from_json, digest_to_json
 from newsdigest.errors import ConfigError, UsageError
 from newsdigest.language.codes import read_language
-from newsdigest.models import Digest, Page, Request
+from newsdigest.models import Article, Digest, Page, Request
 from newsdigest.pipeline.daily import Outcome, run_day
 from newsdigest.pipeline.options import StageOptions
 from newsdigest.pipeline.read import digest_links
@@ -30,7 +30,7 @@ from newsdigest.wiring.plugins import find_method
 
 if TYPE_CHECKING:
     from newsdigest.codec import Plain
-    from newsdigest.models import Article, Feed
+    from newsdigest.models import Feed
     from newsdigest.pipeline.tell import Adviser
 
 Method = str | Scorer
@@ -53,6 +53,7 @@ def digest_text(
     """
     from newsdigest.stages.extract.plain import extract_text
 
+    _must_be(TEXT, "text", text)
     options = _options(points, quotes, method, lang)
     return _digest(extract_text(text, options.extract), options)
 
@@ -89,6 +90,7 @@ def digest_url(
     """
     from newsdigest.config import load
 
+    _must_be(TEXT, "link", *links)
     settings = load("", os.environ)  # noqa: TID251 as the command line hands it over
     requests = [Request(link, trusted=True) for link in dict.fromkeys(links)]
     options = replace(_options(points, quotes, method, lang), together=together)
@@ -109,6 +111,8 @@ def daily(config: str = "", *, max_time_s: float = 300.0) -> Outcome:
     from newsdigest.stages.render.view import View
     from newsdigest.wiring.readers import joined
 
+    _must_be(TEXT, "config", config)
+    _must_be((int, float), "max_time_s", max_time_s)
     settings = load(config, os.environ)  # noqa: TID251 as above
     options = wiring.day_options(settings, os.environ)  # noqa: TID251 as above
     if not options.sources:
@@ -141,6 +145,8 @@ def read_article(html: str | bytes, url: str = "", *, lang: str = "") -> Article
     """
     from newsdigest.stages.extract.html import extract
 
+    _must_be(PAGE, "html", html)
+    _must_be(TEXT, "url", url)
     body = html.encode("utf-8", "replace") if isinstance(html, str) else html
     kind = "text/html; charset=utf-8" if isinstance(html, str) else ""
     return extract(Page(url, body, kind), ExtractOptions(language=read_language(lang)))
@@ -153,6 +159,8 @@ def read_feed(feed: str | bytes, url: str = "") -> Feed:
     """
     from newsdigest.stages.feeds.parse import parse
 
+    _must_be(PAGE, "feed", feed)
+    _must_be(TEXT, "url", url)
     return parse(Page(url, feed.encode("utf-8", "replace") if isinstance(feed, str) else feed))
 
 
@@ -162,6 +170,7 @@ def digest_articles(
     """Fold articles that tell one story, and digest each, in the order of their first article."""
     from newsdigest.pipeline import group
 
+    _must_be((Article,), "article", *articles)
     options = _options(points, quotes, method, "")
     return group.digest_articles(articles, (), wiring.in_process, options, _adviser(options))
 
@@ -172,6 +181,7 @@ def quote_rows(digest: Digest) -> list[dict[str, Any]]:
     Not only those chosen for print, and reported speech too (`kind` indirect or mixed).
     `text` is `article_text[start:end]`; `speaker` is empty where nobody is named for sure.
     """
+    _must_be((Digest,), "digest", digest)
     return [
         {
             "text": quote.text,
@@ -215,6 +225,7 @@ def render_notebook(digest: Digest) -> str:
     from newsdigest.stages.render.view import View
     from newsdigest.text.clean import shown
 
+    _must_be((Digest,), "digest", digest)
     draw = markup.day if digest.day else markup.links
     return "\n".join(draw(shown(digest), View()))
 
@@ -226,6 +237,7 @@ Digest._repr_html_ = render_notebook  # type: ignore[attr-defined]
 
 def to_json(digest: Digest) -> Plain:
     """Give a digest in the published shape of ``-f json``, as dicts and lists."""
+    _must_be((Digest,), "digest", digest)
     return digest_to_json(digest)
 
 
@@ -246,6 +258,9 @@ def from_json(shape: Plain | str | bytes) -> Digest:
 
 # ---------------------------------------------------------------- pieces
 def _options(points: int, quotes: int, method: Method, lang: str) -> StageOptions:
+    _must_be(TEXT, "lang", lang)
+    if not callable(method):
+        _must_be(TEXT, "method", method)
     name, own = (method, None) if isinstance(method, str) else ("own", method)
     if own is None and name not in METHODS:
         name = find_method(name)
@@ -259,6 +274,23 @@ def _options(points: int, quotes: int, method: Method, lang: str) -> StageOption
     )
 
 
+TEXT, PAGE = (str,), (str, bytes)
+
+
+def _must_be(kinds: tuple[type, ...], what: str, *given: object) -> None:
+    """Raise UsageError for an argument of another kind: a known error, and not one from within."""
+    for one in given:
+        if not isinstance(one, kinds):
+            shown = repr(one)
+            shown = shown if len(shown) <= LONGEST_SHOWN else f"{shown[:LONGEST_SHOWN]}…"
+            meant = " or ".join(kind.__name__ for kind in kinds)
+            raise UsageError(f"wrong {what}", shown, f"it must be {meant}")
+
+
+LONGEST_SHOWN = 60
+"""Characters of a wrong argument that an error shows."""
+
+
 def _at_least(least: int, given: object, what: str) -> int:
     if isinstance(given, bool) or not isinstance(given, int) or given < least:
         raise UsageError(f"wrong {what}", str(given), f"it must be a number from {least} on")
@@ -270,6 +302,8 @@ def _drawn(digest: Digest, format_: str, width: int) -> str | bytes:
     from newsdigest.stages.render.view import View
     from newsdigest.wiring.plugins import add_format
 
+    _must_be((Digest,), "digest", digest)
+    _must_be(TEXT, "format", format_)
     name = by_name(format_) or (format_ if add_format(format_) else "")
     if not name:
         hint = f"one of {', '.join(FORMATS)}"
