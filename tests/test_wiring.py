@@ -9,6 +9,7 @@ import tzlocal
 
 from newsdigest import config, wiring
 from newsdigest.edges.corpus_engine import DaftEngine
+from newsdigest.edges.corpus_pool import PoolEngine
 from newsdigest.errors import ConfigError
 from newsdigest.wiring import archive
 
@@ -61,7 +62,8 @@ def test_workers_run_a_function_and_leave() -> None:
 
 def test_the_engine_gets_its_workers_or_one_a_core() -> None:
     three, as_many = archive.engine("native", 3), archive.engine("native", 0)
-    assert isinstance(three, DaftEngine)
-    assert isinstance(as_many, DaftEngine)
+    assert isinstance(three, PoolEngine)
+    assert isinstance(as_many, PoolEngine)
     assert three.workers == 3
     assert as_many.workers >= 1
+    assert archive.engine("ray", 2) == DaftEngine(2)
