@@ -55,9 +55,11 @@ def test_past_the_second_what_an_editor_would_not_print_ends_the_choice() -> Non
 def test_what_points_back_stands_alone_where_it_is_surely_understood() -> None:
     tied = "This second bridge over the Elm was opened by the mayor of Elmtown on Monday."
     said = "“This is the second bridge over the Elm,” she said on Monday to the mayor of Elmtown."
+    gone = "Their dream of a second bridge gone, 150 men of Elmtown came home on Monday."
     also = "Also a second bridge over the Elm was opened by the mayor of Elmtown on Monday."
     named = "He opened the second bridge over the Elm in the north of Elmtown on Monday."
     for text, unclear, told in (
+        (gone, 0.05, [0]),
         (tied, 0.05, [0]),
         (tied, 0.5, [1]),
         *((text, 0.05, [1]) for text in (named, also, said)),

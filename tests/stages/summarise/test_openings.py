@@ -38,6 +38,12 @@ def test_a_sentence_that_needs_the_one_before_hangs(text: str) -> None:
     assert hangs(text, EN)
 
 
+def test_a_verb_written_with_an_apostrophe_is_no_conjunction() -> None:
+    italian = hints_for("it")
+    assert not hangs("E’ stato aperto il ponte sull’Elm.", italian)
+    assert hangs("E il ponte sull’Elm è chiuso.", italian)
+
+
 @pytest.mark.parametrize(
     "text",
     [

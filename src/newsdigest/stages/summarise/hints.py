@@ -25,7 +25,7 @@ class Hints(NamedTuple):
     """The openings of a language, its phrases by their first word, its days and months.
 
     `hanging` and `empty` give what may follow a first word; `connectives` are the pointers
-    that stand beside no noun.
+    that stand beside no noun, of which `conjunctions` may be left away; `owners` are possessives.
     """
 
     words: Openings = Openings()
@@ -33,6 +33,8 @@ class Hints(NamedTuple):
     empty: ByFirst = MappingProxyType({})
     dates: Words = frozenset()
     connectives: Words = frozenset()
+    conjunctions: Words = frozenset()
+    owners: Words = frozenset()
 
 
 NONE = Hints()
@@ -49,13 +51,16 @@ def _hints(code: str) -> Hints:
     if not known.openings.pointers:
         return NONE
     calendar, openings = known.calendar, known.openings
-    beside_nouns = openings.near | openings.pairing | known.speech.determiners
+    speech = known.speech
+    beside_nouns = openings.near | openings.pairing | speech.determiners
     return Hints(
         words=known.openings,
         hanging=_by_first(known.openings.phrases),
         empty=_by_first(known.openings.empty),
         dates=frozenset(name for row in (*calendar.weekdays, *calendar.months) for name in row),
         connectives=openings.pointers - beside_nouns,
+        conjunctions=known.framing.joining,
+        owners=speech.his | speech.her | speech.their | speech.its,
     )
 
 

@@ -24,6 +24,7 @@ _ANY_MARK = regex("[\"'“”„«»‘’「」『』]")
 # fewer words names nobody.
 _BARE = 0.5
 _FEWEST_BESIDE = 2
+_APOSTROPHES = "’'"
 # A demonstrative's noun is the next word, or the one after an adjective.
 _NOUN_WITHIN = 2
 # The clause that an empty "it" stands for begins within so many words.
@@ -102,9 +103,10 @@ def is_tied(text: str, said: Sequence[str], hints: Hints) -> bool:
     """Tell whether a sentence surely goes on from another: a point must not open like that.
 
     A personal pronoun or a connective opens it, outside marks, or a pronoun says it, whatever names
-    stand beside. `said` are its words.
+    stand beside. Whose a possessive is may stand behind it: "Their dream gone, 150 men came home".
+    `said` are its words.
     """
-    led = not (hints.words.others | hints.connectives).isdisjoint(said[:1])
+    led = not ((hints.words.others - hints.owners) | hints.connectives).isdisjoint(said[:1])
     return (led and _ANY_MARK.match(text) is None) or _said_by_pronoun(text, said, hints)
 
 
@@ -153,8 +155,8 @@ def _opens_hanging(text: str, said: Sequence[str], hints: Hints) -> bool:
     first, after = said[0], opening[len(said[0]) : len(said[0]) + 1]
     if any(_goes_on_with(said, rest, hints) for rest in hints.hanging.get(first, ())):
         return True
-    # "Then-president", "It-girl": a compound, not a pointer.
-    if after == "-":
+    # "Then-president", "It-girl": a compound, not a pointer. "E’ stato": a verb, no conjunction.
+    if after == "-" or (after and after in _APOSTROPHES and first in hints.conjunctions):
         return False
     if first in hints.words.others:
         return not _is_empty(said, hints)
