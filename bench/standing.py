@@ -194,8 +194,8 @@ class Reader:
         ]  # fmt: skip
         if not inside or tokens[inside[0]].kind == "speech":
             return
-        behind = self.article.text[tokens[inside[0]].end :][:1]  # "E’ stato": a verb, not "and"
-        if tokens[inside[0]].low in _set(_OPENINGS, self.code) and behind not in ("’", "'"):
+        sign = self.article.text[tokens[inside[0]].end :][:1]  # "E’ stato": a verb, not "and"
+        if tokens[inside[0]].low in _set(_OPENINGS, self.code) and sign not in ("’", "'"):
             yield Lack("opening", tokens[inside[0]].text, tokens[inside[0]].start)
         for at in inside:
             token = tokens[at]
