@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import newsdigest
-from newsdigest.deferred import defer
+from newsdigest.deferred import defer, put_off
 
 SOURCES = str(Path(newsdigest.__file__).parents[1])
 
@@ -135,3 +135,36 @@ def test_the_extractor_keeps_its_downloader_its_dates_and_its_answers() -> None:
     found = ran(code)
     assert found[:4] == ["False"] * 4
     assert found[4:] == ["None", "Request", "html", "None", "2026-11-02"]
+
+
+@pytest.fixture
+def unloaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget two modules for a while, in this process."""
+    for name in ("colorsys", "wsgiref", "wsgiref.headers"):
+        monkeypatch.setitem(sys.modules, name, sys)  # so that they are put back as they were
+        del sys.modules[name]
+
+
+@pytest.mark.usefixtures("unloaded")
+def test_stand_ins_live_in_the_block_and_work_behind_it() -> None:
+    with put_off({"colorsys": ("rgb_to_hsv", "Colour"), "wsgiref.headers": ()}):
+        import colorsys
+
+        early, colour = colorsys.rgb_to_hsv, vars(colorsys)["Colour"]
+        assert not isinstance(1, colour)
+    assert "rgb_to_hsv" not in vars(sys.modules["colorsys"])
+    assert "wsgiref.headers" not in sys.modules  # its package waits no more than it does
+    assert early(0, 0, 1)[2] == 1
+    setattr(sys.modules["colorsys"], "Colour", int)  # noqa: B010 as a library would have it
+    assert isinstance(1, colour)
+    del sys.modules["colorsys"]
+    assert not isinstance(1, colour)
+
+
+@pytest.mark.usefixtures("unloaded")
+def test_a_module_loaded_within_the_block_is_kept() -> None:
+    with put_off({"colorsys": (), "email.nothing": ()}):
+        from colorsys import rgb_to_hsv
+    assert sys.modules["colorsys"].rgb_to_hsv is rgb_to_hsv
+    defer("colorsys")
+    assert sys.modules["colorsys"].rgb_to_hsv is rgb_to_hsv
