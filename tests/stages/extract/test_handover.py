@@ -69,6 +69,14 @@ def test_nobody_else_is_asked_where_the_first_reading_covers_the_page(asked: lis
     assert asked == []
 
 
+def test_a_long_article_is_enough_though_comments_hold_twice_as_much(asked: list[str]) -> None:
+    told = "".join(f"<p>{number}. {SENTENCE * 3}</p>" for number in range(8))
+    said = "".join(f"<div>{number}. I heard it. {SENTENCE}</div>" for number in range(36))
+    html = page(f"<article>{told}</article><div class='comments'>{said}</div>")
+    assert [text for _, text in handed(html)] == [f"{n}. {SENTENCE * 3}".strip() for n in range(8)]
+    assert asked == []
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.patterns import regex
-from newsdigest.stages.extract.page.shape import signature_of
 
 if TYPE_CHECKING:
     from newsdigest.stages.extract.body.blocks import Block
     from newsdigest.stages.extract.body.phrases import Labels
+    from newsdigest.stages.extract.page.shape import Form
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -71,10 +71,10 @@ def is_sentence(text: str) -> bool:
     return len(text.split()) >= _MIN_SENTENCE_WORDS or any(char >= "\u3040" for char in text)
 
 
-def form_of(block: Block) -> object:
+def form_of(block: Block) -> Form | None:
     """Give the form in which a block stands in the page; None where that is unknown."""
-    return signature_of(block.spot.element) if block.spot else None
+    return block.spot.form if block.spot else None
 
 
-def _alike(block: Block, form: object) -> bool:
+def _alike(block: Block, form: Form | None) -> bool:
     return is_prose(block.text) and block.link_share < _LINKED and form_of(block) == form

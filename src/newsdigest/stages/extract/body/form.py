@@ -7,16 +7,18 @@ links, punctuation, neighbours, repeats, and the elements around a block.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
+from itertools import accumulate
 from math import log1p
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.patterns import regex
 from newsdigest.stages.extract.body.draft import SENTENCE_END, form_of, is_prose, is_sentence
 from newsdigest.stages.extract.body.marks import furniture_kind
-from newsdigest.stages.extract.page.shape import letters, shape_of
+from newsdigest.stages.extract.page.shape import letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from newsdigest.stages.extract.body.blocks import Block
     from newsdigest.stages.extract.body.draft import Draft
@@ -77,37 +79,39 @@ class _Whole(NamedTuple):
     depth: float
 
 
-def figures(draft: Draft, found_by: Mapping[int, str]) -> list[tuple[float, ...]]:
-    """Give the figures of each block, in the order of `NAMES`; O(n) in the text.
+def figures(
+    draft: Draft, found_by: Mapping[int, str], places: Iterable[int] | None = None
+) -> list[tuple[float, ...]]:
+    """Give the figures of the blocks in some places, in the order of `NAMES`; of all by default.
 
-    `found_by` names the rule that found a block, by its place.
+    `found_by` names the rule that found a block, by its place. O(n) in the text.
     """
     blocks = draft.blocks
-    basics = [_basics(draft, block) for block in blocks]
     whole = _whole(blocks)
+    said = cache(lambda place: _basics(draft, blocks[place]))
+    starts = [0, *accumulate(len(block.text) for block in blocks)]
     found = []
-    before = 0
-    for place, block in enumerate(blocks):
+    for place in range(len(blocks)) if places is None else places:
+        block = blocks[place]
         around = (
-            *(basics[place - 1] if place else _NOBODY),
-            *(basics[place + 1] if place + 1 < len(blocks) else _NOBODY),
-            _mean([one.linked for one in basics[place + 1 : place + 1 + _BELOW]]),
+            *(said(place - 1) if place else _NOBODY),
+            *(said(place + 1) if place + 1 < len(blocks) else _NOBODY),
+            _mean([one.link_share for one in blocks[place + 1 : place + 1 + _BELOW]]),
         )
         kind = furniture_kind(block) if block.marks or block.tags else ""
         found.append(
             (
-                *_of_place(place, len(blocks), before, whole),
-                *_of_text(block, basics[place]),
+                *_of_place(place, len(blocks), starts[place], whole),
+                *_of_text(block, said(place)),
                 *_of_links(block, draft.host),
                 *_of_page(draft, place, whole),
-                *_of_look(draft, block, whole),
+                *_of_look(draft, block, said(place), whole),
                 *around,
                 *(float(kind == mark) for mark in MARKS),
                 *(float(tag in block.tags) for tag in TAGS),
                 *(float(found_by.get(place) == rule) for rule in WEIGHED),
             )
         )
-        before += len(block.text)
     return found
 
 
@@ -128,9 +132,9 @@ def _whole(blocks: Sequence[Block]) -> _Whole:
     depths: Counter[int] = Counter()
     prose = [n for n, block in enumerate(blocks) if is_prose(block.text) and block.link_share < 1]
     for block in blocks:
-        size = len(block.text)
-        forms[form_of(block)] += size
-        counts[form_of(block)] += 1
+        size, form = len(block.text), form_of(block)
+        forms[form] += size
+        counts[form] += 1
         shapes[_shape(block)] += size
         depths[_depth(block)] += size
     return _Whole(
@@ -145,11 +149,11 @@ def _whole(blocks: Sequence[Block]) -> _Whole:
 
 
 def _shape(block: Block) -> object:
-    return shape_of(block.spot.element) if block.spot else None
+    return block.spot.form[1] if block.spot else None
 
 
 def _depth(block: Block) -> int:
-    return sum(1 for _ in block.spot.element.iterancestors()) if block.spot else 0
+    return block.spot.form[0] if block.spot else 0
 
 
 def _of_place(place: int, count: int, before: int, whole: _Whole) -> Iterator[float]:
@@ -164,7 +168,8 @@ def _of_place(place: int, count: int, before: int, whole: _Whole) -> Iterator[fl
 def _of_text(block: Block, basics: _Basics) -> Iterator[float]:
     text = block.text
     words = text.split()
-    inner = words[1:]
+    inner = [word for word in words[1:] if word[0].isupper()]
+    shouted = [word for word in words if word.isupper() and len(word) > 1]
     yield basics.size
     yield log1p(len(words))
     yield float(is_sentence(text))
@@ -174,9 +179,9 @@ def _of_text(block: Block, basics: _Basics) -> Iterator[float]:
     yield float("!" in text[-2:] or text.endswith("！"))
     yield 1.0 - basics.sentence
     yield float(not text[:1].isupper() and not text[:1] >= "\u3040")
-    yield _mean([float(word[:1].isupper()) for word in inner])
-    yield _mean([float(word.isupper() and len(word) > 1) for word in words])
-    yield sum(char.isdigit() for char in text) / len(text)
+    yield len(inner) / max(1, len(words) - 1)
+    yield len(shouted) / max(1, len(words))
+    yield sum(map(str.isdigit, text)) / len(text)
 
 
 def _of_links(block: Block, host: str) -> Iterator[float]:
@@ -207,9 +212,9 @@ def _beside(one: Block, other: Block) -> bool:
     return one.spot.element.getparent() is other.spot.element.getparent()
 
 
-def _of_look(draft: Draft, block: Block, whole: _Whole) -> Iterator[float]:
+def _of_look(draft: Draft, block: Block, basics: _Basics, whole: _Whole) -> Iterator[float]:
     key, text = letters(block.text), block.text
-    yield float(bool(draft.labels.kind_of(text)))
+    yield basics.label
     yield float(draft.labels.is_line(text))
     yield float(block.kind == "heading")
     yield float(block.kind == "list item")

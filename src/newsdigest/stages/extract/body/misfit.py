@@ -14,7 +14,7 @@ from newsdigest.stages.extract.page.shape import letters
 from newsdigest.stages.extract.wordlist import PACKAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from newsdigest.stages.extract.body.draft import Draft
 
@@ -58,21 +58,27 @@ class Weighed(NamedTuple):
     own: frozenset[int]
 
 
-def weigh(draft: Draft, found_by: Mapping[int, str]) -> Weighed:
-    """Weigh the form of each block; `found_by` names the rule that found one, by its place.
+def weigh(draft: Draft, found_by: Mapping[int, str], doubted: Collection[int]) -> Weighed:
+    """Weigh the form of blocks; `found_by` names the rule that found one, by its place.
 
-    A sentence amid prose of its own form, one that the page's record holds, and an item beside
-    another are never foreign.
+    Only what no rule found can be foreign, and only what is `doubted` the article's own: the rest
+    is not weighed. A sentence amid prose of its own form, one that the page's record holds, and
+    an item beside another are never foreign.
     """
     trees = read_trees("blocks")
-    scores = [trees.score(row) for row in figures(draft, found_by)]
+    unfound = [place for place in range(len(draft.blocks)) if place not in found_by]
+    asked = [*(place for place in unfound if not _is_told(draft, place)), *sorted(doubted)]
+    rows = zip(asked, figures(draft, found_by, asked), strict=True)
+    scores = {place: trees.score(row) for place, row in rows}
     return Weighed(
         foreign=frozenset(
             place
-            for place, score in enumerate(scores)
-            if score > trees.least and not _is_told(draft, place)
+            for place, score in scores.items()
+            if score > trees.least and place not in found_by
         ),
-        own=frozenset(place for place, score in enumerate(scores) if score < trees.most),
+        own=frozenset(
+            place for place, score in scores.items() if score < trees.most and place in found_by
+        ),
     )
 
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.patterns import regex
 from newsdigest.stages.extract.body.blocks import Block
-from newsdigest.stages.extract.body.draft import form_of, is_prose, is_sentence
+from newsdigest.stages.extract.body.draft import is_prose, is_sentence
 from newsdigest.stages.extract.body.marks import (
     for_readers,
     furniture_kind,
     marks_hidden,
     named_kind,
 )
-from newsdigest.stages.extract.page.shape import letters, signature_of
+from newsdigest.stages.extract.page.shape import letters, shape_of
 from newsdigest.stages.extract.page.survey import container_of, marks_of, within
 from newsdigest.text.clean import clean_line
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from newsdigest.models import BlockKind
+    from newsdigest.stages.extract.page.shape import Form
     from newsdigest.stages.extract.page.survey import Spot, Survey
 
 _TAG_KINDS: dict[str, BlockKind] = {
@@ -165,7 +166,7 @@ def recover_blocks(seen: Survey, blocks: Sequence[Block], titles: Sequence[str])
     missing: list[Block] = []
     for spot in seen.spots:
         amid = first < spot.order < last and stands_in(spot, container)
-        alike = signature_of(spot.element) in forms
+        alike = _is_alike(spot, forms)
         opening = start + 1 < spot.order < first and _shares_article(spot, container)
         if not (amid or alike or opening or few):
             continue
@@ -175,14 +176,23 @@ def recover_blocks(seen: Survey, blocks: Sequence[Block], titles: Sequence[str])
     return _merge(blocks, missing)
 
 
-def _forms_of(blocks: Sequence[Block]) -> frozenset[object]:
+def _forms_of(blocks: Sequence[Block]) -> frozenset[Form]:
     """Give the forms in which two paragraphs of prose at least stand."""
     forms = Counter(
-        form_of(block)
+        block.spot.form
         for block in blocks
         if block.spot and block.kind == "paragraph" and is_prose(block.text)
     )
     return frozenset(form for form, times in forms.items() if times > 1)
+
+
+def _is_alike(spot: Spot, forms: frozenset[Form]) -> bool:
+    """Say whether a run stands in one of some forms; first by what costs next to nothing."""
+    return (
+        spot.size >= _MIN_PASSED
+        and any(form[1] == shape_of(spot.element) for form in forms)
+        and spot.form in forms
+    )
 
 
 def _headline_before(seen: Survey, titles: Sequence[str], first: int) -> int:

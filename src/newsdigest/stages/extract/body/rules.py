@@ -71,13 +71,12 @@ def judge(
         from newsdigest.stages.extract.body.misfit import weigh  # noqa: PLC0415 a text has no form
 
         draft.blocks = blocks
-        weighed = weigh(draft, {place: rule for place, (rule, _) in found.items()})
-        doubted = {place for place in weighed.own if _is_doubtful(blocks[place], found.get(place))}
-        gone = {place: kind for place, kind in gone.items() if place not in doubted}
+        doubted = {place for place, one in found.items() if _is_doubtful(blocks[place], *one)}
+        weighed = weigh(draft, {place: rule for place, (rule, _) in found.items()}, doubted)
+        gone = {place: kind for place, kind in gone.items() if place not in weighed.own}
         size = sum(len(block.text) for block in blocks)
-        foreign = weighed.foreign - set(gone)
-        if sum(len(blocks[place].text) for place in foreign) <= _MUCH * size:
-            gone |= dict.fromkeys(foreign, OTHER)
+        if sum(len(blocks[place].text) for place in weighed.foreign) <= _MUCH * size:
+            gone |= dict.fromkeys(sorted(weighed.foreign), OTHER)
     draft.blocks = [block for place, block in enumerate(blocks) if place not in gone]
     return [(kind, blocks[place].text) for place, kind in sorted(gone.items())]
 
@@ -96,8 +95,8 @@ def find(
     return found
 
 
-def _is_doubtful(block: Block, found: tuple[str, str] | None) -> bool:
+def _is_doubtful(block: Block, rule: str, kind: str) -> bool:
     """Say whether a rule that may take prose for something else found a paragraph of it."""
-    if found is None or found[1] in APART or found[1] == "fact box":
+    if kind in APART or kind == "fact box":
         return False
-    return found[0] in _DOUBTFUL and len(block.text) >= _LONG
+    return rule in _DOUBTFUL and len(block.text) >= _LONG

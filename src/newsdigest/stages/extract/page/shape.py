@@ -5,13 +5,15 @@ Apart from the survey, whose nouns a plain text has no use for.
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsdigest.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+Form = tuple[int, tuple[str, str], tuple[tuple[str, str], ...]]
+"""Depth, tag and classes of an element, and those of what holds it, the nearest first."""
 
 _NOT_WORD = regex(r"[\W_]+")
 # Nearly all that a page writes is ASCII but for these signs, none of them a letter. Bytes and a
@@ -37,8 +39,7 @@ def shape_of(element: HtmlElement) -> tuple[str, str]:
     return str(element.tag), element.get("class") or ""
 
 
-def signature_of(element: HtmlElement) -> tuple[object, ...]:
+def signature_of(element: HtmlElement) -> Form:
     """Give the form of an element: its depth, and tag and classes of it and of what holds it."""
-    above = [*islice(element.iterancestors(), _SIGNED_LEVELS)]
-    depth = sum(1 for _ in element.iterancestors())
-    return (depth, shape_of(element), *(shape_of(one) for one in above))
+    above = [*element.iterancestors()]
+    return len(above), shape_of(element), tuple(shape_of(one) for one in above[:_SIGNED_LEVELS])

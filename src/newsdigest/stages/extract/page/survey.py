@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsdigest.patterns import regex
-from newsdigest.stages.extract.page.shape import letters, shape_of
+from newsdigest.stages.extract.page.shape import letters, shape_of, signature_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from lxml.html import HtmlElement
+
+    from newsdigest.stages.extract.page.shape import Form
 
 _BLOCKS = frozenset(
     {
@@ -45,6 +48,7 @@ _MAX_ID_WORDS = 3
 _PARTS = regex(r"[-_:.\s]+")
 _RANDOM = regex(r"[a-z]\d[A-Za-z]|[A-Z]{2}[a-z][A-Z]|[a-z][A-Z][a-z][A-Z]|[0-9a-f]{12}")
 _OPENING_CHARS = 200
+_NAMES_KEPT = 4096  # a page repeats a few of them hundreds of times
 # Elements of text, which hold no article but a piece of one.
 _TEXTUAL = frozenset(
     {"p", "ul", "ol", "li", "blockquote", "dl", "pre", "table", "tbody", "tr", "td"}
@@ -53,7 +57,10 @@ _TEXTUAL = frozenset(
 
 @dataclass(slots=True, eq=False, repr=False)
 class Spot:
-    """One run of text in the page: its element, its letters and how many of them are linked."""
+    """One run of text in the page: its element, its letters and how many of them are linked.
+
+    `signed` keeps its form once that was asked for: blocks ask again and again.
+    """
 
     element: HtmlElement
     text: str
@@ -61,11 +68,19 @@ class Spot:
     linked: int
     order: int
     links: tuple[str, ...] = ()
+    signed: Form | None = None
 
     @property
     def link_share(self) -> float:
         """Give the share of the letters that stand in links, 0..1."""
         return self.linked / self.size if self.size else 0.0
+
+    @property
+    def form(self) -> Form:
+        """Give the form in which the run stands."""
+        if self.signed is None:
+            self.signed = signature_of(self.element)
+        return self.signed
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -239,21 +254,33 @@ def marks_of(spot: Spot, around: frozenset[HtmlElement]) -> tuple[str, frozenset
         tags.add(str(element.tag))
         for key in _MARK_KEYS:
             if value := element.get(key):
-                words += [word for word in value.split() if not _STATE.match(word)]
+                words += _names_in(value)
         if (name := element.get("id")) and _says_what(name, element):
             words.append(name)
         element = element.getparent()
     return " ".join(words), frozenset(tags)
 
 
+@lru_cache(maxsize=_NAMES_KEPT)
+def _names_in(value: str) -> tuple[str, ...]:
+    """Give the words of an attribute that name what an element is, and no state of it."""
+    return tuple(word for word in value.split() if not _STATE.match(word))
+
+
 def _says_what(name: str, element: HtmlElement) -> bool:
     """Say whether an id names what an element is: not its heading's words, not random signs."""
-    if element.tag in _HEADINGS or _RANDOM.search(name):
+    if element.tag in _HEADINGS:
         return False
-    parts = len(_PARTS.split(name))
-    if parts == 1 or parts > _MAX_ID_WORDS:
+    parts = _parts_of(name)
+    if parts <= 1 or parts > _MAX_ID_WORDS:
         return parts == 1
     return not letters(_opening_of(element)).startswith(letters(name))
+
+
+@lru_cache(maxsize=_NAMES_KEPT)
+def _parts_of(name: str) -> int:
+    """Count the words of an id; 0 for random signs."""
+    return 0 if _RANDOM.search(name) else len(_PARTS.split(name))
 
 
 def _opening_of(element: HtmlElement) -> str:
@@ -263,3 +290,6 @@ def _opening_of(element: HtmlElement) -> str:
         if len(text) > _OPENING_CHARS:
             break
     return text
+
+
+_NAMES_KEPT = 4096  # a page repeats a few of them hundreds of times
