@@ -23,6 +23,7 @@ from newsdigest.stages.extract.head.dates import find_published
 from newsdigest.stages.extract.head.headline import choose_headline
 from newsdigest.stages.extract.head.paywall import find_paywall
 from newsdigest.stages.extract.head.sitename import name_site, names_of_site
+from newsdigest.stages.extract.mojibake import is_garbled, redecoded
 from newsdigest.stages.extract.options import DEFAULTS
 from newsdigest.stages.extract.page.claims import read_claims
 from newsdigest.stages.extract.page.survey import depth_of, survey
@@ -71,6 +72,7 @@ def _parse(page: Page, url: str, options: ExtractOptions) -> HtmlElement:
     if len(page.body) > options.max_html_bytes:
         raise refuse(url, "too big")
     text = decode(page.body, page.content_type)
+    text = redecoded(text) if is_garbled(text) else text
     tree = parse(text) if text.strip() else None
     if tree is None:  # what has no element, or is cut off at the parser's depth with all in it
         raise refuse(url, "too deep" if text.count("<div") > _MAX_DEPTH else "empty")

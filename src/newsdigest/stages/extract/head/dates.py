@@ -193,7 +193,10 @@ def _below(seen: Survey, title: str) -> Stamp | None:
         below = seen.spots[headline.order + 1 : headline.order + 1 + _RIGHT_BELOW]
         above = seen.spots[max(0, headline.order - 1) : headline.order]
         for runs in (below, above):
-            if shown := first_shown(" ".join(spot.text.split()) for spot in runs):
+            lines = [" ".join(spot.text.split()) for spot in runs]
+            # Year, day and hour in elements of their own stand apart by their looks alone.
+            parts = [" ".join(" ".join(spot.element.itertext()).split()) for spot in runs[:1]]
+            if shown := first_shown(lines) or first_shown(parts):
                 return Stamp(*shown)
     return None
 

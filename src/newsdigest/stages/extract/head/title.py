@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.patterns import regex
 from newsdigest.stages.extract.head.sitename import SiteNames, site_names, squash
+from newsdigest.stages.extract.mojibake import redecoded
 from newsdigest.stages.extract.wordlist import alternatives, load_entries
 from newsdigest.text.clean import clean_line
 
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
 # Double- and triple-escaped entities are met in feeds; deeper ones are not.
 _UNESCAPE_ROUNDS = 3
-_MOJIBAKE_ROUNDS = 2
-# Letters that UTF-8's lead bytes become when they are read as Windows-1252, with what follows.
-_MOJIBAKE = regex("[Â-ï][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
 _WORDS = {kind: alternatives(words) for kind, words in load_entries("titles").items()}
 _WIRE_PREFIX = regex(rf"^(?:{_WORDS['wire']})\s?\d{{0,2}}-(?=\S)")
 _ALERT_PREFIX = regex(rf"^(?:{_WORDS['alert']})\s*[:：]\s+", re.IGNORECASE)
@@ -76,9 +74,7 @@ def strip_title(raw: str, sites: SiteNames) -> str:
 def _repair(raw: str) -> str:
     """Undo escapes and wrongly decoded bytes; make it one clean line."""
     text = _unescape(raw) if "&" in raw else raw
-    for _ in range(_MOJIBAKE_ROUNDS):
-        text = _MOJIBAKE.sub(_redecode, text)
-    return clean_line(text).lstrip("<").strip()
+    return clean_line(redecoded(text)).lstrip("<").strip()
 
 
 def _unescape(text: str) -> str:
@@ -87,18 +83,6 @@ def _unescape(text: str) -> str:
     for _ in range(_UNESCAPE_ROUNDS):
         text = html.unescape(text)
     return text
-
-
-def _redecode(run: re.Match[str]) -> str:
-    """Decode once more a run whose UTF-8 bytes were read as Windows-1252; else keep it."""
-    try:
-        return b"".join(_byte_of(char) for char in run.group()).decode("utf-8")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return run.group()
-
-
-def _byte_of(char: str) -> bytes:
-    return char.encode("latin-1" if char <= "\xff" else "cp1252")
 
 
 def _unrepeat(text: str, sites: SiteNames) -> str:

@@ -134,6 +134,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
             rf"(?<!\d){year}\s*[년年./-]\s*(\d{{1,2}})\s*[월月./-]\s*(\d{{1,2}})(?!\d)",
             "year month day",
         ),
+        (rf"(?<!\d){year}\s(\d\d)\s?[/-]\s?(\d\d)(?!\d)", "year month day"),
         (rf"(?<!\d)(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?{year}", "day month year"),
     )
     return tuple(
