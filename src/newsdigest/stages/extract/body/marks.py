@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from newsdigest.stages.extract.body.blocks import Block
 
 _CAMEL = regex(r"(?<=[a-z])(?=[A-Z])")
-_LONG_PROSE = 100  # characters of a paragraph that no name of an element makes furniture
+_LONG_PROSE = 80  # characters of a paragraph that no name of an element makes furniture
 _ROUND_PROSE = frozenset({"site furniture", "promotion", "advertisement", "related links"})
 _LONG_CAPTION = 150
 _BOX_LEVELS = 4

@@ -35,7 +35,7 @@ _METAS = {
 }  # fmt: skip
 SOURCES = (
     "record", "article meta", "author meta", "system meta", "other meta", "card", "rel", "linked",
-    "byline", "far byline", "byline before", "line",
+    "byline", "far byline", "byline before", "line", "dated line",
 )  # fmt: skip
 FIGURES = (
     *SOURCES, "bias", "two", "more", "same elsewhere", "shared elsewhere", "holds another",
@@ -138,7 +138,7 @@ def _sources(found: Claims) -> Iterator[tuple[str, list[str], int]]:
 
 def _groups(bylines: Sequence[Byline]) -> Iterator[tuple[str, list[Byline]]]:
     """Give the bylines behind the headline that stand side by side: rel=author links, and all."""
-    behind = [byline for byline in bylines if byline.away > 0 and not byline.bare]
+    behind = [byline for byline in bylines if byline.away > 0 and not (byline.bare or byline.dated)]
     for source, own in (("rel", [one for one in behind if one.rel]), ("byline", behind)):
         group = own[:1]
         for byline in own[1:]:
@@ -152,6 +152,8 @@ def _groups(bylines: Sequence[Byline]) -> Iterator[tuple[str, list[Byline]]]:
 def _source_of(byline: Byline) -> str:
     if byline.bare:
         return "line"
+    if byline.dated:
+        return "dated line"
     if byline.away <= 0:
         return "byline before"
     if byline.linked or byline.rel:

@@ -45,6 +45,10 @@ _NO_NAME_TAGS = _HIDDEN | {"time"}
 _PART_OF_NAME = regex(r"(?:first|given|last|family|sur)-?_?name", re.IGNORECASE)
 _EMPHASIS = frozenset({"strong", "b", "em", "i"})
 _MAX_BARE = 60
+_DATED_LINES = frozenset({"p", "div", "span", "li", "small"})
+_MAX_LINE_PARTS = 8
+_MAX_DATED = 120
+_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # Elements whose writers are others: comments, posts of other places, other stories.
 _OTHERS = regex(
     r"comment|kommentar|tweet|embed|recommend|related|sidebar|teaser|(?:^|[\s_-])card|replies",
@@ -93,8 +97,8 @@ class Byline(NamedTuple):
 
     `linked`: it links to authors' pages right below the headline, so a single word may be a name.
     `away` counts the elements from the headline, below 0 before it; `rel` is said by rel=author,
-    `bare` by a line of its own in bold or italics, without a word that says what it is. Its parts
-    are parted by line breaks.
+    `bare` by a line of its own in bold or italics, without a word that says what it is, `dated` by
+    a line beside the headline that bears a year. Its parts are parted by line breaks.
     """
 
     text: str
@@ -102,6 +106,7 @@ class Byline(NamedTuple):
     away: int = 0
     rel: bool = False
     bare: bool = False
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +189,7 @@ class _Gathered:
     heading_at: int = -1
     stamps: list[TimeMark] = field(default_factory=list)
     bylines: list[tuple[int, HtmlElement]] = field(default_factory=list)
+    dated: set[int] = field(default_factory=set)
     scripts: list[str] = field(default_factory=list)
     canonical: str = ""
     language: str = ""
@@ -298,6 +304,9 @@ def _take_marked(
         or (0 <= found.heading_at < place < found.heading_at + _CLOSE and _is_bare(element))
     ) and not _is_others(element):
         found.bylines.append((place, element))
+    elif 0 <= found.heading_at < place < found.heading_at + _CLOSE and _is_dated(element):
+        found.bylines.append((place, element))
+        found.dated.add(place)
 
 
 def _is_linked(element: HtmlElement) -> bool:
@@ -337,6 +346,15 @@ def _is_bare(element: HtmlElement) -> bool:
         return False
     text = "".join(parent.itertext()).strip()
     return 0 < len(text) <= _MAX_BARE and text == "".join(element.itertext()).strip()
+
+
+def _is_dated(element: HtmlElement) -> bool:
+    """Say whether an element is a line of several parts, one of which bears a year."""
+    if element.tag not in _DATED_LINES or len(element) > _MAX_LINE_PARTS:
+        return False
+    text = "".join(element.itertext())
+    parted = len(element) > 1 or "|" in text
+    return parted and len(text) <= _MAX_DATED and bool(_YEAR.search(text))
 
 
 def _says_by(element: HtmlElement) -> bool:
@@ -379,8 +397,9 @@ def _bylines(found: _Gathered) -> Iterator[Byline]:
             away = place - found.heading_at
             close = found.heading_at >= 0 and 0 < away < _CLOSE
             rel = (element.get("rel") or "").lower() == "author"
-            bare = element.tag in _EMPHASIS
-            yield Byline(text, any(names) and close, away, rel, bare)
+            dated = place in found.dated
+            bare = element.tag in _EMPHASIS and not dated
+            yield Byline(text, any(names) and close, away, rel, bare, dated)
 
 
 def _name_text(element: HtmlElement) -> str:
