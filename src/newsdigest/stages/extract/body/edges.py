@@ -80,6 +80,8 @@ def _tail_kind(draft: Draft, place: int) -> str:
         return "site furniture"
     if _CONTACT.search(block.text) and (len(block.text) <= _MAX_CONTACT or _is_own(draft, block)):
         return "bio"
+    if len(block.text) <= _MAX_TAIL and _CONTACT.search(block.text) and _is_aside(block):
+        return "site furniture"
     if _is_note_on_writer(draft, block):
         return "bio"
     if len(block.text) <= _MAX_TOP_LINE and _PARENTHESISED.match(block.text):
@@ -92,13 +94,18 @@ def _tail_kind(draft: Draft, place: int) -> str:
 
 def _is_note_on_writer(draft: Draft, block: Block) -> bool:
     """Say whether a last paragraph is all in italics and begins with a name: who wrote it."""
+    named = _NAME_FIRST.match(block.text) or letters(block.text).startswith(draft.names or ("\0",))
+    return len(block.text) <= _MAX_NOTE and bool(named) and _is_aside(block)
+
+
+def _is_aside(block: Block) -> bool:
+    """Say whether a block is all in italics: the house speaks, not the writer."""
     element = block.spot.element if block.spot else None
-    if element is None or len(element) != 1 or len(block.text) > _MAX_NOTE:
+    if element is None or len(element) != 1:
         return False
     (note,) = element
     whole = not (element.text or "").strip() and not (note.tail or "").strip()
-    named = _NAME_FIRST.match(block.text) or letters(block.text).startswith(draft.names or ("\0",))
-    return note.tag in ("em", "i") and whole and bool(named)
+    return note.tag in ("em", "i") and whole
 
 
 def _is_own(draft: Draft, block: Block) -> bool:

@@ -226,6 +226,8 @@ def _lifted(element: HtmlElement, weights: Mapping[HtmlElement, int]) -> HtmlEle
     """Climb from a paragraph, a list, or one of several parts alike to what holds them all."""
     parent = element.getparent()
     while parent is not None and (element.tag in _TEXTUAL or _has_twin(element, parent, weights)):
+        if element.tag == "td" and next(element.iterchildren("p", "div"), None) is not None:
+            break  # a column of a page laid out as a table
         element, parent = parent, parent.getparent()
     return element
 
