@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.patterns import regex
 from newsdigest.stages.extract.page.jsonld import Record, read_record
+from newsdigest.stages.extract.page.visible import HIDDEN, pieces_of, tight_text, visible_text
 from newsdigest.stages.extract.wordlist import alternatives, load_entries
 from newsdigest.text.clean import clean_line
 from newsdigest.urls import is_front
@@ -40,8 +41,7 @@ _AUTHOR_PAGE = regex(
 )
 _BY_WORDS = frozenset(load_entries("bylines")["by"])
 _DATED = frozenset({"datepublished", "datecreated"})
-_HIDDEN = frozenset({"script", "style", "noscript", "template", "svg", "button"})
-_NO_NAME_TAGS = _HIDDEN | {"time"}
+_NO_NAME_TAGS = HIDDEN | {"time"}
 _PART_OF_NAME = regex(r"(?:first|given|last|family|sur)-?_?name", re.IGNORECASE)
 _EMPHASIS = frozenset({"strong", "b", "em", "i"})
 _MAX_BARE = 60
@@ -364,24 +364,6 @@ def _says_by(element: HtmlElement) -> bool:
     return bool(text) and len(text) < _MAX_BYLINE // 2 and bool(_SAYS_BY.match(text))
 
 
-def visible_text(element: HtmlElement) -> str:
-    """Join an element's visible words; parts that are elements of their own stand apart."""
-    return clean_line(" ".join(_pieces(element)))
-
-
-def tight_text(element: HtmlElement) -> str:
-    """Join an element's text as inline markup does: no space but what is written."""
-    return clean_line("".join(_pieces(element)))
-
-
-def _pieces(element: HtmlElement, hidden: frozenset[str] = _HIDDEN) -> Iterator[str]:
-    for node in element.iter():
-        if isinstance(node.tag, str) and node.tag not in hidden and node.text:
-            yield node.text
-        if node is not element and node.tail:
-            yield node.tail
-
-
 def _bylines(found: _Gathered) -> Iterator[Byline]:
     """Give what bylines say: the first behind the headline first, those before it last.
 
@@ -403,14 +385,14 @@ def _bylines(found: _Gathered) -> Iterator[Byline]:
 
 
 def _name_text(element: HtmlElement) -> str:
-    return clean_line("".join(_pieces(element, _NO_NAME_TAGS)))
+    return clean_line("".join(pieces_of(element, _NO_NAME_TAGS)))
 
 
 def _name_lines(element: HtmlElement) -> Iterator[str]:
     """Give the pieces of a byline; given and family name in elements of their own are one."""
     if any(_PART_OF_NAME.search(part.get("class") or "") for part in element.iter("span")):
-        yield clean_line(" ".join(_pieces(element, _NO_NAME_TAGS)))
+        yield clean_line(" ".join(pieces_of(element, _NO_NAME_TAGS)))
         return
-    for piece in _pieces(element, _NO_NAME_TAGS):
+    for piece in pieces_of(element, _NO_NAME_TAGS):
         if line := clean_line(piece):
             yield line
