@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from newsdigest.stages.extract.body.blocks import Block
 
 _CAMEL = regex(r"(?<=[a-z])(?=[A-Z])")
-_LONG_PROSE = 80  # characters of a paragraph that no name of an element makes furniture
+# Characters of a paragraph that no name of an element makes furniture. An offer speaks in whole
+# sentences; a poll, a rating, a row of buttons do not.
+_LONG_PROSE = 80
+_LONG_OFFER = 100
+_OFFERS = frozenset({"promotion", "advertisement"})
 _ROUND_PROSE = frozenset({"site furniture", "promotion", "advertisement", "related links"})
 _LONG_CAPTION = 150
 _BOX_LEVELS = 4
@@ -60,7 +64,8 @@ def named_kind(block: Block) -> str:
     kind = furniture_kind(block)
     if kind not in _ROUND_PROSE or block.tags & _ASIDE_TAGS or block.link_share:
         return kind
-    long = len(block.text) >= _LONG_PROSE and is_sentence(block.text)
+    least = _LONG_OFFER if kind in _OFFERS else _LONG_PROSE
+    long = len(block.text) >= least and is_sentence(block.text)
     boxed = _BOXED.search(block.marks) or _is_asked(block)
     return "" if long and not boxed else kind
 
