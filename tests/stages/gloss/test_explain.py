@@ -396,6 +396,13 @@ def test_other_languages_are_read_by_their_own_words(
     assert shown(whole, points=[sentence], title="", language=language) == printed
 
 
+def test_a_place_behind_initials_is_nobody() -> None:
+    lead = "La réunion a été demandée par la députée ORS de Elmville, Anne Leroy, lundi matin."
+    sentence = "Une fresque de la rivière a été inaugurée dimanche à Elmville par la mairie."
+    printed = shown(f"{lead}\n\n{sentence}", points=[sentence], title="", language="fr")
+    assert printed == sentence
+
+
 # ---------------------------------------------------------------- several articles, quotes
 def test_where_an_article_of_the_story_names_two_of_one_name_none_is_introduced() -> None:
     sentence = "Mr Diallo wants the plant to stay closed until May."

@@ -69,8 +69,14 @@ class Introductions:
         return bisect_left(self.outline.sentences, token + 1, key=lambda line: line.last)
 
     def is_sure(self, person: Person) -> bool:
-        """Say whether a full name is a person's, and the only one with its last word."""
-        small = self.outline.words.particles | self.glossing.complements
+        """Say whether a full name is a person's, and the only one with its last word.
+
+        A place behind initials is none: "le CRC de Elmville".
+        """
+        particles = self.outline.words.particles
+        if len(person.parts) - sum(part in particles for part in person.parts) < _FULL:
+            return False
+        small = particles | self.glossing.complements
         known = person.known or (_role(self, person)[0] >= 0 and small.isdisjoint(person.parts))
         return person.full and known and len(self.people.get(person.parts[-1], ())) == 1
 
