@@ -115,8 +115,8 @@ def test_the_published_shape_has_these_keys() -> None:
     assert told_shape["update_of"] == {"id": "s", "first_told": "2026-11-19"}
     assert set(told_shape["articles"][0]) == {
         "title", "url", "canonical_url", "site", "authors", "agency", "published",
-        "utc_offset_min", "language", "standfirst", "description", "section", "image", "text",
-        "paragraphs", "words", "paywall", "teaser", "left_out",
+        "utc_offset_min", "language", "standfirst", "description", "section", "genre", "image",
+        "text", "paragraphs", "words", "paywall", "teaser", "left_out",
     }  # fmt: skip
     assert set(told_shape["key_points"][0]) == {
         "text", "article", "start", "end", "only_in", "sentence_start", "sentence_end", "glosses",

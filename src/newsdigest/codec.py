@@ -142,6 +142,7 @@ def _article(article: Article) -> Plain:
         "standfirst": article.standfirst or None,
         "description": article.description or None,
         "section": article.section or None,
+        "genre": article.genre or None,
         "image": article.image or None,
         "text": article.text,
         "paragraphs": [

@@ -185,7 +185,10 @@ def build(
     stories = rank(marked, wanted, lambda article: weight.get(article, 1.0))
     fitting = fit(stories, options.compose.max_stories, wanted)
     told = tell_all(fitting, options.stages, over, adviser)
-    tellings = within(told, options.compose.max_minutes, wanted)
+    titles = [item.entry.title for item in items if item.fate == "title only"]
+    fit_ids = {story.id for story in fitting}
+    titles += [story.title for story in stories if story.id not in fit_ids]
+    tellings = within(told, options.compose.max_minutes, wanted, titles)
     shown = {telling.story.id for telling in tellings}
     untold = [story for story in stories if story.id not in shown]
     digest = compose(tellings, untold, book, options.compose)

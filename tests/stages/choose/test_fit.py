@@ -52,6 +52,13 @@ def test_a_day_ends_when_the_readers_time_is_up() -> None:
     assert [one.story.id for one in kept] == ["asked"]
 
 
+def test_titles_take_of_the_readers_time_but_a_third_at_most() -> None:
+    tellings = [told("first", 100, "A"), told("second", 60, "B"), told("short", 20, "C")]
+    assert within(tellings, 1, titles=["six words stand in this title"]) == tuple(tellings)
+    kept = within(tellings, 1, titles=["six words stand in this title"] * 90)
+    assert [one.story.id for one in kept] == ["first", "short"]
+
+
 def test_words_are_those_that_are_read() -> None:
     quote = Quote("three more words", 0, 1)
     telling = replace(told("two words", 5, "A"), quotes=(quote,))

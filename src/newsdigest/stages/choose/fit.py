@@ -9,7 +9,7 @@ from newsdigest.models.story import OPINION
 from newsdigest.text.counts import WORDS_A_MINUTE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from newsdigest.models import Story, Telling
 
@@ -29,15 +29,24 @@ def fit(
     return tuple(stories[at] for at in kept)
 
 
+TITLES_SHARE = 1 / 3
+"""Of a reader's time, what titles may take at most: they are looked over, and stories are read."""
+
+
 def within(
-    tellings: Sequence[Telling], minutes: int, wanted: Callable[[Story], bool] | None = None
+    tellings: Sequence[Telling],
+    minutes: int,
+    wanted: Callable[[Story], bool] | None = None,
+    titles: Iterable[str] = (),
 ) -> tuple[Telling, ...]:
     """Keep the tellings that can be read in so many minutes, in their order.
 
     They are taken in the order of `fit`; the first is always kept, and so is what the reader asked
-    for. One that is too long gives way to shorter ones after it.
+    for. One that is too long gives way to shorter ones after it. `titles` are those that stand
+    below: they take of the time too.
     """
     left = minutes * WORDS_A_MINUTE
+    left -= min(sum(len(title.split()) for title in titles), int(left * TITLES_SHARE))
     kept: list[int] = []
     for place in _in_turn([telling.story for telling in tellings], wanted):
         words = words_of(tellings[place[-1]])

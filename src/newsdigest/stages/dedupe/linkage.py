@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newsdigest.stages.dedupe.alike import Row
 
 # Neighbours an article borrows from, if they are at least this much alike, and how much.
-NEIGHBOURS = 4
+NEIGHBOURS = 6
 NEIGHBOUR_LEAST = 0.12
 BORROWED = 0.7
 # Pairs below this after borrowing count as not alike at all.

@@ -127,6 +127,7 @@ def _outlets(story: Story, day: date, view: View) -> str:
     if told := story.update_of:
         goal = day_link(view.day_name, day, told.first_told)
         line += f" · first told [{short_day(told.first_told, day)}]({goal})"
+        line += f" · all days: newsdigest show --story {inline(story.id)}"
     if story.why and view.why:
         line += "".join(f"\n{inline(reason)}" for reason in story.why)
     why = next((article.teaser_why for article in story.articles if article.teaser_why), "")
