@@ -37,7 +37,7 @@ from newsdigest.stages.quotes.rank import Node, Ranker
 Array = npt.NDArray[np.float64]
 Bins = npt.NDArray[np.uint8]
 
-FIRST_FOLDS, FOLDS, TREES, DEPTH, RATE = 2, 5, 110, 4, 0.12
+FIRST_FOLDS, FOLDS, TREES, DEPTH, RATE = 2, 5, 88, 4, 0.12
 RIDGE, LEAST, SHARE_ROWS, SHARE_COLUMNS = 4.0, 2.0, 0.6, 0.6
 MOST_BINS, ROOM = 24, 32
 FLAT = {f"{a}, {b}": [1.0, 0.0] for a in ("known", "unknown") for b in ("rule", "other")}

@@ -81,6 +81,7 @@ GLUED = [
     ("Il est mort («\u202foui\u202f»).Luc vient.", 2),
     ("Er sagt „nein“.Danach kommt Vogt.", 2),
     ("Er sagt z.B.„nein“.", 1),
+    ("Er kam. dann ging er.", 1),
 ]
 
 

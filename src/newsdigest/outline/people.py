@@ -39,12 +39,13 @@ def _without_lead(tokens: list[Token], runs: list[Run], lang: Speech) -> list[Ru
     words = [core_words(tokens, run) for run in runs]
     alone = {name for name in words if len(name) == FULL}
     single = {name[0] for name in words if len(name) == 1}
+    given = {name[0] for name in words if len(name) > 1}
     opening, small = _opening_words(tokens, runs)
     found: list[Run] = []
     for run, name in zip(runs, words, strict=True):
         if name and name[0] in opening and name[0].lower() not in lang.given:
             also = single if name[0].lower() in small else set[str]()
-            run, name = _past_opening(run, name, words, also)  # noqa: PLW2901
+            run, name = _past_opening(run, name, given, also)  # noqa: PLW2901
         letters = len(name) == FULL + 1 and name[0].isupper() and name[-1] in single
         elided = run.first > 0 and tokens[run.first - 1].low in lang.elided
         led = elided and tokens[run.first].start - tokens[run.first - 1].end == 1
@@ -74,19 +75,17 @@ def _opening_words(tokens: list[Token], runs: list[Run]) -> tuple[set[str], set[
 
 
 def _past_opening(
-    run: Run, name: tuple[str, ...], words: list[tuple[str, ...]], single: set[str]
+    run: Run, name: tuple[str, ...], given: set[str], single: set[str]
 ) -> tuple[Run, tuple[str, ...]]:
     """Begin a name behind the verb that opens its sentence: "Runs Ana Ruiz", "Asks Ana".
 
-    Ana is somebody's given name, and `single` are last names that stand alone, where the text
-    writes the opening word small elsewhere.
+    `given` are the first words of full names; `single` are last names that stand alone, where the
+    text writes the opening word small elsewhere.
     """
     rest = name[1:]
-    full = (other for other in words if len(other) > 1 and other != name)
-    known = rest and any(rest[-1] == other[0] for other in full)
     if run.kind != "person" or run.core != run.first or not rest:
         return run, name
-    if len(rest) == 1 and known:
+    if len(rest) == 1 and rest[0] in given:
         return run._replace(first=run.first + 1, core=run.core + 1, kind="word"), rest
     if len(rest) == FULL and rest[-1] in single:
         return run._replace(first=run.first + 1, core=run.core + 1), rest

@@ -74,6 +74,8 @@ def head(outline: Outline, first: int, last: int, *, late: bool = False) -> Ment
 
 def _apposed(outline: Outline, first: int, last: int) -> Mention | None:
     """Read a full name that ends a phrase behind its noun: "la ministre du Travail Ana Ruiz"."""
+    while last > first and outline.tokens[last - 1].kind == "sign":
+        last -= 1
     run = outline.names.run_over(last - 1)
     if run is None or run.last != last or run.core <= first or run.owner:
         return None

@@ -131,3 +131,38 @@ def test_a_surname_inside_the_marks_means_whom_the_text_names() -> None:
 
 def test_a_month_behind_a_given_name_is_a_surname() -> None:
     assert "Helen May" in _names("Helen May opened the gate. “I want boots, not books,” she said.")
+
+
+PRIMARY = [
+    # a text, its language, who speaks by the first rule beside its first quote ("" for no rule)
+    ("Den Bau lobte die Leiterin einer Schule: „Wir zählten.“", "de", "die Leiterin einer Schule"),
+    ("“We did count.” The old gate by the river said nothing to anybody in the town.", "en", ""),
+    (
+        "“We did count.” Ana Ruiz, of Elm, said the gate would hold for years.",
+        "en",
+        "",
+    ),
+    ("« Nous avons compté », dit le maire, Luc Petit content.", "fr", "le maire"),
+    ("“We did count,” Ruth Hale quoth.", "en", ""),
+    ("“We did count,” Ruth Hale, porter of the old gate.", "en", ""),
+    ("« Nous avons compté », dit la ministre du Travail Anne Lefort.", "fr", "Anne Lefort"),
+    ("« Nous avons compté », dit au journal un voisin.", "fr", "un voisin"),
+    ("« Nous avons compté », dit au journal.", "fr", ""),
+    ("« Nous avons compté » hier soir au port, a dit Ana Ruiz.", "fr", "Ana Ruiz"),
+    ("The plan was called “a leap” by Ana Ruiz.", "en", "Ana Ruiz"),
+    ("Ana Ruiz, who met the mayor, Tom Gill, said: “We did count.”", "en", "Ana Ruiz"),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "speaker"), PRIMARY)
+def test_the_rule_beside_a_quote_reads_who_speaks(text: str, language: str, speaker: str) -> None:
+    case, _ = _gathered(text, language)[0]
+    assert (case.primary.speaker.name if case.primary else "") == speaker
+
+
+def test_a_new_subject_halves_the_trust_in_who_spoke_before() -> None:
+    goes_on = "“We did count,” Ana Ruiz said. She went on. “It took us a day.”"
+    turned = "“We did count,” Ana Ruiz said. Tom Gill laughed. “It took us a day.”"
+    at = OF_QUOTE.index("cascade_trust")
+    trusted = [_gathered(text)[1][1].shared[at] for text in (goes_on, turned)]
+    assert trusted[1] < trusted[0]

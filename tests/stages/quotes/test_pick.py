@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from newsdigest.models import Article, KeyPoint
+from newsdigest.models.choice import Picks
+from newsdigest.stages.quotes.find import find_all
 from newsdigest.stages.quotes.options import QuoteOptions
-from newsdigest.stages.quotes.pick import pick_quotes
+from newsdigest.stages.quotes.pick import offered_quotes, pick_quotes
 
 RUIZ = "“The bridge will carry lorries of forty tonnes from the first day on,” said Ana Ruiz."
 DIAZ = "“The cranes will stand idle until the port pays what it owes us,” said Carlos Diaz."
@@ -99,3 +101,13 @@ def test_an_article_without_an_outlet_or_language_is_read_as_english() -> None:
     bare = Article(title="", text=RUIZ)
     (quote,) = pick_quotes([bare, bare], [], QuoteOptions())
     assert (quote.speaker, quote.also_in) == ("Ana Ruiz", ())
+
+
+def test_a_model_is_offered_what_may_be_printed_and_what_it_picks_is() -> None:
+    articles = [article(f"{RUIZ} {AGAIN} {DIAZ}")]
+    found = find_all(articles, QuoteOptions())
+    offers = offered_quotes(articles, found, QuoteOptions())
+    assert [offer.speaker for offer in offers] == ["Ana Ruiz", "Ana Ruiz", "Carlos Diaz"]
+    picks = Picks((), quotes=((0, offers[2].start), (0, offers[1].start)))
+    chosen = pick_quotes(articles, [], QuoteOptions(quotes=2), picks=picks)
+    assert [quote.start for quote in chosen] == [offers[1].start, offers[2].start]

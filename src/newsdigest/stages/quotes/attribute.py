@@ -289,7 +289,8 @@ class _Reader:
         if mention.kind == "several":
             return True
         new = mention.kind == "description" and primary.speaker.how == "description"
-        if not new or self.tokens[mention.first].low not in self.words.indefinite:
+        low = self.tokens[mention.first].low
+        if not new or (low not in self.words.indefinite and low not in self.words.roles_pl):
             return False
         entity = self.entities.of_anchor(primary, case.said.sentence)
         beside_verb = primary.cue.rule in ("verb first", "subject first")

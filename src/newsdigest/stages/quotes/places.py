@@ -91,7 +91,7 @@ def of_places(outline: Outline, entities: Entities, case: Case, entity: Entity) 
         float(min(MOST, number - left[2]) if left is not None else MOST),
         float(min(MOST, right[2] - number) if right is not None else MOST),
         float(lines.count(line.line)),
-        *_of_mention(outline, near or left or right, number),
+        *_of_mention(outline, near or left or right or entity.places[0], number),
         float(entity in entities.leading),
         _echo(outline, entities, near),
         float(before_near in outline.words.prepositions),
@@ -105,10 +105,8 @@ def _between(outline: Outline, first: int, last: int) -> int:
     return min(CROWD, len({run.first for run in runs if run is not None and run.kind != "role"}))
 
 
-def _of_mention(outline: Outline, place: Place | None, sentence: int) -> list[float]:
+def _of_mention(outline: Outline, place: Place, sentence: int) -> list[float]:
     """Describe where one mention stands: its neighbours, its part in its sentence."""
-    if place is None:
-        return [0.0] * 10
     tokens, words = outline.tokens, outline.words
     first, last, number = place
     line = outline.sentences[number]

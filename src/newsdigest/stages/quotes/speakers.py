@@ -46,7 +46,7 @@ FADING = 0.75
 """What a sentence's distance leaves of that."""
 SPOKEN_OF = 0.3
 """What is left of it for somebody who has not spoken, where the speech opens with his pronoun."""
-UNKNOWN, UNSURE = 0.85, 0.4
+UNKNOWN, UNSURE = 0.95, 0.4
 """Agreement of a pronoun with a person whose gender the text has not shown."""
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from newsdigest.outline import phrases
 from newsdigest.outline.phrases import BARE, Mention
+from newsdigest.outline.runs import is_title
 
 if TYPE_CHECKING:
     from newsdigest.outline.read import Outline
@@ -72,7 +73,8 @@ def _past_phrase(outline: Outline, first: int, last: int) -> int:
             continue
         run = outline.names.run_over(at)
         named = run is not None and run.first == at and run.kind == "person"
-        if named or (token.low in lang.articles and not lang.traits.capital_nouns):
+        opens = token.low in lang.articles or token.low in lang.indefinite
+        if named or (opens and not lang.traits.capital_nouns):
             return at
     return last
 
@@ -84,7 +86,7 @@ def opening(outline: Outline, first: int, last: int) -> Mention | None:
             continue
         stop = _verb_in(outline, start, end)
         found = phrases.head(outline, start, stop)
-        if found is not None:
+        if found is not None and not outline.is_object(found.first):
             return found
     return None
 
@@ -249,7 +251,10 @@ def _antecedent(outline: Outline, parts: list[tuple[int, int]], relative: int) -
 def _behind_apposition(outline: Outline, parts: list[tuple[int, int]]) -> Mention | None:
     """Read "X, who came late, said" and "the head of Y, X, said": nearest name wins."""
     fallback: Mention | None = None
-    for start, end in reversed(parts):
+    for number in range(len(parts) - 1, -1, -1):
+        start, end = parts[number]
+        if number and _explains(outline, parts[number - 1]):
+            continue
         lead = outline.tokens[start]
         if lead.low in outline.words.relatives or lead.low in outline.words.prepositions:
             continue
@@ -263,6 +268,14 @@ def _behind_apposition(outline: Outline, parts: list[tuple[int, int]]) -> Mentio
             return found
         fallback = fallback if fallback is not None and found.kind == "description" else found
     return fallback
+
+
+def _explains(outline: Outline, part: tuple[int, int]) -> bool:
+    """Whether a name behind this part only says who is meant in it: "who met the mayor, X,"."""
+    lang = outline.words
+    last = outline.tokens[part[1] - 1].low
+    clause = outline.tokens[part[0]].low in lang.relatives and part[1] - part[0] > 1
+    return clause and (last in lang.kinship or is_title(last, lang))
 
 
 def _is_sure(outline: Outline, mention: Mention) -> bool:

@@ -64,8 +64,8 @@ class Weighed(NamedTuple):
         """Whether whom the rules name may stand where the ranker doubts.
 
         Right every other time on publishers held out, by a cue of telling or in the paragraph of
-        the last speech; a phrase must not be next to nothing beside the names, and where no
-        phrases were counted it does not stand.
+        the last speech; a phrase for one person must not be next to nothing beside the names, and
+        where none were counted it does not stand.
         """
         primary, said = self.case.primary, self.case.said
         if said.confidence < TRUSTED:
@@ -78,7 +78,7 @@ class Weighed(NamedTuple):
         else:
             return False
         traits = self.entities.outline.words.traits
-        phrase = said.speaker.how == "description"
+        phrase = said.speaker.how == "description" and said.speaker.gender != "p"
         if phrase and not (traits.fixed_order or traits.capital_nouns):
             return False
         pairs = zip(self.gathered.candidates, self.chances, strict=False)
