@@ -194,6 +194,14 @@ def test_nothing_a_reader_types_is_syntax(store: SqliteStore, words: str) -> Non
     assert not store.search(words, 5)
 
 
+def test_a_word_of_a_title_is_worth_more_than_the_same_word_told(store: SqliteStore) -> None:
+    often = digest(title="Council meets", words="The harbour master spoke of the harbour.")
+    store.commit(run(DAY, digest=often))  # the later day would come first
+    before = DAY - timedelta(days=1)
+    store.commit(run(before, digest=digest(before, "Harbour closes", "The mayor spoke.")))
+    assert [hit.title for hit in store.search("harbour", 5)] == ["Harbour closes", "Council meets"]
+
+
 def test_a_hit_tells_the_storys_course(store: SqliteStore) -> None:
     for back in (2, 0):
         day = DAY - timedelta(days=back)
