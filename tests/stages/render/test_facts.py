@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsdigest.models import Article, Quote, Story
-from newsdigest.stages.render.facts import attribution, credited
+from newsdigest.models import Article, LeftOut, Quote, Story
+from newsdigest.stages.render.facts import attribution, credited, left_out_line
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,13 @@ def test_behind_a_name_an_article_that_opened_a_sentence_is_small(
     story = Story("s", "T", (Article("T", "Yes.", language=language),))
     quote = Quote("Yes.", 0, 4, speaker=speaker, description=description)
     assert attribution(quote, story) == shown
+
+
+def test_what_was_left_out_is_summed_up_by_kind_in_its_order() -> None:
+    kinds = (
+        ["machine-written"] * 2 + ["repeated headline"] + ["related links"] * 3 + ["caption"] * 2
+    )
+    assert left_out_line([LeftOut(kind, "x") for kind in kinds]) == (
+        "2 machine-written lines, headline repeated 1×, 3 lines of related links, 2 captions"
+    )
+    assert left_out_line([]) == ""
