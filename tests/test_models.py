@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdigest.models import Article
+from newsdigest.models import Article, FeedSource
 
 SPACED = st.text("abc é“”’—", max_size=12)
 UNSPACED = st.text("字カ中ไทยລາວ", max_size=12)
@@ -36,3 +36,9 @@ def test_words_are_counted_as_if_run_by_run(text: str) -> None:
 )
 def test_a_script_without_spaces_has_two_characters_a_word(text: str, words: int) -> None:
     assert Article("", text).words == words
+
+
+def test_a_server_of_feeds_is_told_from_a_feed() -> None:
+    assert not FeedSource("https://a.test/feed.xml").is_reader
+    assert FeedSource(miniflux="https://feeds.test").is_reader
+    assert FeedSource(freshrss="https://feeds.test").is_reader

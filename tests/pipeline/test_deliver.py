@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from newsdigest.models import DayTitles, Digest
+from newsdigest.models import DayTitles, Digest, TitleOnly
 from newsdigest.pipeline.deliver import FEED_DAYS, DayDesk, StreamDesk
 from newsdigest.stages.render import formats
 from newsdigest.stages.render.view import View
@@ -54,6 +54,17 @@ def test_a_digest_is_written_once() -> None:
     assert desk(shelf).deliver(DIGEST) == ("/news/2026-11-21.md", False)
     assert shelf.writes == ["2026-11-21.md"]
     assert desk(shelf).standing(DAY) == "/news/2026-11-21.md"
+
+
+def test_a_block_of_another_store_is_kept_beside_the_new_one_and_named() -> None:
+    shelf, kept = FakeShelf(), list[str]()
+    lost = TitleOnly("Ferry late", "https://a.test/ferry", "A")
+    desk(shelf).deliver(replace(DIGEST, more_titles=(lost,)))
+    desk(shelf, keep=kept.append).deliver(DIGEST, frozenset())
+    assert len(kept) == 1
+    [other] = [name for name in shelf.files if name != "2026-11-21.md"]
+    assert kept == [shelf.path(other)]
+    assert lost.url in shelf.files[other]
 
 
 def test_front_matter_is_a_choice() -> None:

@@ -1,6 +1,7 @@
 import json
 import pickle
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.stages.dedupe.made import BRIDGE, article
@@ -16,6 +17,20 @@ def test_any_text_has_a_signature_that_travels(title: str, text: str, language: 
     assert from_plain(Signature, json.loads(json.dumps(to_plain(own)))) == own
     assert pickle.loads(pickle.dumps(own)) == own  # noqa: S301 (our own bytes)
     assert len(own.terms) == len(own.counts)
+
+
+def test_words_beyond_what_is_kept_have_the_same_terms(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = article("A ferry", "zq1 zq2 zq3 zq4 ran onto a sandbank", language="eo")
+    monkeypatch.setattr("newsdigest.stages.dedupe.signature._TERMS_KEPT", 2)
+    few = signature(one)
+    monkeypatch.undo()
+    assert few == signature(one)
+
+
+def test_names_inside_sentences_are_sure_and_others_may_be_any_word() -> None:
+    found = signature(article("Footbridge falls", "Footbridge falls, Ana Ruiz said in Maro."))
+    assert found.sure_names == ("ana", "maro", "ruiz")
+    assert "footbridg" in found.names
 
 
 def test_an_article_is_keyed_by_its_page_else_by_its_words() -> None:
