@@ -3,16 +3,21 @@
 import json
 import math
 import sys
+from collections.abc import Sequence
 from importlib.resources import files
+from typing import Any
 
 import pytest
 
 from newsdigest.errors import UsageError
 from newsdigest.models import Article
+from newsdigest.models.choice import Picks
 from newsdigest.stages.summarise import news, sumy_methods
 from newsdigest.stages.summarise.features import PARTS, features, standard
-from newsdigest.stages.summarise.methods import METHOD_NAMES, METHODS
+from newsdigest.stages.summarise.methods import METHOD_NAMES, METHODS, find_method
 from newsdigest.stages.summarise.options import SummariseOptions
+from newsdigest.stages.summarise.own import wrap_scorer
+from newsdigest.stages.summarise.picked import offered_sentences
 from newsdigest.stages.summarise.points import summarise
 from newsdigest.stages.summarise.reading import read
 
@@ -114,3 +119,55 @@ def test_the_names_of_methods_cost_nothing_to_list() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_method_of_one_s_own_scores_n_sentences() -> None:
+    assert wrap_scorer(lambda lines: [0.0] * len(lines))(read(Article("", ""))) == []
+    longest = summarise([Article("", TEXT)], SummariseOptions(points=1, scorer=_lengths))
+    assert [point.text for point in longest] == [max(TEXT.split(". "), key=len) + "."]
+
+
+def _lengths(lines: Sequence[str]) -> list[float]:
+    return [float(len(line)) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("scores", "why"),
+    [
+        (lambda lines: 3, "it gives no list of numbers"),  # noqa: ARG005 - a wrong one on purpose
+        (lambda lines: lines, "it gives no list of numbers"),
+        (lambda lines: [1.0], "1 scores for 5 sentences"),  # noqa: ARG005 - as above
+        (lambda lines: [math.nan] * len(lines), "no finite numbers"),
+    ],
+)
+def test_a_method_that_gives_no_number_a_sentence_is_named(scores: Any, why: str) -> None:
+    with pytest.raises(UsageError, match=why):
+        wrap_scorer(scores, "mine")(read(Article("", TEXT)))
+
+
+@pytest.mark.parametrize("place", ["no_such_package_here:score", "math:no_such_name", "math"])
+def test_a_method_that_is_nowhere_is_named(place: str) -> None:
+    with pytest.raises(UsageError, match="it cannot be loaded"):
+        find_method(place)
+
+
+def test_what_a_model_may_choose_of_is_every_sentence_that_may_be_a_point() -> None:
+    article = Article("", f"{TEXT}\n\nRead more: bridges of Elmtown.")
+    offered = offered_sentences([article])
+    assert [one.text for one in offered] == [line.text for line in read(article).lines[:5]]
+    first, second = offered[0].text, offered[1].text
+    again = [one.text for one in offered_sentences([article], told=(first, second))]
+    assert again[0] == first
+    assert second not in again
+
+
+def test_what_a_model_picked_is_told_and_an_update_tells_its_lead_too() -> None:
+    article = Article("Council of Elmtown closes the old bridge", f"{TEXT} {TEXT[:10]}more." * 3)
+    lines = read(article).lines
+    picks = Picks(((0, lines[3].start), (0, lines[1].start)))
+    options = SummariseOptions(points=2)
+    told = [point.start for point in summarise([article], options, picks=picks)]
+    assert sorted(told) == [lines[1].start, lines[3].start]
+    known = ("The ferry was built in 1899 by two brothers from Harlow.",)
+    told = [point.start for point in summarise([article], options, told=known, picks=picks)]
+    assert sorted(told) == [lines[0].start, lines[3].start]
