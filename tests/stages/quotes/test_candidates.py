@@ -150,6 +150,7 @@ PRIMARY = [
     ("« Nous avons compté », dit au journal.", "fr", ""),
     ("« Nous avons compté » hier soir au port, a dit Ana Ruiz.", "fr", "Ana Ruiz"),
     ("The plan was called “a leap” by Ana Ruiz.", "en", "Ana Ruiz"),
+    ("“We did count,” said Brenna gladly from her corner.", "en", "Brenna"),
     ("Ana Ruiz, who met the mayor, Tom Gill, said: “We did count.”", "en", "Ana Ruiz"),
 ]
 

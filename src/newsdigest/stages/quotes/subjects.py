@@ -157,6 +157,7 @@ def _cut_right(outline: Outline, first: int, last: int) -> int:
                 return at
             continue
         stops = low in lang.subordinators or low in lang.auxiliaries or low in lang.calendar
+        stops = stops or (lang.traits.fixed_order and phrases.is_adverb(outline, at))
         if at > first and (stops or (low in lang.prepositions - lang.linking)):
             return at
         if at > first and low in lang.verbs and low not in lang.roles:
