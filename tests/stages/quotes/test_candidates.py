@@ -136,6 +136,7 @@ def test_a_month_behind_a_given_name_is_a_surname() -> None:
 PRIMARY = [
     # a text, its language, who speaks by the first rule beside its first quote ("" for no rule)
     ("Den Bau lobte die Leiterin einer Schule: „Wir zählten.“", "de", "die Leiterin einer Schule"),
+    ("Jan Vogt kam. Den Clip lobte er sehr: „Wir haben es gezählt.“", "de", "Jan Vogt"),
     ("“We did count.” The old gate by the river said nothing to anybody in the town.", "en", ""),
     (
         "“We did count.” Ana Ruiz, of Elm, said the gate would hold for years.",

@@ -239,7 +239,7 @@ def _verb_before(outline: Outline, first: int, verb: int, quote: int) -> Cue | N
 def _is_better(outline: Outline, mention: Mention, behind: Mention) -> bool:
     """Whether what follows a verb is surely a name, or what stands before it no subject."""
     weak = outline.is_object(mention.first) or _opens_phrase(outline, mention)
-    led = outline.tokens[behind.first].low in outline.words.determiners
+    led = behind.kind == "pronoun" or outline.tokens[behind.first].low in outline.words.determiners
     if weak and led and not outline.is_object(behind.first):
         return True
     run = outline.names.run_over(behind.first)
