@@ -1,5 +1,6 @@
 """extract: kinds of pages that reports name, each told by a small page of its own."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from newsdigest.models import Article, Page
 from newsdigest.stages.extract.html import extract
 from newsdigest.stages.extract.mojibake import is_garbled, redecoded
 
+TITLE = "Mill at Orrin will close in June"
 URL = "https://elmherald.example/mill"
 TOLD = [
     (
@@ -39,7 +41,7 @@ def read(inside: str, head: str = "", language: str = "en") -> Article:
 
 def story(top: str = "", end: str = "") -> str:
     prose = "".join(f"<p>{one}</p>" for one in TOLD)
-    return f"<article><h1>Mill at Orrin will close in June</h1>{top}{prose}{end}</article>"
+    return f"<article><h1>{TITLE}</h1>{top}{prose}{end}</article>"
 
 
 def lines(article: Article) -> list[str]:
@@ -49,7 +51,7 @@ def lines(article: Article) -> list[str]:
 def test_side_columns_of_a_table_layout_are_no_part_of_the_story() -> None:
     prose = "".join(f"<p>{one}</p>" for one in TOLD)
     page = read(
-        f"<table><tr><td width=550><h1>Mill at Orrin will close in June</h1>{prose}</td>"
+        f"<table><tr><td width=550><h1>{TITLE}</h1>{prose}</td>"
         "<td width=200><b>Tides</b><p>High water at nine, and low water at a quarter past three."
         "</p></td></tr></table>"
     )
@@ -58,7 +60,7 @@ def test_side_columns_of_a_table_layout_are_no_part_of_the_story() -> None:
 
 def test_cells_of_prose_alone_are_all_of_the_story() -> None:
     cells = "".join(f"<tr><td>{one}</td></tr>" for one in TOLD)
-    page = read(f"<div><h1>Mill at Orrin will close in June</h1><table>{cells}</table></div>")
+    page = read(f"<div><h1>{TITLE}</h1><table>{cells}</table></div>")
     assert lines(page) == TOLD
 
 
@@ -146,3 +148,53 @@ def test_a_page_is_garbled_where_every_lead_begins_a_pair(text: str, *, garbled:
 def test_what_is_no_disguise_stays() -> None:
     assert redecoded("voilà» “É” Ã") == "voilà» “É” Ã"
     assert redecoded("Ã‚Â£5 â€“ 日本") == "£5 – 日本"
+
+
+def test_notes_and_signs_are_no_words_of_the_text() -> None:
+    noted = TOLD[0] + '<a href="#n1"><sup>[1]</sup></a><a href="#top">¶</a>'
+    page = read(
+        f"<article><h1>{TITLE}</h1><p>{noted}</p><p>{TOLD[1]}</p><p>{TOLD[2]}</p></article>"
+    )
+    assert lines(page) == TOLD[:3]
+
+
+def test_streamed_parts_stand_where_their_holes_are() -> None:
+    first, *rest = (f"<p>{one}</p>" for one in TOLD)
+    page = read(
+        f'<article><h1>{TITLE}</h1><div>{first}<template id="B:1"></template></div></article>'
+        f'<div hidden id="S:1">{"".join(rest)}</div>'
+    )
+    assert lines(page) == TOLD
+
+
+@pytest.mark.parametrize(
+    ("script", "type_"),
+    [
+        pytest.param("window.__STATE__ = {{'no': json}; Page.data = {}", "", id="Nuxt"),
+        pytest.param("{}", "application/json", id="a document"),
+        pytest.param("Page.data = JSON.parse({})", "", id="a text of a document"),
+    ],
+)
+def test_paragraphs_that_a_script_carries_are_read(script: str, type_: str) -> None:
+    document = json.dumps({"parts": [{"text": one} for one in TOLD]})
+    carried = json.dumps(document) if "parse" in script else document
+    whole = script.replace("{}", carried)
+    page = read(f'<h1>Mill</h1><script type="{type_}">{whole}</script>')
+    assert lines(page) == TOLD
+
+
+def test_what_is_hidden_and_most_of_the_text_is_told() -> None:
+    hidden = "".join(f"<p>{one}</p>" for one in TOLD[1:])
+    page = read(
+        f"<article><h1>{TITLE}</h1><p>{TOLD[0]}</p>"
+        f"<div style='display:none'>{hidden}</div></article>"
+    )
+    assert lines(page) == TOLD
+
+
+def test_a_banner_above_the_article_is_no_part_of_it() -> None:
+    banner = (
+        "<header><p>The Elm Herald is printed on paper from the mills of the valley, and has been "
+        "so for a hundred and nine years.</p></header>"
+    )
+    assert lines(read(f"{banner}<main>{story()}</main>")) == TOLD

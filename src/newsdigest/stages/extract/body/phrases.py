@@ -70,6 +70,7 @@ class Labels:
         phrases = [*load_phrases(language), *(load_phrases("en") if language != "en" else ())]
         self._lines = {phrase.text: phrase.kind for phrase in phrases if phrase.where == "line"}
         self._starts = [phrase for phrase in phrases if phrase.where == "start"]
+        self._openings = tuple(phrase.text for phrase in self._starts)
         self._parts = [phrase for phrase in phrases if phrase.where == "part"]
 
     def is_line(self, text: str) -> bool:
@@ -88,7 +89,7 @@ class Labels:
         if kind := self._lines.get(plain_form(text)):
             return kind
         form = _OPENING_EDGE.sub("", _SPACES.sub(" ", text.casefold().replace("’", "'")))
-        if len(text) <= _MAX_START:
+        if len(text) <= _MAX_START and form.startswith(self._openings):
             for phrase in self._starts:
                 if form.startswith(phrase.text) and _ends_word(form, len(phrase.text)):
                     return phrase.kind

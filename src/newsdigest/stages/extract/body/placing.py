@@ -305,7 +305,7 @@ def _merge(blocks: Sequence[Block], missing: Sequence[Block]) -> list[Block]:
 
     Blocks without a place stay behind their neighbour.
     """
-    wholes = [letters(block.text) for block in missing]
+    wholes = "\n".join(letters(block.text) for block in missing)
     merged: list[Block] = []
     waiting = sorted(missing, key=lambda block: block.spot.order if block.spot else 0)
     for block in blocks:
@@ -314,6 +314,6 @@ def _merge(blocks: Sequence[Block], missing: Sequence[Block]) -> list[Block]:
         ):
             merged.append(waiting.pop(0))
         key = letters(block.text)
-        if not any(key in whole for whole in wholes):
+        if not missing or key not in wholes:
             merged.append(block)
     return [*merged, *waiting]

@@ -83,12 +83,14 @@ def _headlines(seen: Survey, titles: Sequence[str], first: int) -> list[int]:
     """Find the headline's last place before the first prose, and an h1's shortly before it."""
     bearing = [spot for key in titles for spot in seen.whole.get(key, ()) if spot.order <= first]
     orders = sorted(spot.order for spot in bearing)
-    near = [
-        spot.order
-        for spot in bearing
-        if spot.element.tag == "h1" and orders[-1] - spot.order <= _HEAD_REACH
-    ]
-    return [order for order in orders if order >= min(near)] if near else orders[-1:]
+    if not orders:
+        return []
+    last = orders[-1]
+    # A page may tell its headline in an h1 and again right above the text: what stands between
+    # the two opens the article as well.
+    main = (spot.order for spot in bearing if spot.element.tag == "h1")
+    opened = min((order for order in main if last - order <= _HEAD_REACH), default=last)
+    return [order for order in orders if order >= opened]
 
 
 def _sized(spots: Iterable[Spot], titles: Sequence[str]) -> Iterator[Spot]:
