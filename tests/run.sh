@@ -18,6 +18,7 @@ mypy --platform win32 --cache-dir .mypy_cache/win32 src
 wait "$darwin"
 lint-imports
 coverage erase
+export PYTEST_ADDOPTS='--hypothesis-profile gate'
 pytest -q -n auto -m 'not clocked and not growing' --cov=newsdigest --cov-report=
 pytest -q -n auto -m clocked --cov=newsdigest --cov-append --cov-report=
 pytest -q -n auto -m growing
