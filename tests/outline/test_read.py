@@ -90,3 +90,9 @@ def test_a_stop_without_a_blank_behind_it_ends_a_sentence_before_speech(
     text: str, sentences: int
 ) -> None:
     assert len(read_outline(text, "fr" if "mort" in text else "de").sentences) == sentences
+
+
+@pytest.mark.parametrize("text", ['He said "it holds " and left.', 'He said "it holds"and left.'])
+def test_a_straight_mark_between_two_blanks_or_none_ends_what_is_open(text: str) -> None:
+    (span,) = read_outline(text).spans
+    assert text[span.start : span.end].strip() == "it holds"
