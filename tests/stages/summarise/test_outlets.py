@@ -1,7 +1,7 @@
 """Several articles of one story: agreement, what one outlet alone has, figures that differ."""
 
 from newsdigest.models import Article
-from newsdigest.stages.summarise.choose import Candidate, Score
+from newsdigest.stages.summarise.choose import Candidate, Rules, Score, choose
 from newsdigest.stages.summarise.outlets import agree, beside, only_in
 from newsdigest.stages.summarise.reading import Reading, read, weigh
 
@@ -83,3 +83,15 @@ def test_sentences_of_one_outlet_keep_their_order() -> None:
 def test_figures_of_different_facts_do_not_meet() -> None:
     _, candidates = story(f"{TWELVE} {CLOSED}", "Some 400 jobs at the port are at risk.")
     assert beside(candidates) == [0, 1, 2]
+
+
+def test_a_year_is_no_other_figure_than_a_count_of_years() -> None:
+    since = "The city opened the first bridge over the Elm river since 1962 on Monday."
+    after = "The bridge over the Elm river opened on Monday, the first for the city in 64 years."
+    _, candidates = story(since, after)
+    rules = Rules(points=2, redundancy=0.0)
+    assert len(choose(candidates, rules)) == 1
+    _, candidates = story(since, since.replace("1962", "1964"))
+    assert len(choose(candidates, rules)) == 2
+    _, candidates = story(since.replace("1962", "12 years"), after)
+    assert len(choose(candidates, rules)) == 2

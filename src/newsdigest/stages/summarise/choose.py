@@ -30,6 +30,9 @@ _PRINTED = 0.4
 # where the chance that a reader could not understand it is less. Of all that opens so readers would
 # print a third. In folds it brought 0.6 of gain and 1.2 of main facts told, and no bad point.
 _CLEAR = 0.1
+# What a year looks like: four digits, of a century that news tells of.
+_YEAR = 4
+_AGES = ("18", "19", "20")
 # Fewer content words than this say too little to call two sentences the same by them.
 _TELLING_STEMS = 3
 
@@ -126,8 +129,19 @@ def says_the_same(a: Line, b: Line) -> bool:
 
 
 def differ_in_figures(a: Line, b: Line) -> bool:
-    """Tell whether each of two sentences holds a figure that the other lacks."""
-    return bool(a.figures - b.figures) and bool(b.figures - a.figures)
+    """Tell whether each of two sentences holds a figure of one kind that the other lacks.
+
+    A year is no count: "since 1962" and "for 64 years" tell one thing.
+    """
+    ours, theirs = a.figures - b.figures, b.figures - a.figures
+    if not (ours and theirs):
+        return False
+    our_years, their_years = _years(ours), _years(theirs)
+    return bool(our_years and their_years) or bool(ours - our_years and theirs - their_years)
+
+
+def _years(figures: frozenset[str]) -> frozenset[str]:
+    return frozenset(figure for figure in figures if len(figure) == _YEAR and figure[:2] in _AGES)
 
 
 def _echoes(quotation: Line, other: Line) -> bool:
