@@ -288,6 +288,21 @@ def test_where_all_others_agree_the_headline_keeps_its_kicker() -> None:
     assert extract(page).title == f"Industry: {TITLE}"
 
 
+def test_a_heading_that_begins_with_what_all_others_agree_on_is_the_whole_headline() -> None:
+    head = f"<title>{TITLE} | Orrin Post</title><meta property='og:title' content='{TITLE}'>"
+    html = head + ld('"x": 1') + f"<h1>{TITLE}: “At last”</h1>{BODY}"
+    page = Page("https://orrinpost.example/1", html.encode())
+    assert extract(page).title == f"{TITLE}: “At last”"
+
+
+def test_a_heading_in_capitals_gives_way_to_a_title_that_is_not() -> None:
+    head = f"<title>{TITLE} | Orrin Post</title>"
+    shouted = f"<h1>{TITLE.upper()}</h1>{BODY}"
+    assert extract(Page("https://orrinpost.example/1", f"{head}{shouted}".encode())).title == TITLE
+    alone = extract(Page("https://orrinpost.example/1", shouted.encode()))
+    assert alone.title == TITLE.upper()
+
+
 def test_what_the_head_says_the_page_is_about_is_its_description_else_what_the_feed_says() -> None:
     hint = Entry("u", TITLE, summary="From the feed.")
     head = "<meta name='description' content=''><meta name='twitter:description' content='Short.'>"

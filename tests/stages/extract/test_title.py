@@ -75,6 +75,15 @@ from newsdigest.stages.extract.head.title import clean_title
         ("Mill to close in June (Reuters)", "", "Mill to close in June"),
         ("Mill to close in June (+video)", "", "Mill to close in June"),
         ("Mill to close in June  ...", "", "Mill to close in June…"),
+        # a body before a colon, by its letters; a headline that speaks of the site
+        ("Orrin Valley Rowers (OVR): Two boats sink", "www.ovr.example", "Two boats sink"),
+        ("OVR e.V.: Zwei Boote gesunken", "www.ovr.example", "Zwei Boote gesunken"),
+        (
+            "Orrin Valley (East): Two boats sink",
+            "ovr.example",
+            "Orrin Valley (East): Two boats sink",
+        ),
+        ("Meet the Orrin Oat Mill | Orrin", "orrin.example", "Meet the Orrin Oat Mill"),
         ("Caf&amp;eacute; &amp;amp; bar to close", "", "Café & bar to close"),
         ("The millâ€™s last day", "", "The mill’s last day"),
         ("Ã — a letter by itself stays", "", "Ã — a letter by itself stays"),

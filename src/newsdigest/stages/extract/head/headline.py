@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _JUDGES = ("og:title", "headline", "title")
 _MAX_HEADLINE = 320
 _MIN_HEADLINE = 4
+_MAX_CAPITALS = 8  # letters of a name
 _MIN_WORDS = 4  # of a headline beside a title that is the site's name
 _MOST = 0.6
 # An h1 this like what the page calls itself elsewhere is the headline; below, it may be a logo.
@@ -30,7 +31,9 @@ def choose_headline(found: Claims, sites: SiteNames, hint: str = "") -> str:
     """Choose the headline among h1s, og:title, JSON-LD, `title` and the feed's title.
 
     The h1 most like any of the others wins: it is what the reader sees, and the others prove that
-    it is no logo. Without such an h1 the others count in the order given.
+    it is no logo. Where og:title, JSON-LD and `title` agree on another headline, that one wins; an
+    h1 that begins with it is the whole of it as it is set. Capitals throughout are a design's:
+    another title is taken. Without such an h1 the others count in the order given.
     """
     raw = [
         found.meta("og:title"),
@@ -42,14 +45,22 @@ def choose_headline(found: Claims, sites: SiteNames, hint: str = "") -> str:
     named = [title for text in raw if text and (title := strip_title(text, sites))]
     named = [title for title in named if not sites.equals(title)]
     agreed = _agreed(raw[:3], sites)
-    if agreed:
-        return agreed
     best, alike = _best_heading(found.headings, named, sites)
+    loud = _is_shouted(best) and any(not _is_shouted(title) for title in named)
+    if agreed and (loud or not squash(best).startswith(squash(agreed))):
+        return agreed
+    if loud:
+        return next(title for title in named if not _is_shouted(title))
     short = len(named) == 1 and len(named[0].split()) < _MIN_WORDS <= len(best.split())
     alone = len(found.headings) == 1 and (alike >= _LOOSELY_ALIKE or short)
     if best and (alike >= _ALIKE or not named or alone):
         return best
     return named[0] if named else best
+
+
+def _is_shouted(text: str) -> bool:
+    """Say whether a title stands in capitals throughout; a few letters may be a name."""
+    return text.isupper() and sum(map(str.isalpha, text)) > _MAX_CAPITALS
 
 
 def _agreed(raw: Sequence[str], sites: SiteNames) -> str:

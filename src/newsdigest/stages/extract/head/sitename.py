@@ -26,7 +26,8 @@ _ARTICLES = frozenset(_SITE_WORDS["article"])
 _GENERIC = frozenset(_SITE_WORDS["generic"])
 _ADDRESS = regex(r"^https?://([^/?#\s]+)(?:[/?#]\S*)?$")
 _LEGAL_FORMS = (
-    r"(?:Ltd|Limited|Inc|LLC|L\.L\.C|PLC|GmbH|AG|KG|S\.?A\.?|S\.?r\.?l|S\.?p\.?A|B\.?V|Pty|Oy|AB)"
+    r"(?:Ltd|Limited|Inc|LLC|L\.L\.C|PLC|GmbH|AG|KG|S\.?A\.?"
+    r"|S\.?r\.?l|S\.?p\.?A|B\.?V|e\.\s?V|Pty|Oy|AB)"
 )
 _LEGAL = regex(rf"\b{_LEGAL_FORMS}\b")
 _LEGAL_END = regex(rf"(?:,?\s{{1,3}}(?:&\s{{1,3}}Co\.?|{_LEGAL_FORMS})\.?){{1,4}}$")
@@ -121,7 +122,12 @@ def _tidy(name: str) -> str:
     head, *tail = _DASH.split(text, maxsplit=1)
     if tail and (_LEGAL.search(tail[0]) or len(tail[0].split()) >= _TAGLINE_WORDS):
         text = head
-    return _LEGAL_END.sub("", text).strip() or text
+    return without_legal_form(text) or text
+
+
+def without_legal_form(name: str) -> str:
+    """Cut "Ltd", "GmbH & Co. KG", "e.V." off a name; "" where it is nothing else."""
+    return _LEGAL_END.sub("", name).strip()
 
 
 def _looks_like_domain(name: str) -> bool:

@@ -8,7 +8,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.patterns import regex
-from newsdigest.stages.extract.head.sitename import SiteNames, site_names, squash
+from newsdigest.stages.extract.head.sitename import (
+    SiteNames,
+    site_names,
+    squash,
+    without_legal_form,
+)
 from newsdigest.stages.extract.mojibake import redecoded
 from newsdigest.stages.extract.wordlist import alternatives, load_entries
 from newsdigest.text.clean import clean_line
@@ -185,6 +190,8 @@ def _behind_prefix(pieces: list[_Piece], sites: SiteNames) -> int:
     named = sites.named_by if pieces[1].bar else sites.equals
     if not named(pieces[0].text):
         return 0
+    if not sites.equals(pieces[0].text) and sites.equals(pieces[-1].text):
+        return 0  # the headline speaks of the site, whose name stands at the end
     barred = len(pieces) > 2 and pieces[1].bar and pieces[2].bar  # noqa: PLR2004 - as above
     return 2 if barred and _is_section(pieces[1], pieces[2].mark) else 1
 
@@ -249,6 +256,16 @@ def _strip_colon_prefix(text: str, sites: SiteNames) -> str:
     """Take off "Site: " and "Some Blog: "; other words before a colon are a kicker and stay."""
     text = _SECTION_PREFIX.sub("", _BLOG_PREFIX.sub("", text))
     found = _COLON.search(text)
-    if found and sites.equals(text[: found.start()]):
+    if found and _is_body(text[: found.start()], sites):
         return text[found.end() :]
     return text
+
+
+def _is_body(text: str, sites: SiteNames) -> bool:
+    """Say whether words name the site: alone, by the letters behind them in brackets, or as a body.
+
+    "Elm Valley Rowing Club (EVRC)" where the site is EVRC; "EVRC e.V.".
+    """
+    letters = _TRAILING_PARENS.search(text)
+    forms = (text, letters[1] if letters else "", without_legal_form(text))
+    return any(sites.equals(form) for form in forms if form)
