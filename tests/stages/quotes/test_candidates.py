@@ -12,6 +12,7 @@ from newsdigest.stages.quotes.attribute import attribute
 from newsdigest.stages.quotes.candidates import MOST, Gathered
 from newsdigest.stages.quotes.entities import Entities, Entity
 from newsdigest.stages.quotes.features import NAMES, OF_QUOTE
+from newsdigest.stages.quotes.find import find_quotes
 from newsdigest.stages.quotes.somebody import is_somebody
 
 if TYPE_CHECKING:
@@ -153,6 +154,13 @@ PRIMARY = [
     ("The plan was called “a leap” by Ana Ruiz.", "en", "Ana Ruiz"),
     ("“We did count,” said Brenna gladly from her corner.", "en", "Brenna"),
     ("Ana Ruiz, who met the mayor, Tom Gill, said: “We did count.”", "en", "Ana Ruiz"),
+    ("Ana Ruiz said Tom Gill sold the Elm Mill, stating: “We did count.”", "en", "Ana Ruiz"),
+    ("Ana Ruiz, for her part, scolded Tom Gill, telling him: “We did count.”", "en", "Ana Ruiz"),
+    ("Last week Ana Ruiz met Tom Gill, telling him: “We did count.”", "en", "Ana Ruiz"),
+    ("Ana Ruiz’s uncle Tom Gill, telling nobody: “We did count.”", "en", "Tom Gill"),
+    ("The uncle of Ana Ruiz, Tom Gill, left, telling us: “We did count.”", "en", "Tom Gill"),
+    ("On Monday, Ana Ruiz met Tom Gill, telling him: “We did count.”", "en", "Ana Ruiz"),
+    ("Near Elm, telling nobody in the town: “We did count.”", "en", ""),
 ]
 
 
@@ -168,3 +176,34 @@ def test_a_new_subject_halves_the_trust_in_who_spoke_before() -> None:
     at = OF_QUOTE.index("cascade_trust")
     trusted = [_gathered(text)[1][1].shared[at] for text in (goes_on, turned)]
     assert trusted[1] < trusted[0]
+
+
+def test_a_phrase_for_a_body_beside_the_verb_is_no_person() -> None:
+    text = "Paul Roux est parti hier. « Le pont tiendra », a assuré {} lundi soir."
+    assert "Paul Roux" not in _names(text.format("la préfecture"), "fr")
+    assert "Paul Roux" in _names(text.format("le ministre"), "fr")
+
+
+def test_a_phrase_for_a_person_beside_the_verb_is_no_body() -> None:
+    text = "The Elm Harbour Trust closed its gate. “The bridge will hold,” {} said on Monday."
+    assert "Elm Harbour Trust" not in _names(text.format("the minister"))
+    assert "Elm Harbour Trust" in _names(text.format("the trust"))
+
+
+def test_a_clerk_of_a_body_is_a_person_though_the_phrase_names_the_body() -> None:
+    text = "Ed Pane came. “Power is bad,” the city minister said."
+    assert "Ed Pane" in _names(text)
+
+
+def test_what_is_said_is_not_somebody_new_however_it_is_led() -> None:
+    told = "Ana Ruiz came. “We will count every plank,” {} said."
+    report, voter = (find_quotes(told.format(who))[0] for who in ("a report", "a visitor"))
+    assert report.confidence < voter.confidence
+    french = "Anne Roux est venue. « Il tiendra », a dit Anne Roux. « J'ai compté », a déclaré {}."
+    assert find_quotes(french.format("un voisin"), "fr")[1].speaker == "un voisin"
+    assert find_quotes(french.format("un peu plus tôt"), "fr")[1].speaker != "un peu plus tôt"
+
+
+def test_a_colon_behind_that_leaves_no_quote_of_that_alone() -> None:
+    found = find_quotes("Ana Ruiz told the clerk that: “The books are open to all of us.”")
+    assert [quote.text for quote in found] == ["The books are open to all of us."]

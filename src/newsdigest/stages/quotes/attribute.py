@@ -23,7 +23,7 @@ from newsdigest.stages.quotes.case import (
 from newsdigest.stages.quotes.confidence import SAME_SPEECH, carry, trust_cue
 from newsdigest.stages.quotes.cues import Cue, is_thing
 from newsdigest.stages.quotes.entities import Entities, as_speaker
-from newsdigest.stages.quotes.features import OF_QUOTE, UNKNOWN_HEAD
+from newsdigest.stages.quotes.features import OF_QUOTE, THING_HEAD, UNKNOWN_HEAD
 from newsdigest.stages.quotes.options import DEFAULT_THRESHOLD
 from newsdigest.stages.quotes.rank import load_ranker, rank
 from newsdigest.stages.quotes.said import Said
@@ -109,7 +109,7 @@ class _Reader:
         end = self.tokens[reported.last - 1].end
         said = Said(start, end, line.line, number, kind="indirect")
         inside = self.tokens[reported.first : reported.last]
-        if all(token.kind in ("speech", "sign") for token in inside):
+        if all(t.kind in ("speech", "sign") or t.low in self.words.that for t in inside):
             return
         if inside[0].kind == "speech" and self.outline.spans[inside[0].speech].recovered:
             return
@@ -294,9 +294,11 @@ class _Reader:
             return False
         entity = self.entities.of_anchor(primary, case.said.sentence)
         beside_verb = primary.cue.rule in ("verb first", "subject first")
-        known = 0 < gathered.shared[HEAD] < UNKNOWN_HEAD
+        told = beside_verb and self.words.traits.fixed_order
+        head = gathered.shared[HEAD]
+        known = 0 < head < THING_HEAD or (told and head == UNKNOWN_HEAD)
         mine = any(candidate.entity is entity for candidate in gathered.candidates)
-        return mine and (known or beside_verb)
+        return mine and known
 
     def _is_narrator(self, primary: Anchor | None) -> bool:
         """Whether a cue of telling says "I": whoever writes is not named."""

@@ -9,13 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsdigest.stages.quotes.features import of_entity, of_quote, resolve_rules
+from newsdigest.outline.runs import is_title
+from newsdigest.stages.quotes.features import (
+    BODY_HEAD,
+    PERSON_HEAD,
+    head_of,
+    of_entity,
+    of_quote,
+    resolve_rules,
+)
 from newsdigest.stages.quotes.places import scene_of
 from newsdigest.stages.quotes.somebody import is_somebody
 
 if TYPE_CHECKING:
     from newsdigest.outline.read import Outline
-    from newsdigest.stages.quotes.case import Case
+    from newsdigest.stages.quotes.case import Anchor, Case
     from newsdigest.stages.quotes.entities import Entities, Entity
 
 BACK = 4
@@ -24,6 +32,8 @@ RECENT = 3
 """Of those who spoke, the last who are candidates wherever they are named."""
 MOST = 16
 """Candidates of one quote."""
+BESIDE_VERB = ("verb first", "subject first")
+"""Rules whose phrase stands right behind the quote, so that it is surely who speaks."""
 
 
 class Candidate(NamedTuple):
@@ -74,6 +84,8 @@ def _clashes(outline: Outline, case: Case, entity: Entity) -> bool:
     if primary is None:
         return False
     mention = primary.cue.mention
+    if mention.kind == "description" and _is_of_other_kind(outline, primary, entity):
+        return True
     if mention.kind == "description" and outline.words.traits.capital_nouns:
         inside = all(mention.first <= first < mention.last for first, _, _ in entity.places)
         return inside and entity.kind in ("word", "body")
@@ -83,6 +95,20 @@ def _clashes(outline: Outline, case: Case, entity: Entity) -> bool:
     gender, words = entity.person.gender, outline.words
     he, she, they = (low in group for group in (words.he, words.she, words.they))
     return (he and gender == "f") or (she and gender == "m") or (they and not she)
+
+
+def _is_of_other_kind(outline: Outline, primary: Anchor, entity: Entity) -> bool:
+    """Whether a phrase for a body stands beside the verb and this is a person, or the reverse."""
+    if primary.cue.rule not in BESIDE_VERB:
+        return False
+    head, _ = head_of(outline, primary)
+    if head == PERSON_HEAD:
+        return entity.kind == "body"
+    mention, words = primary.cue.mention, outline.words
+    titled = any(
+        is_title(outline.tokens[at].low, words) for at in range(mention.first, mention.last)
+    )
+    return head == BODY_HEAD and not titled and entity.kind == "person" and entity.sure
 
 
 def _near(outline: Outline, sentence: int) -> list[int]:

@@ -223,7 +223,8 @@ def _verb_before(outline: Outline, first: int, verb: int, quote: int) -> Cue | N
     token = outline.tokens[verb]
     if token.low in outline.words.impersonal:
         return _impersonal(outline, first, verb, quote)
-    mention = _subject_of_participle(outline, first, verb)
+    mention = _subject_of_main_clause(outline, first, verb)
+    mention = mention or _subject_of_participle(outline, first, verb)
     mention = mention or subjects.before(outline, first, verb)
     rule = "before"
     doubtful = mention is None or _is_doubtful(outline, mention, verb)
@@ -274,6 +275,23 @@ def _is_doubtful(outline: Outline, mention: Mention, verb: int) -> bool:
         return False
     run = outline.names.run_over(mention.first)
     return run is not None and run.kind == "word"
+
+
+def _subject_of_main_clause(outline: Outline, first: int, verb: int) -> Mention | None:
+    """Read "X said Y was late, adding" and "X met Y, telling her": the sentence's own subject."""
+    participle = outline.tokens[verb].low.endswith("ing") and outline.words.traits.fixed_order
+    if not participle or verb <= first or outline.tokens[verb - 1].text != ",":
+        return None
+    found = subjects.opening(outline, first, verb - 1)
+    if found is None or found.kind not in ("person", "body", "pronoun"):
+        return None
+    commas = (at for at in range(found.first - 1, first, -1) if outline.tokens[at].text == ",")
+    for at in range(next(commas, first - 1) + 1, found.first):
+        lead = outline.names.run_over(at)
+        led = at > first and outline.tokens[at - 1].low in outline.words.prepositions
+        if lead is not None and lead.first == at and lead.kind == "person" and not led:
+            return found if lead.owner else Mention(at, lead.last, "person")
+    return found
 
 
 def _subject_of_participle(outline: Outline, first: int, verb: int) -> Mention | None:

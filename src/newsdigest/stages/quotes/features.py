@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 Rules: TypeAlias = dict[str, dict[int, int]]
 """Place -> entity's id -> number of the rule that names it there."""
 
+PERSON_HEAD, BODY_HEAD = 1.0, 2.0
+"""What the head of a phrase is that is a person: "the mayor", a body: "the bank"."""
+THING_HEAD = 4.0
+"""What the head of a phrase is that is said, not somebody: "a statement"."""
 UNKNOWN_HEAD = 5.0
 """What the head of a phrase is that no list knows."""
 MOST = 9
@@ -102,7 +106,7 @@ def of_quote(outline: Outline, entities: Entities, case: Case) -> list[float]:
         *_signs(outline, case),
         float(bool(outline.words.verbs)),
         float(outline.words.traits.capital_nouns),
-        *_head(outline, primary),
+        *head_of(outline, primary),
         float(RULES.get(primary.cue.rule, 0) if primary else 0),
         float(MENTIONS.get(primary.cue.mention.kind, 0) if primary else 0),
         float(said.recovered),
@@ -138,7 +142,7 @@ def _signs(outline: Outline, case: Case) -> tuple[float, float]:
     return left, 4.0 if behind.text == "," else 5.0 if behind.text in "–—-" else 1.0
 
 
-def _head(outline: Outline, primary: Anchor | None) -> tuple[float, float]:
+def head_of(outline: Outline, primary: Anchor | None) -> tuple[float, float]:
     """Tell what a cue's phrase describes: 1 a person, 2 a body, 3 several, 4 a thing said, 5 else.
 
     And whether it points back at somebody: 1 with a definite article, 2 with another one.
@@ -150,13 +154,13 @@ def _head(outline: Outline, primary: Anchor | None) -> tuple[float, float]:
     lead = 1.0 if lows[0] in words.articles else 2.0 if lows[0] in words.determiners else 0.0
     for low in lows:
         if low in words.occasions:
-            return 4.0, lead
+            return THING_HEAD, lead
         if low in words.roles_pl:
             return 3.0, lead
         if low in words.organisations:
-            return 2.0, lead
+            return BODY_HEAD, lead
         if is_title(low, words):
-            return 1.0, lead
+            return PERSON_HEAD, lead
     return UNKNOWN_HEAD, lead
 
 
