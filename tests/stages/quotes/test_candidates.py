@@ -207,3 +207,42 @@ def test_what_is_said_is_not_somebody_new_however_it_is_led() -> None:
 def test_a_colon_behind_that_leaves_no_quote_of_that_alone() -> None:
     found = find_quotes("Ana Ruiz told the clerk that: “The books are open to all of us.”")
     assert [quote.text for quote in found] == ["The books are open to all of us."]
+
+
+def _speakers(text: str, language: str = "en") -> list[str]:
+    return [quote.speaker for quote in find_quotes(text, language) if quote.kind == "direct"]
+
+
+def test_a_crime_in_marks_behind_a_preposition_is_nobodys_speech() -> None:
+    text = (
+        'Le juge Paul Roux a annoncé lundi avoir "ouvert une enquête sur la digue du port" '
+        'pour "vol de nuit" et "fraude au port".'
+    )
+    assert _speakers(text, "fr") == ["Paul Roux", ""]
+
+
+def test_words_that_end_a_sentence_are_no_term_though_a_preposition_leads_them() -> None:
+    text = "“It will hold,” Ana Ruiz said. She spoke warmly of “men who love the old gate.”"
+    assert _speakers(text) == ["Ana Ruiz", "Ana Ruiz"]
+
+
+def test_a_title_alone_in_a_paragraph_is_no_speech_in_a_language_we_do_not_know() -> None:
+    title, speech = '"Eski Köprü Yeni Yol"', '"Eski köprü yeni yol getirir"'
+    text = "Arda Kaya köprüyü açtı.\n{}\nKaya yarın gelecek."
+    assert find_quotes(text.format(title), "tr") == ()
+    assert [q.text for q in find_quotes(text.format(speech), "tr")] == [speech.strip('"')]
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "role"),
+    [
+        ("Ernährungsberaterin Xenja Ehlers", "Xenja Ehlers", "Ernährungsberaterin"),
+        ("Schlagersänger Tjark Vogt", "Tjark Vogt", "Schlagersänger"),
+        ("Milliardärin Xenja Vogt", "Xenja Vogt", "Milliardärin"),
+        ("Severin Vogt", "Severin Vogt", ""),
+        ("Katherin Vogt", "Katherin Vogt", ""),
+    ],
+)
+def test_a_german_role_is_no_part_of_the_name_behind_it(who: str, name: str, role: str) -> None:
+    found = find_quotes(f"Der Winter kommt. „Man sollte langsam essen“, sagt {who}.", "de")[0]
+    assert (found.speaker, found.description) == (name, role)

@@ -28,7 +28,7 @@ from newsdigest.stages.quotes.options import DEFAULT_THRESHOLD
 from newsdigest.stages.quotes.rank import load_ranker, rank
 from newsdigest.stages.quotes.said import Said
 from newsdigest.stages.quotes.speakers import NOBODY, SPEAKING, Speaker, Speakers
-from newsdigest.stages.quotes.speech import is_reported, is_speech
+from newsdigest.stages.quotes.speech import is_reported, is_speech, is_term
 from newsdigest.stages.quotes.unparted import find_speaker, goes_on
 from newsdigest.stages.quotes.weigh import EVEN, EVENLY, TELLING, Weighed
 
@@ -333,7 +333,9 @@ class _Reader:
             self.watch(said, case, gathered, spoken)
         if self._is_new(case, gathered):
             return  # "a spokesman said": a phrase that no name of the text can stand for
-        if self._is_narrator(case.primary):
+        cue = case.primary.cue if case.primary is not None else None
+        told = cue is not None and cue.rule != "subject" and cue.mention.kind != "nobody"
+        if self._is_narrator(case.primary) or (not told and is_term(self.outline, said)):
             said.speaker, said.confidence = NOBODY, 0.0
             return
         rows = [candidate.features for candidate in gathered.candidates]

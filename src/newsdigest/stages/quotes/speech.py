@@ -21,6 +21,8 @@ FEWEST_OF_TITLE = 4
 """Words of a title that opens a line, lest a short call is taken for one."""
 LONGEST_TITLE = 10
 """Words of the name of a work."""
+LONGEST_TERM = 6
+"""Words of a term in marks, such as what the law calls a crime."""
 SHORTEST_UNPARTED = 6
 """Characters of speech in a script that does not part its words."""
 LONG_UNPARTED = 25
@@ -41,7 +43,9 @@ def is_speech(outline: Outline, said: Said, line: Sentence, at: int, cue: Cue | 
     opens = at == line.first
     stopped = outline.text[said.end - 1] in STOPS or (opens and _is_stopped(outline, at))
     if not outline.words.verbs or outline.words.traits.unparted_words:
-        return len(words) >= SHORTEST_ALONE - 1 or _is_unparted_speech(outline, said, at)
+        alone = line.last - line.first == 1 and not stopped
+        titled = alone and not outline.words.verbs and _is_titled(outline, words)
+        return not titled and _is_wordless_speech(outline, said, at)
     if not opens and outline.tokens[at - 1].text == ":" and (cue is None or cue.rule != "colon"):
         return stopped or cue is not None or len(words) >= SHORTEST_ALONE
     if said.rule.startswith(("subject first", "verb first", "signed")) and opens:
@@ -70,6 +74,12 @@ def is_speech(outline: Outline, said: Said, line: Sentence, at: int, cue: Cue | 
 def _is_stopped(outline: Outline, at: int) -> bool:
     """Whether the full stop of a quote stands behind its mark: «E l'abbiamo fatto»."""
     return at + 1 < len(outline.tokens) and outline.tokens[at + 1].text == "."
+
+
+def _is_wordless_speech(outline: Outline, said: Said, at: int) -> bool:
+    """Tell speech where no word of the language is known, or its script does not part them."""
+    words = outline.text[said.start : said.end].split()
+    return len(words) >= SHORTEST_ALONE - 1 or _is_unparted_speech(outline, said, at)
 
 
 def _is_unparted_speech(outline: Outline, said: Said, at: int) -> bool:
@@ -150,6 +160,22 @@ def _is_titled(outline: Outline, words: list[str]) -> bool:
     big = [w.strip(".,!?’'") for w in words if w[:1].isalpha()]
     small = outline.words.prepositions | outline.words.determiners | outline.words.conjunctions
     return all(w[:1].isupper() or w.lower() in small for w in big)
+
+
+def is_term(outline: Outline, said: Said) -> bool:
+    """Whether marks hold a term of the writer's sentence: held for “theft by night” and “arson”.
+
+    Such are short, led by a preposition or joined to another one, and no sentence ends in them.
+    Where no cue tells whose they are, they are nobody's.
+    """
+    line, at, tokens = outline.sentences[said.sentence], said.token, outline.tokens
+    words = outline.text[said.start : said.end].split()
+    stopped = outline.text[said.end - 1] in STOPS + ","
+    if stopped or not words[0][:1].islower() or len(words) > LONGEST_TERM:
+        return False
+    joined = tokens[at - 1].low in outline.words.conjunctions and tokens[at - 2].kind == "speech"
+    at -= 2 if joined else 0
+    return at > line.first and tokens[at - 1].low in outline.words.prepositions
 
 
 def _is_listed(outline: Outline, words: list[str]) -> bool:
