@@ -51,7 +51,7 @@ def gather(path: Path) -> tuple[Array, Array, npt.NDArray[np.int64]]:
                 continue
             if quote.kind == "direct" and stands(quote, QuoteOptions(), document["lang"]):
                 early = 1 - quote.start / (len(document["text"]) + 1)
-                rows.append(features_of(quote, early))
+                rows.append(features_of(quote, early, document["lang"]))
                 answers.append(any(best[1]))
                 folds.append(zlib.crc32(document["publisher"].encode()) % FOLDS)
     return np.array(rows), np.array(answers, float), np.array(folds)

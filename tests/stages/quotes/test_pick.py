@@ -76,12 +76,30 @@ def test_a_pull_quote_counts_once_and_keeps_its_speaker() -> None:
         "“… and the bridge will be open for all of us,” said Ana Ruiz.",
         "“The bridge will be open for all of us and …” said Ana Ruiz.",
         "“It is,” said Ana Ruiz.",
+        "“. The bridge will be open for all of us,” said Ana Ruiz.",
         f"“{'Word ' * 90}” said Ana Ruiz.",
         "Ana Ruiz said that the bridge was safe for all the lorries of the town.",
     ],
 )
 def test_what_is_cut_off_or_short_or_endless_or_unmarked_is_not_printed(text: str) -> None:
     assert picked(text) == []
+
+
+@pytest.mark.parametrize(
+    ("joined", "whole", "language"),
+    [
+        ("“But the cranes will stand idle until May,” said Tom Gill.", RUIZ, "en"),
+        ("„Aber die Kräne stehen noch bis Mai still“, sagte Jan Vogt.",
+         "„Die Brücke wird im Mai für alle Lastwagen frei sein“, sagte Uta Sommer.", "de"),
+    ],
+)  # fmt: skip
+def test_what_stands_alone_is_preferred_to_what_is_joined_to_words_before(
+    joined: str, whole: str, language: str
+) -> None:
+    for text in (f"{joined}\n\n{whole}", f"{whole}\n\n{joined}"):
+        options = QuoteOptions(quotes=1)
+        (quote,) = pick_quotes([article(text, language=language)], [], options)
+        assert quote.text in whole
 
 
 def test_a_named_quote_is_preferred_to_an_unnamed_one() -> None:

@@ -30,7 +30,17 @@ FULL_LENGTH = 24
 """Words from which on a quote is as informative as it gets."""
 LONG = 45
 """Words from which on a quote tires."""
-FEATURES = ("full", "short", "tiring", "named", "described", "early", "recovered", "asked")
+FEATURES = (
+    "full",
+    "short",
+    "tiring",
+    "named",
+    "described",
+    "early",
+    "recovered",
+    "asked",
+    "joined",
+)
 """What a quote's worth is fitted on."""
 NAMED = 0.25
 """What a speaker adds to a quote's worth, where he is sure."""
@@ -40,7 +50,7 @@ MOST_WEIGHED = 200
 """Quotes of a story that are weighed against each other, the first of each article."""
 
 _WORD = regex(r"\w+")
-_CUT = regex(r"^(?:\.\.\.|…|\(\.\.\.\)|\[)|(?:\.\.\.|…|[-–—(\[])$")
+_CUT = regex(r"^(?:[.,;:)]|…|\(\.\.\.\)|\[)|(?:\.\.\.|…|[-–—(\[])$")
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -112,7 +122,7 @@ def _candidates(
         for quote in [q for q in direct if stands(q, options, article.language)][:share]:
             words = tuple(_WORD.findall(quote.text.casefold()))
             early = 1 - quote.start / (len(article.text) + 1)
-            worth = _worth(quote, early)
+            worth = _worth(quote, early, article.language)
             found.append(_Candidate(quote, words, frozenset(words), worth, []))
     return found
 
@@ -136,8 +146,13 @@ def _leans(text: str, language: str) -> bool:
     return opening in language_of(language or "en").framing.framing
 
 
-def features_of(quote: Quote, early: float) -> list[float]:
-    """Give what a quote's worth is fitted on, as `FEATURES` names it; `early` is 1 at the start."""
+def features_of(quote: Quote, early: float, language: str) -> list[float]:
+    """Give what a quote's worth is fitted on, as `FEATURES` names it; `early` is 1 at the start.
+
+    What opens with a conjunction ("And", "Aber") is joined to what was said before it.
+    """
+    lead = _WORD.search(quote.text)
+    conjunctions = language_of(language or "en").speech.conjunctions
     length = len(_WORD.findall(quote.text))
     return [
         min(length, FULL_LENGTH) / FULL_LENGTH,
@@ -148,6 +163,7 @@ def features_of(quote: Quote, early: float) -> list[float]:
         early,
         float(quote.recovered),
         float(quote.text.endswith("?")),
+        float(lead is not None and lead[0].casefold() in conjunctions),
     ]
 
 
@@ -157,13 +173,13 @@ def _fitted() -> tuple[tuple[float, ...], float]:
     return tuple(data["coefficients"][name] for name in FEATURES), data["intercept"]
 
 
-def _worth(quote: Quote, early: float) -> float:
+def _worth(quote: Quote, early: float, language: str) -> float:
     """Say how likely a reader would print a quote, 0..1: fitted by ``bench/fit_printable.py``.
 
     Readers judged the words alone; that somebody said them counts on top.
     """
     weights, intercept = _fitted()
-    found = features_of(quote, early)
+    found = features_of(quote, early, language)
     score = intercept + sum(w * value for w, value in zip(weights, found, strict=True))
     named = found[FEATURES.index("named")]
     return 1 / (1 + exp(-score)) + NAMED * named
