@@ -38,7 +38,7 @@ _MAX_SIZE = 1500  # letters
 _MAX_RUNS = 10
 _MAX_BOXES = 3
 _BOX_TOP = 3  # elements: the box, and what is at its head
-_NAME_KEYS = ("class", "id", "data-component", "data-testid", "data-type")
+_NAME_KEYS = frozenset({"class", "id", "data-component", "data-testid", "data-type"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "summary", "strong", "b"})
 _EMPHASIS = frozenset({"strong", "b", "em"})
 _LISTS = frozenset({"ul", "ol", "dl", "table"})
@@ -70,7 +70,8 @@ def machine_written(
     seen_boxes: set[HtmlElement] = set()
     named: set[HtmlElement] = set()
     noted: set[HtmlElement] = set()
-    hints = tuple(name for known in words for name in known.names)
+    said = "\n".join(spot.text for spot in seen.spots).casefold()
+    hints = tuple(name for known in words for name in known.names if name in said)
     boxes: dict[HtmlElement | None, HtmlElement | None] = {}
     for spot in seen.spots:
         parent = spot.element.getparent()
@@ -84,7 +85,7 @@ def machine_written(
             continue
         if box not in seen_boxes:
             seen_boxes.add(box)
-            if any(_NAMED.search(_names_of(one)) for one in islice(box.iter("*"), _BOX_TOP)):
+            if _NAMED.search(_names_of(box)):
                 named.add(box)
         if box not in named and _may_label(spot, hints):
             noted |= set(_labelled(seen, spot, box, around, words))
@@ -104,8 +105,11 @@ def _may_label(spot: Spot, hints: Sequence[str]) -> bool:
     return any(hint in low for hint in hints)
 
 
-def _names_of(element: HtmlElement) -> str:
-    return " ".join(element.get(key) or "" for key in _NAME_KEYS).lower()
+def _names_of(box: HtmlElement) -> str:
+    """Give the names of a box and of what is at its head, a space between two."""
+    top = islice(box.iter("*"), _BOX_TOP)
+    names = (value for one in top for key, value in one.items() if key in _NAME_KEYS)
+    return " ".join(names).lower()
 
 
 def is_inside(spot: Spot, boxes: frozenset[HtmlElement]) -> bool:

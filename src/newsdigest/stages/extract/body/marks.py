@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsdigest.patterns import regex
 from newsdigest.stages.extract.body.draft import is_sentence
+from newsdigest.stages.extract.page.visible import says_over
 from newsdigest.stages.extract.wordlist import alternatives, load_entries
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def named_kind(block: Block) -> str:
 def _is_asked(block: Block) -> bool:
     element = block.spot.element if block.spot else None
     for _ in range(_BOX_LEVELS):
-        if element is None or len("".join(element.itertext())) > 2 * len(block.text):
+        if element is None or says_over(element, 2 * len(block.text)):
             return False
         if next(element.iter("input", "button", "form"), None) is not None:
             return True

@@ -18,29 +18,40 @@ if TYPE_CHECKING:
 
     from newsdigest.stages.extract.body.draft import Draft
 
+_DEPTH = 3
 _CONTACT = regex(r"\S@\S{1,190}\.\w{2,}|(?<!\w)@\w{3,}|https?://\S")
 
 
 class Trees(NamedTuple):
-    """A sum of small trees; each is nested: (figure, bound, low, high), or what its leaf adds.
+    """A sum of trees three levels deep: (figure, bound, low, high), lowest what either side adds.
 
     Figures up to the bound take the low branch. Above `least` a block is foreign, below `most` it
-    is the article's, in log odds.
+    is the article's, in log odds. The trees that can add most come first; `rest` says behind each
+    how little and how much those behind it can add.
     """
 
     start: float
     trees: tuple[Any, ...]
     least: float
     most: float
+    rest: tuple[tuple[float, float], ...]
 
-    def score(self, row: Sequence[float]) -> float:
-        """Give the sum of what the trees add for a row of figures: log odds."""
-        total = self.start
-        for node in self.trees:
-            while len(node) > 1:
-                figure, bound, low, high = node
-                node = low if row[figure] <= bound else high  # noqa: PLW2901 - a walk down
-            total += node[0]
+    def score(self, row: Sequence[float], bound: float) -> float:
+        """Give the sum of what the trees add for a row of figures: log odds.
+
+        Where the trees left cannot bring it to the other side of the bound, no more are asked, and
+        the number given lies on the side of the bound where the sum does.
+        """
+        total: float = self.start
+        for node, (least, most) in zip(self.trees, self.rest, strict=True):
+            figure, split, low, high = node
+            figure, split, low, high = low if row[figure] <= split else high
+            figure, split, low, high = low if row[figure] <= split else high
+            total += low if row[figure] <= split else high
+            if total + most < bound:
+                return total + most
+            if total + least > bound:
+                return total + least
         return total
 
 
@@ -48,7 +59,26 @@ class Trees(NamedTuple):
 def read_trees(name: str) -> Trees:
     """Read a fitted model from ``data/<name>.json``."""
     data = json.loads(package_text(PACKAGE, f"data/{name}.json"))
-    return Trees(data["start"], data["trees"], data["least"], data["most"])
+    bounds = [(min(leaves), max(leaves)) for leaves in map(_leaves, data["trees"])]
+    order = sorted(range(len(bounds)), key=lambda at: bounds[at][0] - bounds[at][1])
+    rest = [(0.0, 0.0)]
+    for at in reversed(order[1:]):
+        rest.append((rest[-1][0] + bounds[at][0], rest[-1][1] + bounds[at][1]))
+    trees = tuple(_filled(data["trees"][at], _DEPTH) for at in order)
+    return Trees(data["start"], trees, data["least"], data["most"], tuple(reversed(rest)))
+
+
+def _leaves(tree: Sequence[Any]) -> list[float]:
+    """Give what each leaf of a tree adds."""
+    return [tree[0]] if len(tree) == 1 else [*_leaves(tree[2]), *_leaves(tree[3])]
+
+
+def _filled(tree: Sequence[Any], levels: int) -> object:
+    """Give a tree with every leaf so many levels down, a high one twice; nested tuples."""
+    if levels == 0:
+        return tree[0]
+    figure, split, low, high = tree if len(tree) > 1 else (0, 0.0, tree, tree)
+    return figure, split, _filled(low, levels - 1), _filled(high, levels - 1)
 
 
 class Weighed(NamedTuple):
@@ -69,7 +99,10 @@ def weigh(draft: Draft, found_by: Mapping[int, str], doubted: Collection[int]) -
     unfound = [place for place in range(len(draft.blocks)) if place not in found_by]
     asked = [*(place for place in unfound if not _is_told(draft, place)), *sorted(doubted)]
     rows = zip(asked, figures(draft, found_by, asked), strict=True)
-    scores = {place: trees.score(row) for place, row in rows}
+    scores = {
+        place: trees.score(row, trees.most if place in found_by else trees.least)
+        for place, row in rows
+    }
     return Weighed(
         foreign=frozenset(
             place

@@ -6,7 +6,7 @@ judge short lines only, after structure and position have had their say.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple, get_args
 
 from newsdigest.language.find import language_of
@@ -21,6 +21,7 @@ _MAX_PART = 320
 _EDGE = regex(r"^[\W_]+|[\W_]+$")
 _OPENING_EDGE = regex(r"^[^\w©ⓒ【(]+")
 _SPACES = regex(r"\s+")
+_KEPT = 512  # texts: every rule asks for a page's lines again
 
 
 class Phrase(NamedTuple):
@@ -31,6 +32,7 @@ class Phrase(NamedTuple):
     text: str
 
 
+@lru_cache(maxsize=_KEPT)
 def plain_form(text: str) -> str:
     """Give a text's lower-case form without punctuation and symbols at its edges."""
     return _EDGE.sub("", _SPACES.sub(" ", text.casefold().replace("’", "'")))
@@ -72,6 +74,7 @@ class Labels:
         self._starts = [phrase for phrase in phrases if phrase.where == "start"]
         self._openings = tuple(phrase.text for phrase in self._starts)
         self._parts = [phrase for phrase in phrases if phrase.where == "part"]
+        self._known = lru_cache(maxsize=_KEPT)(self._kind_of)
 
     def is_line(self, text: str) -> bool:
         """Say whether a block is a label and no more."""
@@ -84,8 +87,9 @@ class Labels:
 
     def kind_of(self, text: str) -> str:
         """Name the kind of furniture a block is by its words; empty where they are no label's."""
-        if len(text) > _MAX_PART:
-            return ""
+        return "" if len(text) > _MAX_PART else self._known(text)
+
+    def _kind_of(self, text: str) -> str:
         if kind := self._lines.get(plain_form(text)):
             return kind
         form = _OPENING_EDGE.sub("", _SPACES.sub(" ", text.casefold().replace("’", "'")))

@@ -17,6 +17,7 @@ from newsdigest.stages.extract.body.marks import (
 )
 from newsdigest.stages.extract.page.shape import letters, shape_of
 from newsdigest.stages.extract.page.survey import container_of, marks_of, within
+from newsdigest.stages.extract.page.visible import says_over
 from newsdigest.text.clean import clean_line
 
 if TYPE_CHECKING:
@@ -212,11 +213,11 @@ def _missing(
     spot: Spot, known: str, around: frozenset[HtmlElement], *, alike: bool = False
 ) -> Block | None:
     kind = _TAG_KINDS.get(str(spot.element.tag))
-    text = clean_line(spot.text)
     linked = spot.link_share > _MAX_LINKED
-    if linked and (spot.link_share > _MOSTLY_LINKED or not alike or not is_sentence(text)):
+    if kind is None or (linked and (spot.link_share > _MOSTLY_LINKED or not alike)):
         return None
-    if kind is None or letters(text) in known:
+    text = clean_line(spot.text)
+    if (linked and not is_sentence(text)) or letters(text) in known:
         return None
     listed = kind == "list item" and not spot.linked and _is_listed(spot)
     if not (len(text) <= _MAX_HEADING if kind == "heading" else listed or is_prose(text)):
@@ -251,10 +252,10 @@ def passed_over(seen: Survey, blocks: Sequence[Block]) -> list[tuple[str, str]]:
     kept = {spot.order for spot in placed}
     gone: list[tuple[str, str]] = []
     for spot in seen.spots[first + 1 : last]:
-        text = clean_line(spot.text)
-        told = letters(text) in known
         if spot.order in kept or spot.size < _MIN_PASSED:
             continue
+        text = clean_line(spot.text)
+        told = letters(text) in known
         if told and len(text.split()) < _MIN_PULL_WORDS:
             continue
         block = _block("paragraph", text, spot, around)
@@ -292,10 +293,9 @@ def is_pictured(spot: Spot, container: HtmlElement) -> bool:
     for _ in range(_PICTURE_LEVELS):
         if element is None or element is container or element.tag in _NO_FRAME:
             return False
-        if sum(len(text) for text in element.itertext()) > _FRAME_GROWTH * len(spot.text):
-            return False
         if _FRAME.search(element.get("class") or ""):
-            return next(element.iter(*_PICTURES), None) is not None
+            alone = not says_over(element, _FRAME_GROWTH * len(spot.text))
+            return alone and next(element.iter(*_PICTURES), None) is not None
         element = element.getparent()
     return False
 

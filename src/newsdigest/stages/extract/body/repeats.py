@@ -71,5 +71,5 @@ def pull_quote(draft: Draft) -> Iterator[Finding]:
             continue
         if not _MIN_PULL_WORDS <= len(block.text.split()) <= _MAX_PULL_WORDS:
             continue
-        if any(key in other and len(other) > len(key) for other in keys):
+        if any(len(other) > len(key) and key in other for other in keys):
             yield Finding(place, "pull quote")

@@ -11,6 +11,7 @@ from newsdigest.stages.extract.body.marks import furniture_kind, marks_hidden, m
 from newsdigest.stages.extract.body.placing import is_hidden, is_pictured, stands_in
 from newsdigest.stages.extract.page.shape import letters
 from newsdigest.stages.extract.page.survey import container_of, marks_of, within
+from newsdigest.stages.extract.page.visible import says_over
 from newsdigest.text.clean import clean_line
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _headlines(seen: Survey, titles: Sequence[str], first: int) -> list[int]:
 def _sized(spots: Iterable[Spot], titles: Sequence[str]) -> Iterator[Spot]:
     for spot in spots:
         sized = _MIN_LETTERS <= spot.size <= _MAX_LETTERS and spot.link_share <= _MAX_LINKED
-        stamped = not is_prose(spot.text) and _STAMPED.search(spot.text)
+        stamped = sized and not is_prose(spot.text) and _STAMPED.search(spot.text)
         if sized and not stamped and letters(spot.text) not in titles:
             yield spot
 
@@ -107,7 +108,7 @@ def _is_marked(spot: Spot, layout: frozenset[str]) -> bool:
     for _ in range(_LEVELS):
         names += [element.get(key) or "" for key in ("class", "id", "itemprop")]
         parent = element.getparent()
-        if parent is None or len("".join(parent.itertext())) > 2 * len(spot.text):
+        if parent is None or says_over(parent, 2 * len(spot.text)):
             break
         element = parent
     own = (name for name in " ".join(names).split() if name not in layout)

@@ -44,18 +44,29 @@ def choose_headline(found: Claims, sites: SiteNames, hint: str = "") -> str:
     ]
     named = [title for text in raw if text and (title := strip_title(text, sites))]
     named = [title for title in named if not sites.equals(title)]
-    agreed = _agreed(raw[:3], sites)
+    if agreed := _agreed(raw[:3], sites):
+        return _whole(found.headings, agreed, named, sites)
     best, alike = _best_heading(found.headings, named, sites)
-    loud = _is_shouted(best) and any(not _is_shouted(title) for title in named)
-    if agreed and (loud or not squash(best).startswith(squash(agreed))):
-        return agreed
-    if loud:
-        return next(title for title in named if not _is_shouted(title))
+    quiet = (title for title in named if not _is_shouted(title))
+    if _is_shouted(best) and (title := next(quiet, "")):
+        return title
     short = len(named) == 1 and len(named[0].split()) < _MIN_WORDS <= len(best.split())
     alone = len(found.headings) == 1 and (alike >= _LOOSELY_ALIKE or short)
     if best and (alike >= _ALIKE or not named or alone):
         return best
     return named[0] if named else best
+
+
+def _whole(headings: Sequence[Heading], agreed: str, named: Sequence[str], sites: SiteNames) -> str:
+    """Give the h1 that begins with what the others agree on, as it is set; else what they say."""
+    key = squash(agreed)
+    texts = (_heading_text(heading, named) for heading in headings if not heading.home)
+    whole = (
+        text
+        for text in texts
+        if len(text) <= _MAX_HEADLINE and squash(text).startswith(key) and not _is_shouted(text)
+    )
+    return strip_title(next(whole, agreed), sites)
 
 
 def _is_shouted(text: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,9 +40,11 @@ _MIN_KEY = 3
 _CLEAR_KEY = 8
 _MIN_SHARE = 0.4  # of a key, that a shortened form of it must have
 _MAX_WORDS = 6
+_KEPT = 1024  # texts: the words of a page's titles are asked for again and again
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
+@lru_cache(maxsize=_KEPT)
 def squash(text: str) -> str:
     """Reduce a name to its letters and digits, lower case and without accents."""
     flat = unicodedata.normalize("NFKD", text.casefold())

@@ -103,7 +103,7 @@ def _unrepeat(text: str, sites: SiteNames) -> str:
 
 def _separators(text: str) -> Iterator[re.Match[str]]:
     """Find what may part a headline from a site's name."""
-    wide = any(c >= _CJK[0] for c in text)
+    wide = not text.isascii() and any(c >= _CJK[0] for c in text)
     return (_wide_separator() if wide else _SEPARATOR).finditer(text)
 
 

@@ -66,6 +66,8 @@ def _read(line: str) -> Shown | None:
     if len(line) > _MAX_LINE:
         return None
     line = _ERA.sub(_common_year, line)
+    if "19" not in line and "20" not in line:
+        return None  # no year
     for pattern, order in _patterns():
         if day := pattern.search(line):
             rest = f"{line[: day.start()]} {line[day.end() :]}"

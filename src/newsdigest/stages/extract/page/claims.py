@@ -27,8 +27,7 @@ _NO_BYLINE = regex(
     r"bio|about|desc|avatar|image|img|photo|social|more|related|comment|follow", re.IGNORECASE
 )
 _MAX_BYLINE = 200
-_BYLINE_REACH = 150  # elements behind the headline
-_CLOSE = 12  # right below it
+_BYLINE_REACH, _CLOSE = 150, 12  # elements behind the headline, and right below it
 _BEFORE = 40  # and before it
 _SAYS_BY = regex(
     r"\s*(?i:(?:written |posted |story )?by|von|par|por|di|door|av|af|от|od)"
@@ -286,7 +285,10 @@ def _take_marked(
 
     `named` remembers which names say so: a page repeats a few of them hundreds of times.
     """
-    tag, prop = element.tag, (element.get("itemprop") or "").lower()
+    tag, beside = element.tag, 0 <= found.heading_at < place < found.heading_at + _BYLINE_REACH
+    if not (beside or tag == "time" or element.keys()):
+        return
+    prop = (element.get("itemprop") or "").lower()
     marks = f"{element.get('class') or ''} {element.get('id') or ''}"
     if tag == "time" or prop in _DATED:
         stamp = element.get("datetime") or element.get("content") or ""
@@ -299,12 +301,12 @@ def _take_marked(
         named[marks]
         or prop == "author"
         or (element.get("rel") or "").lower() == "author"
-        or (0 <= found.heading_at < place < found.heading_at + _BYLINE_REACH and _says_by(element))
+        or (beside and _says_by(element))
         or (tag == "a" and _AUTHOR_PAGE.search(element.get("href") or "") and _opens(element))
-        or (0 <= found.heading_at < place < found.heading_at + _CLOSE and _is_bare(element))
+        or (beside and place < found.heading_at + _CLOSE and _is_bare(element))
     ) and not _is_others(element):
         found.bylines.append((place, element))
-    elif 0 <= found.heading_at < place < found.heading_at + _CLOSE and _is_dated(element):
+    elif beside and place < found.heading_at + _CLOSE and _is_dated(element):
         found.bylines.append((place, element))
         found.dated.add(place)
 

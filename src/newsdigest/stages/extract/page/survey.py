@@ -208,11 +208,16 @@ def container_of(spots: Iterable[Spot]) -> HtmlElement | None:
     """Find the deepest element that holds most of the text of the spots."""
     weights: dict[HtmlElement, int] = defaultdict(int)
     total = 0
+    parents: dict[HtmlElement | None, int] = defaultdict(int)
     for spot in spots:
         total += spot.size
         weights[spot.element] += spot.size
-        for above in spot.element.iterancestors():
-            weights[above] += spot.size
+        parents[spot.element.getparent()] += spot.size
+    for parent, size in parents.items():
+        above = parent
+        while above is not None:
+            weights[above] += size
+            above = above.getparent()
     best, depth = None, -1
     for element, weight in weights.items():
         if weight >= _CONTAINER_SHARE * total:

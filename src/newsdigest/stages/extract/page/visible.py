@@ -25,6 +25,16 @@ def tight_text(element: HtmlElement) -> str:
     return clean_line("".join(pieces_of(element)))
 
 
+def says_over(element: HtmlElement, limit: int) -> bool:
+    """Say whether all text in an element, comments too, is longer than some characters."""
+    said = 0
+    for text in element.itertext():
+        said += len(text)
+        if said > limit:
+            return True
+    return False
+
+
 def pieces_of(element: HtmlElement, hidden: frozenset[str] = HIDDEN) -> Iterator[str]:
     """Give the texts of an element and what is in it, in order, but of what is not shown."""
     for node in element.iter():
