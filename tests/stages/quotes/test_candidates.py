@@ -246,3 +246,21 @@ def test_a_title_alone_in_a_paragraph_is_no_speech_in_a_language_we_do_not_know(
 def test_a_german_role_is_no_part_of_the_name_behind_it(who: str, name: str, role: str) -> None:
     found = find_quotes(f"Der Winter kommt. „Man sollte langsam essen“, sagt {who}.", "de")[0]
     assert (found.speaker, found.description) == (name, role)
+
+
+def test_he_is_who_was_brought_in_without_a_name_while_nobody_else_is() -> None:
+    told = "James Sellers, a singer, had to wait, James Sellers said. A port spokesman said: “{}” "
+    told = told.format("We know that singers need visas and we do all we can for them.")
+    added = "“We will do our best for him and for all the others,” {} added."
+    assert _speakers(told + added.format("he"))[1] == "A port spokesman"
+    assert _speakers(told + added.format("Sellers"))[1] == "James Sellers"
+    turned = told + "James Sellers laughed. " + added.format("he")
+    assert _speakers(turned)[1] == "James Sellers"
+
+
+def test_hearsay_inside_the_marks_names_nobody_and_a_name_there_is_found_among_others() -> None:
+    case, _ = _gathered("« Le pont tiendra, dit-on. Il est là pour nous. »", "fr")[0]
+    assert case.primary is None
+    named = "Anne Roux et Luc Petit sont là. « Il tiendra, assure Luc Petit. Il est là pour nous. »"
+    (quote,) = find_quotes(named, "fr")
+    assert quote.speaker == "Luc Petit"
