@@ -40,8 +40,6 @@ def top_line(draft: Draft) -> Iterator[Finding]:
         prose = prose or is_prose(block.text)
         if block.kind != "paragraph" or is_prose(block.text) or is_sentence(block.text):
             continue
-        if len(block.text) > _MAX_TOP_LINE:
-            continue
         key = letters(block.text)
         named = any(name in key and len(key) <= _BYLINE_GROWTH * len(name) for name in draft.names)
         if named or (not prose and _TIME.search(block.text)):

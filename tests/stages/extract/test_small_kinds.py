@@ -1,0 +1,299 @@
+"""extract: small inputs of the kinds that its rarer branches are for."""
+
+import json
+
+import pytest
+from lxml.html import fromstring
+
+from newsdigest.models import Article, BlockKind, Page
+from newsdigest.stages.extract.body import edges, gate, links, marks, misfit, repeats, rules
+from newsdigest.stages.extract.body.blocks import Block
+from newsdigest.stages.extract.body.draft import Draft, Finding
+from newsdigest.stages.extract.body.phrases import labels_of
+from newsdigest.stages.extract.head.sitename import name_site
+from newsdigest.stages.extract.head.visible_dates import first_shown
+from newsdigest.stages.extract.html import extract
+from newsdigest.stages.extract.mojibake import redecoded
+from newsdigest.stages.extract.options import ExtractOptions
+from newsdigest.stages.extract.page.claims import read_claims
+from newsdigest.stages.extract.page.survey import marks_of, survey
+from newsdigest.stages.extract.page.tree import parse
+from newsdigest.stages.extract.plain import extract_text
+
+PROSE = [
+    "The paper mill at Orrin will close in June with the loss of 340 jobs, its owners told staff.",
+    "Demand for newsprint has halved in eight years, and two buyers withdrew in January, it said.",
+    "The council has asked for a fund to turn the site into workshops, and waits for an answer.",
+    "A bus to the next town is to run from July, and the works council has asked for two of them.",
+]
+BODY = "".join(f"<p>{text}</p>" for text in PROSE)
+
+
+def read(body: str, head: str = "", url: str = "https://elmherald.example/mill") -> Article:
+    page = f"<html lang='en'><head><title>Mill to close</title>{head}</head><body>{body}</body>"
+    return extract(Page(url, page.encode()))
+
+
+def story(top: str = "", end: str = "", prose: str = BODY) -> str:
+    return f"<main><article><h1>Mill to close</h1>{top}{prose}{end}</article></main>"
+
+
+def record(**fields: object) -> str:
+    told = {"@type": "NewsArticle", "headline": "Mill to close", **fields}
+    return f'<script type="application/ld+json">{json.dumps(told)}</script>'
+
+
+def blocks_of(html: str, *, outside: bool = False, kind: BlockKind = "paragraph") -> list[Block]:
+    tree = fromstring(f"<html><body>{html}</body></html>")
+    spots = survey(tree).spots
+    return [
+        Block(kind, spot.text, spot, *marks_of(spot, frozenset()), outside=outside)
+        for spot in spots
+    ]
+
+
+def draft(blocks: list[Block]) -> Draft:
+    return Draft(blocks, (), (), labels_of("en"), "elmherald.example")
+
+
+# ---------------------------------------------------------------- the body
+def test_more_than_three_short_lines_at_the_end_are_a_list_of_the_article() -> None:
+    short = [Block("paragraph", text) for text in ("Orrin 3", "Elm 2", "Kestrel 2", "Weir 1")]
+    told = [Block("paragraph", text) for text in PROSE]
+    assert [one.place for one in edges.tail_line(draft([*told, *short[:2]]))] == [5, 4]
+    assert list(edges.tail_line(draft([*told, *short]))) == []
+
+
+def test_two_paragraphs_in_one_form_behind_the_article_are_its_end() -> None:
+    inside = blocks_of("<div>" + BODY * 3 + "</div>")
+    after = blocks_of(
+        "".join(f"<section><p class='x'>{text}</p></section>" for text in PROSE[:2]),
+        outside=True,
+    )
+    assert list(edges.behind(draft([*inside, *after]))) == []
+    assert [one.place for one in edges.behind(draft([*inside, after[0]]))] == [len(inside)]
+
+
+def test_what_stands_in_a_header_without_headline_above_the_article_goes() -> None:
+    banner = blocks_of("<header><p>Open to all readers</p></header>", outside=True)
+    headed = blocks_of("<header><h1>Mill</h1><p>Open to all readers</p></header>", outside=True)
+    inside = blocks_of(f"<div>{BODY}</div>")
+    assert list(edges.behind(draft([*banner, *inside]))) == [Finding(0, "site furniture")]
+    assert list(edges.behind(draft([headed[1], *inside]))) == []
+
+
+def test_a_page_of_linked_headlines_with_little_prose_is_a_section_page() -> None:
+    blocks = [Block("paragraph", "All that our reporters wrote on the mill. " * 3)]
+    page = gate.Remains(blocks=blocks, text="", linked=0.8, listed=9)
+    assert gate.what_else(page) == "section page"
+    asks = gate.Remains(blocks=[], text="Please sign in to continue.", linked=0.1, listed=0)
+    assert gate.what_else(asks) == "sign-in wall"
+
+
+def test_a_label_and_a_link_to_the_site_go_and_a_linked_sentence_amid_prose_stays() -> None:
+    led = "<p><b>More:</b> <a href='/2'>The weir will be mended in May</a></p>"
+    linked = f"<p><a href='/3'>{PROSE[2]}</a></p>"
+    found = list(links.link_line(draft(blocks_of(f"<div>{BODY}{led}</div>"))))
+    assert found == [Finding(4, "related links")]
+    amid = draft(blocks_of(f"<div>{BODY}{linked}{BODY}</div>"))
+    assert list(links.link_line(amid)) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "kind"),
+    [
+        ("<div class='promo'><div><p>{0}</p><input></div></div>", "promotion"),
+        ("<div class='promo'><div><div><div><p>{0}</p></div></div></div></div>", ""),
+        ("<figure><p>{0} {0}</p></figure>", ""),
+        ("<figure><p>Orrin in May.</p></figure>", "caption"),
+    ],
+)
+def test_names_round_long_prose_count_where_something_is_asked(html: str, kind: str) -> None:
+    text = f"{PROSE[0]} {PROSE[1]}"
+    (block,) = blocks_of(html.format(text))
+    assert marks.named_kind(block) == kind
+
+
+def test_a_question_asked_again_goes_where_the_answer_repeats_too() -> None:
+    ask, one, two = "How long did you work at the old mill?", PROSE[0], PROSE[1]
+    asked = [Block("paragraph", text) for text in (ask, one, ask, two)]
+    assert list(repeats.repeated_paragraph(draft(asked))) == []
+    again = [Block("paragraph", text) for text in (ask, one, PROSE[2], ask, one)]
+    gone = [found.place for found in repeats.repeated_paragraph(draft(again))]
+    assert gone == [3, 4]
+
+
+def test_a_label_s_beginning_within_a_longer_word_is_no_label() -> None:
+    assert labels_of("en").kind_of("Read moreover what he wrote") == ""
+    assert labels_of("en").kind_of("Read more about the mill") == "related links"
+
+
+def test_what_waits_for_a_script_is_shown_where_it_is_much_of_the_text() -> None:
+    hidden = f"<div hidden><p>{PROSE[2]}</p><p>{PROSE[3]}</p></div>"
+    shown = "".join(f"<p>{text}</p>" for text in PROSE[:2])
+    assert PROSE[3] in read(story(prose=shown, end=hidden)).text
+
+
+def test_what_an_article_tells_of_more_than_three_machines_is_no_label() -> None:
+    boxes = "".join(
+        f"<div class='b{n}'><h3>AI-generated summary</h3><p>{text[:50]}</p></div>"
+        for n, text in enumerate(PROSE)
+    )
+    few = read(story(top=boxes[: boxes.index("<div class='b1'")]))
+    assert "machine-written" in {out.kind for out in few.left_out}
+    many = read(story(top=boxes))
+    assert "machine-written" not in {out.kind for out in many.left_out}
+
+
+def test_a_note_amid_its_box_is_no_label_of_it_and_one_elsewhere_names_a_box_by_its_heading() -> (
+    None
+):
+    amid = f"<div><p>{PROSE[0]}</p><p>AI-generated summary</p><p>{PROSE[1]}</p></div>"
+    other = "<div><h3>Key figures</h3><p>340 jobs go in June.</p></div>"
+    gone = read(story(top=amid)).left_out
+    assert "machine-written" not in {out.kind for out in gone}
+    box = "<div><h3>The week in short</h3><p>340 jobs go in June, and two buyers left.</p></div>"
+    note = "<div>The week in short was written with the help of AI.</div>"
+    left_out = read(story(top=other + box, end=note)).left_out
+    told = [out.text for out in left_out if out.kind == "machine-written"]
+    assert "340 jobs go in June, and two buyers left." in told
+    assert "340 jobs go in June." not in told
+
+
+def test_what_looks_foreign_stays_where_it_is_over_a_fifth_of_the_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = blocks_of(f"<div>{BODY}</div>")
+    for foreign, left in ((frozenset({1, 2}), 4), (frozenset({4}), 4)):
+        weighed = misfit.Weighed(foreign, frozenset())
+        monkeypatch.setattr(misfit, "weigh", lambda *_, weighed=weighed: weighed)
+        one = draft([*told, *blocks_of("<p>Orrin</p>")][: 4 + (4 in foreign)])
+        rules.judge(one, ())
+        assert len(one.blocks) == left
+
+
+def test_what_the_page_s_record_holds_is_never_foreign() -> None:
+    written = " ".join(PROSE)
+    article = read(
+        story(end="<p>Orrin and Elm</p>"), record(articleBody=f"{written} Orrin and Elm")
+    )
+    assert all(text in article.text for text in PROSE)
+
+
+# ---------------------------------------------------------------- the head
+def test_names_in_a_list_or_in_two_parts_of_the_record_are_its_writers() -> None:
+    head = record(author={"@type": "Person", "name": ["Ana Ruiz", "Omar Diallo"]})
+    assert read(story(), head).authors == ("Ana Ruiz", "Omar Diallo")
+    parts = record(author={"@type": "Person", "givenName": "Ana", "familyName": "Ruiz"})
+    assert read(story(), parts).authors == ("Ana Ruiz",)
+
+
+def test_given_and_family_name_in_elements_of_their_own_are_one_name() -> None:
+    name = "<span class='firstname'>Ana</span><span class='lastname'>Ruiz</span>"
+    assert read(story(top=f"<p class='byline'>{name}</p>")).authors == ("Ana Ruiz",)
+
+
+def test_two_names_above_the_headline_alone_are_too_unsure_to_be_its_writers() -> None:
+    assert read("<p class='byline'>By Ana Ruiz and Omar Diallo</p>" + story()).authors == ()
+
+
+def test_what_a_meta_carries_as_a_document_names_the_writer_and_the_day() -> None:
+    told = json.dumps({"author": "Ana Ruiz", "pub_date": "2026-05-04T08:00:00Z"})
+    article = read(story(), f"<meta name='parsely-page' content='{told}'>")
+    assert article.authors == ("Ana Ruiz",)
+    assert article.published is not None
+    assert article.published.isoformat() == "2026-05-04T08:00:00+00:00"
+
+
+def test_bylines_far_from_each_other_are_no_group_and_one_before_the_headline_is_read() -> None:
+    far = "<i></i>" * 8
+    top = f"<p class='byline'>By Ana Ruiz</p>{far}<p class='byline'>By Omar Diallo</p>"
+    assert read(story(top=top)).authors == ("Ana Ruiz",)
+    above = "<p class='byline'>By Ana Ruiz</p>" + story()
+    assert read(above).authors == ("Ana Ruiz",)
+
+
+def test_a_bold_line_of_a_name_below_the_headline_is_the_writer() -> None:
+    assert read(story(top="<p><b>Ana Ruiz</b></p>")).authors == ("Ana Ruiz",)
+
+
+def test_a_byline_deep_in_its_own_boxes_is_the_article_s() -> None:
+    deep = "<div>" * 7 + "<span class='byline'>By Ana Ruiz</span>" + "</div>" * 7
+    assert read(story(top=deep)).authors == ("Ana Ruiz",)
+
+
+def test_seconds_since_1970_and_the_earlier_day_shown_are_days() -> None:
+    head = "<meta property='article:published_time' content='1777881600'>"
+    published = read(story(), head).published
+    assert published is not None
+    assert published.isoformat() == "2026-05-04T08:00:00+00:00"
+    changed = "<time datetime='2026-05-20T08:00:00Z'>4 May 2026 10:00</time>"
+    published = read(story(top=changed)).published
+    assert published is not None
+    assert published.date().isoformat() == "2026-05-04"
+
+
+def test_a_year_of_a_japanese_era_is_a_common_year() -> None:
+    shown = first_shown(["令和8年5月4日 10:00"])
+    assert shown is not None
+    assert shown.moment.isoformat() == "2026-05-04T10:00:00"
+    first = first_shown(["令和元年5月4日 10:00"])
+    assert first is not None
+    assert first.moment.year == 2019
+
+
+def test_a_slug_is_spelled_out_by_another_name_of_the_site() -> None:
+    assert name_site(["elmherald.example", "Elm Herald"]) == "Elm Herald"
+    assert name_site(["elmherald", "Kestrel Bay"]) == "elmherald"
+
+
+# ---------------------------------------------------------------- the page
+def test_a_run_that_looks_encoded_and_is_not_stays() -> None:
+    assert redecoded("Ã\u0081 Ãœ") == "\u00c1 Ü"
+    assert redecoded("à‚‚ la mode") == "à‚‚ la mode"
+
+
+@pytest.mark.parametrize(
+    ("html", "names"),
+    [
+        ("<h2 id='promo'>The cost of it</h2>", ""),
+        ("<p id='fact-box'>Orrin in short</p>", "fact-box"),
+        ("<p id='the-cost'>The cost of it all.</p>", ""),
+        ("<p id='the-cost-of-all-mills'>Orrin</p>", ""),
+    ],
+)
+def test_an_id_names_an_element_but_where_it_spells_its_words(html: str, names: str) -> None:
+    tree = fromstring(f"<html><body><div>{html}</div></body></html>")
+    (spot,) = survey(tree).spots
+    assert marks_of(spot, frozenset())[0] == names
+
+
+def test_a_streamed_part_without_a_hole_stays_where_it_is() -> None:
+    page = (
+        '<html><body><p>one</p><template id="B:1"></template><p>three</p>'
+        '<div hidden id="S:9"><p>four</p></div><div hidden id="S:1"><p>two</p></div></body></html>'
+    )
+    tree = parse(page)
+    assert tree is not None
+    assert [spot.text for spot in survey(tree).spots] == ["one", "two", "three", "four"]
+
+
+def test_a_first_line_longer_than_any_headline_is_no_title() -> None:
+    long = f"{PROSE[0]} " * 12
+    article = extract_text(f"{long}\n\n{PROSE[1]}\n\n{PROSE[2]}", ExtractOptions())
+    assert article.title == ""
+    assert article.text.startswith(PROSE[0])
+
+
+def test_a_page_that_names_nobody_likely_gives_its_house() -> None:
+    found = read(story(), record(author={"@type": "Organization", "name": "Elm Desk"}))
+    assert found.authors == ("Elm Desk",)
+    tree = fromstring("<html><body><h1>Mill</h1></body></html>")
+    assert read_claims(tree).bylines == ()
+
+
+def test_an_item_that_was_passed_over_amid_the_article_is_put_back() -> None:
+    items = ("Orrin: 340 jobs until the end of June", "Elm: 12 jobs in May")
+    listed = f"<ul class='attachment'><li>{items[0]}</li><li>{items[1]}</li></ul>"
+    article = read(story(prose=BODY + listed + BODY.replace("Orrin", "Elm")))
+    assert all(item in article.text for item in items)
