@@ -150,6 +150,7 @@ PRIMARY = [
     ("« Nous avons compté », dit la ministre du Travail Anne Lefort.", "fr", "Anne Lefort"),
     ("« Nous avons compté », dit au journal un voisin.", "fr", "un voisin"),
     ("« Nous avons compté », dit au journal.", "fr", ""),
+    ("« Nous avons compté », dit au journal local", "fr", ""),
     ("« Nous avons compté » hier soir au port, a dit Ana Ruiz.", "fr", "Ana Ruiz"),
     ("The plan was called “a leap” by Ana Ruiz.", "en", "Ana Ruiz"),
     ("“We did count,” said Brenna gladly from her corner.", "en", "Brenna"),

@@ -155,10 +155,9 @@ class Entities:
         """Give the entity a speaker is, a new one for a phrase that was not met before."""
         if not speaker.name:
             return None
-        if speaker.person is not None:
-            known = self.of_person.get(id(speaker.person))
-            if known is not None:
-                return known
+        known = self.of_person.get(id(speaker.person))
+        if known is not None:
+            return known
         name = self.spelled_out.get(speaker.name, speaker.name)
         key = name.casefold()
         found = self.by_name.get(key)
