@@ -187,7 +187,8 @@ def _tells(text: str, words: Sequence[_Words]) -> bool:
     low = text.casefold()
     found = set(_WORD.findall(low))
     return any(
-        _names(low, (known,)) and any(_begins(low, found, made) for made in known.made)
+        any(_holds(low, found, name) for name in known.names)
+        and any(_begins(low, found, made) for made in known.made)
         for known in words
     )
 

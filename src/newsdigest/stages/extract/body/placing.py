@@ -81,14 +81,14 @@ def place_blocks(seen: Survey, texts: Sequence[tuple[BlockKind, str]]) -> Placed
     blocks = [
         _block(kind, text, spot, around, container)
         for (kind, text), found in zip(texts, spots, strict=True)
-        for spot in (found if kind == "heading" else _inside(seen, text, found, around),)
+        for spot in (found if kind == "heading" else _inside(seen, text, found, container),)
     ]
-    shown = [block for block in blocks if not _unseen(block, around)]
+    unseen = {place for place, block in enumerate(blocks) if _unseen(block, around)}
+    shown = [block for place, block in enumerate(blocks) if place not in unseen]
     size = sum(len(block.text) for block in blocks)
     if size - sum(len(block.text) for block in shown) > MUCH * size:
         return Placed(blocks, ())
-    gone = tuple(block.text for block in blocks if _unseen(block, around))
-    return Placed(shown, gone)
+    return Placed(shown, tuple(blocks[place].text for place in sorted(unseen)))
 
 
 def _own_spots(spots: Iterable[Spot | None]) -> list[Spot]:
@@ -108,17 +108,14 @@ def _unseen(block: Block, around: frozenset[HtmlElement]) -> bool:
 
 
 def _inside(
-    seen: Survey, text: str, spot: Spot | None, around: frozenset[HtmlElement]
+    seen: Survey, text: str, spot: Spot | None, container: HtmlElement | None
 ) -> Spot | None:
     """Of several places with the same text, choose one in the article's container, no caption's."""
-    if spot is None or not around:
-        return spot
-    container = max(around, key=lambda element: sum(1 for _ in element.iterancestors()))
-    if stands_in(spot, container):
+    if spot is None or container is None or stands_in(spot, container):
         return spot
     for other in seen.whole.get(letters(text), ()):
         if stands_in(other, container):
-            return spot if _is_caption(other, around) else other
+            return spot if _is_caption(other, within(container)) else other
     return spot
 
 
