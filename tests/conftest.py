@@ -39,11 +39,13 @@ SLOW = (
     "test_quality.py",
     "test_readme.py",
 )
-# What times longer and longer texts: tests/run.sh does not trace it, which would cost ten times as
-# much and bring no line that others do not reach.
-GROWING = (
+# What times longer and longer texts, or sends much through every format: tests/run.sh does not trace
+# it, which would cost three to ten times as much and bring no line that others do not reach.
+UNTRACED = (
+    "cli/test_naughty.py",
     "pipeline/test_growth.py",
     "stages/quotes/test_find.py::test_cost_grows",
+    "stages/render/test_door.py",
     "test_growth_of_patterns.py",
 )
 # Files that hold something to a clock: tests/run.sh runs them apart, one for each core.
@@ -90,8 +92,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         place = item.path.relative_to(HERE).as_posix()
         if place.startswith(SLOW):
             item.add_marker("slow")
-        if f"{place}::{item.name}".startswith(GROWING):
-            item.add_marker("growing")
+        if f"{place}::{item.name}".startswith(UNTRACED):
+            item.add_marker("untraced")
         elif place.startswith(CLOCKED):
             item.add_marker("clocked")
 

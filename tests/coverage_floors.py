@@ -1,8 +1,7 @@
 """Hold each room's branch coverage to its floor: read the data file, fail below.
 
-The pure rooms belong at 100 %; they stand at 99.1 since extraction, quotes and glosses were fitted
-anew (2026-11-29), and the floor goes up with every test that is added, never down again. 95 % for
-edges/ and cli/ (what only a real fault reaches is not covered).
+The pure rooms belong at 100 % and stand at 99.8 (2026-11-29); the floor goes up with every test that
+is added, never down again. 97 % for edges/ and cli/ (what only a real fault reaches is not covered).
 """
 
 import io
@@ -10,7 +9,7 @@ import sys
 
 import coverage
 
-FLOORS = {"edges and command line": 95.0, "everything else": 98.9}
+FLOORS = {"edges and command line": 97.0, "everything else": 99.6}
 WORLD = ["*/edges/*", "*/cli/*"]
 
 

@@ -19,8 +19,8 @@ wait "$darwin"
 lint-imports
 coverage erase
 export PYTEST_ADDOPTS='--hypothesis-profile gate'
-pytest -q -n auto -m 'not clocked and not growing' --cov=newsdigest --cov-report=
-pytest -q -n auto -m clocked --cov=newsdigest --cov-append --cov-report=
-pytest -q -n auto -m growing
+pytest -q -n auto --dist worksteal -m 'not clocked and not untraced' --cov=newsdigest --cov-report=
+pytest -q -n auto --dist worksteal -m clocked --cov=newsdigest --cov-append --cov-report=
+pytest -q -n auto --dist worksteal -m untraced
 coverage report
 python tests/coverage_floors.py

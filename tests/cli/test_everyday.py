@@ -102,7 +102,7 @@ def test_the_first_sign_of_life_comes_before_the_first_request(
     ran = subprocess.run(
         [*COMMAND, "url", server.url("/never")],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=shown.theirs,
-        env=environment(user.home, {}), check=False, timeout=60,
+        env=environment(user.home, {"NEWSDIGEST_FETCH_TIMEOUT_S": "1"}), check=False, timeout=60,
     )  # fmt: skip
     assert ran.returncode == 1
     assert seen
