@@ -39,8 +39,8 @@ SLOW = (
     "test_quality.py",
     "test_readme.py",
 )
-# What times longer and longer texts, or sends much through every format: tests/run.sh does not trace
-# it, which would cost three to ten times as much and bring no line that others do not reach.
+# What times longer and longer texts, or sends much through every format: tests/run.sh does not
+# trace it, which would cost three to ten times as much and bring no line that others do not reach.
 UNTRACED = (
     "cli/test_naughty.py",
     "pipeline/test_growth.py",
