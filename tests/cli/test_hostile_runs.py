@@ -93,5 +93,6 @@ def test_ctrl_c_ends_a_run_under_attack(room: Newsroom, name: str) -> None:
             os.kill(run.pid, signal.SIGINT)
         _, err = run.communicate(timeout=30)
     assert time.monotonic() - at < 10
-    assert run.returncode in (0, 3, 130), err
+    # By the signal itself where it falls into the end of a run, whose handlers are gone by then.
+    assert run.returncode in (0, 3, 130, -signal.SIGINT), err
     assert "Traceback" not in err
