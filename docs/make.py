@@ -217,9 +217,14 @@ def picture() -> str:
     """Draw a real run on the sample as a picture of a terminal."""
     digest = sample_digest()
     drawn = terminal.render(digest, View(width=WIDTH, colours="standard"))
+    return of_terminal("newsdigest url https://example-times.test/bridge", drawn)
+
+
+def of_terminal(command: str, shown: str) -> str:
+    """Draw what a terminal shows after a command, escapes and all: SVG that fetches nothing."""
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
-    console.print(Text.from_ansi("$ newsdigest url https://example-times.test/bridge\n"))
-    for line in drawn.splitlines():
+    console.print(Text.from_ansi(f"$ {command}\n"))
+    for line in shown.splitlines():
         console.print(Text.from_ansi(line), soft_wrap=True)
     svg = console.export_svg(title="newsdigest", theme=SVG_EXPORT_THEME, unique_id="newsdigest")
     svg = re.sub(r"\s*@font-face \{.*?\n    \}", "", svg, flags=re.DOTALL)  # nothing is fetched

@@ -6,7 +6,6 @@ Beside `make.py`, since it starts a browser and the day is the day on which it i
 the day's own Markdown, drawn as such programs draw it: front matter as properties, comments unseen.
 """
 
-import io
 import os
 import re
 import shutil
@@ -16,16 +15,12 @@ import tempfile
 import threading
 from pathlib import Path
 
-from docs.make import indented
+from docs.make import WIDTH, of_terminal
 from markdown_it import MarkdownIt
-from rich.console import Console
-from rich.terminal_theme import SVG_EXPORT_THEME
-from rich.text import Text
 
 from newsdigest.wiring.demo import newsroom
 
 DOCS = Path(__file__).parent
-WIDTH = 80
 PHONE = (390, 844)
 NOTES = (720, 900)
 NOTES_PAGE = """<!DOCTYPE html><meta charset="utf-8"><style>
@@ -52,7 +47,7 @@ def main(browser: str) -> None:
                 run(home, "feeds", "add", f"{room.url}/{outlet}/", "--section", "City")
             path = Path(run(home, "daily").strip())
             shown = run(home, "show", "-f", "terminal", "--color", "always", "--no-pager")
-            (DOCS / "day.svg").write_text(terminal(shown), "utf-8")
+            (DOCS / "day.svg").write_text(of_terminal("newsdigest show", shown), "utf-8")
             page = Path(home, "day.html")
             run(home, "show", "-f", "html", "-o", str(page))
             shoot(browser, page, PHONE, DOCS / "day-phone.png")
@@ -71,18 +66,6 @@ def run(home: str, *words: str) -> str:
         [sys.executable, "-m", "newsdigest", *words],
         env=environ, check=True, capture_output=True, text=True, stdin=subprocess.DEVNULL,
     ).stdout  # fmt: skip
-
-
-def terminal(shown: str) -> str:
-    """Draw what a terminal shows; addresses of this machine are those of an outlet."""
-    console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
-    console.print(Text.from_ansi("$ newsdigest show\n"))
-    for line in shown.splitlines():
-        console.print(Text.from_ansi(line), soft_wrap=True)
-    svg = console.export_svg(title="newsdigest", theme=SVG_EXPORT_THEME, unique_id="newsdigest")
-    svg = re.sub(r"\s*@font-face \{.*?\n    \}", "", svg, flags=re.DOTALL)  # nothing is fetched
-    svg = svg.replace("Fira Code", "Menlo, Consolas, DejaVu Sans Mono")
-    return re.sub(r"[ \t]+$", "", indented(svg), flags=re.MULTILINE)
 
 
 def notes(path: Path) -> str:
