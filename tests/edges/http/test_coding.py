@@ -67,7 +67,7 @@ def test_several_frames_are_one_body(coding: str) -> None:
 
 
 def test_padding_behind_gzip_and_plain_text_called_gzip_are_forgiven() -> None:
-    assert unpack(gzip.compress(b"news") + bytes(9), "gzip") == b"news"
+    assert unpack(gzip.compress(b"news", mtime=0) + bytes(9), "gzip") == b"news"
     assert unpack(b"<!doctype html>", "gzip") == b"<!doctype html>"
     assert unpack(b"\xef\xbb\xbf<html>", "gzip") == b"\xef\xbb\xbf<html>"
     assert unpack(zlib.compress(b"news")[2:-4], "deflate") == b"news"
