@@ -3,11 +3,12 @@
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import newsdigest
-from newsdigest.deferred import defer, put_off
+from newsdigest.deferred import defer, installed_release, put_off
 
 SOURCES = str(Path(newsdigest.__file__).parents[1])
 
@@ -168,3 +169,33 @@ def test_a_module_loaded_within_the_block_is_kept() -> None:
     assert sys.modules["colorsys"].rgb_to_hsv is rgb_to_hsv
     defer("colorsys")
     assert sys.modules["colorsys"].rgb_to_hsv is rgb_to_hsv
+
+
+def test_the_extractor_is_told_its_release_and_keeps_its_third_opinion() -> None:
+    code = (
+        "import sys, newsdigest.stages.extract.html\n"
+        "waiting = ('email', 'zipfile', 'gettext', 'justext', '_hashlib')\n"
+        "print(any(name in sys.modules for name in waiting))\n"
+        "import trafilatura.xml, trafilatura.settings, trafilatura.external as external\n"
+        "from importlib.metadata import version; from lxml import html\n"
+        "print(trafilatura.xml.PKG_VERSION == version('trafilatura'))\n"
+        "page = html.fromstring('<body><p>' + 'The bridge is open to all of them. ' * 9 + '</p>')\n"
+        "print(external.try_justext(page, '', 'en')[0].tag)\n"
+        "print(len(trafilatura.deduplication.generate_bow_hash('one two')))"
+    )
+    assert ran(code) == ["False", "True", "p", "24"]
+
+
+def test_a_release_is_read_where_the_installer_wrote_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("elmwood", "elmwood-2.3.1.dist-info", "elmwood_x-9.dist-info"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setitem(sys.modules, "elmwood", ModuleType("elmwood"))
+    sys.modules["elmwood"].__path__ = [str(tmp_path / "elmwood")]
+    assert installed_release("elmwood") == "2.3.1"
+    (tmp_path / "elmwood-2.3.0.dist-info").mkdir()  # an installer left it: the library decides
+    (tmp_path / "elmwood-2.3.0.dist-info/METADATA").write_text("Name: elmwood\nVersion: 7\n")
+    (tmp_path / "elmwood-2.3.1.dist-info/METADATA").write_text("Name: elmwood\nVersion: 7\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert installed_release("elmwood") == "7"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import sys
+from collections.abc import Mapping
 from contextlib import contextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
 _WAITS = "__waits__"
@@ -42,18 +44,24 @@ def defer(name: str) -> None:
 
 
 @contextmanager
-def put_off(names: Mapping[str, Sequence[str]]) -> Iterator[None]:
+def put_off(names: Mapping[str, Sequence[str] | Mapping[str, object]]) -> Iterator[None]:
     """Let what is imported in the block take functions and classes of modules not loaded yet.
 
     `names` lists them by their module. In the block, a lower-case one is a function that loads its
     module when it is first called, a capitalised one a class of which nothing is an instance before
-    somebody else has loaded its module. A module's other names load it, and so does any name after
+    its module is loaded, which asking for something of the class does. Where `names` is a mapping,
+    its values stand for its names. A module's other names load it, and so does any name after
     the block: nobody else is given what stands for another. As for `defer`, nothing happens where
     a module is loaded already.
     """
     waiting = {module: _Deferred(module) for module in names if module not in sys.modules}
     for module, deferred in waiting.items():
-        own = {name: _stand_in(module, name) for name in names[module]}
+        given = names[module]
+        own = (
+            {**given}
+            if isinstance(given, Mapping)
+            else {name: _stand_in(module, name) for name in given}
+        )
         vars(deferred).update({**own, _WAITS: True, **_package(module)})
     sys.modules.update(waiting)
     try:
@@ -62,6 +70,23 @@ def put_off(names: Mapping[str, Sequence[str]]) -> Iterator[None]:
         for module, deferred in waiting.items():
             if sys.modules.get(module) is deferred:
                 _clear(module, deferred, names[module])
+
+
+def installed_release(package: str) -> str:
+    """Tell the release of a package being imported: in place of `importlib.metadata.version`.
+
+    It stands in the name of the folder that an installer writes beside the package. What reads it
+    otherwise loads the whole of `email` and `zipfile`; it is asked where there is no such folder,
+    or more than one. PackageNotFoundError as there, KeyError where nothing imports the package.
+    """
+    beside = os.path.dirname(*sys.modules[package].__path__)
+    ends = (f"{package}-", ".dist-info")
+    found = [n for n in os.listdir(beside) if n.startswith(ends[0]) and n.endswith(ends[1])]  # noqa: PTH208
+    if len(found) != 1:
+        # Another name of the module than the one that may be put off.
+        release: str = importlib.import_module("importlib.metadata").distribution(package).version
+        return release
+    return found[0].removeprefix(ends[0]).removesuffix(ends[1])
 
 
 def _package(module: str) -> dict[str, object]:
@@ -74,7 +99,7 @@ def _package(module: str) -> dict[str, object]:
     return {"__path__": places} if places else {}
 
 
-def _clear(module: str, deferred: _Deferred, names: Sequence[str]) -> None:
+def _clear(module: str, deferred: _Deferred, names: Iterable[str]) -> None:
     """Take the stand-ins out, and hang a module on its package, as loading it would have.
 
     Where the package is not loaded either, nothing waits: who imports the module loads both.
@@ -106,6 +131,12 @@ def _function(module: str, name: str) -> Callable[..., object]:
 
 class _Class(type):
     """Stand for a class of a module that may never be loaded: to be asked for its instances."""
+
+    def __getattr__(cls, name: str) -> object:
+        """Ask the class itself, and load its module for that."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(getattr(importlib.import_module(cls.__module__), cls.__name__), name)
 
     def __instancecheck__(cls, value: object) -> bool:
         """Ask the class itself; where its module is not loaded it has no instances."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsdigest import __version__
 from newsdigest.cli import commands, streams
+from newsdigest.cli.ahead import reads_a_page
 from newsdigest.errors import NewsdigestError
 
 if TYPE_CHECKING:
@@ -57,6 +58,10 @@ def _run(arguments: list[str]) -> int:
     if arguments in (["-h"], ["--help"]):
         streams.say(*commands.root_help().splitlines())
         return 0
+    if reads_a_page(arguments):
+        from newsdigest import wiring
+
+        wiring.workers_ahead()
     from newsdigest.cli.app import invoke
 
     return invoke(arguments)

@@ -79,6 +79,25 @@ class _Begun:
     """What a new worker sends when it has its first item in hand: now its wall time counts."""
 
 
+def start_ahead(preload: tuple[str, ...] = DEFAULT_PRELOAD) -> None:
+    """Start what a pool's workers are forked from before there is a pool, so that it loads sooner.
+
+    Nothing happens where workers are spawned, nor where it cannot be started: the pool says why.
+    """
+    if machine.start_method() == "forkserver":
+        _context("forkserver", preload)
+        with contextlib.suppress(OSError):
+            machine.start_fork_server()
+
+
+# Its kinds differ by system, and so do their types.
+def _context(method: str, preload: tuple[str, ...]) -> Any:  # noqa: ANN401
+    context: Any = multiprocessing.get_context(method)
+    if method == "forkserver":
+        context.set_forkserver_preload(list(preload))
+    return context
+
+
 class WorkerPool:
     """Map a module-level function over items in worker processes; use as a context manager.
 
@@ -110,10 +129,7 @@ class WorkerPool:
         self._limits = (self._timeout_s, self._timeout_s * patience)
         method = machine.start_method()
         self._forks = method == "forkserver"
-        # Its kinds differ by system, and so do their types.
-        self._context: Any = multiprocessing.get_context(method)
-        if self._forks:
-            self._context.set_forkserver_preload(list(preload))
+        self._context = _context(method, preload)
         self._idle: list[_Worker] = []
         self._busy: list[_Worker] = []
         self.until: float | None = None

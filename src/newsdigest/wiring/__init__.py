@@ -77,6 +77,13 @@ def workers() -> Iterator[MapFn]:
         yield pool
 
 
+def workers_ahead() -> None:
+    """Let what the workers are forked from load while the command line is read."""
+    from newsdigest.edges.pool import start_ahead
+
+    start_ahead(WORK)
+
+
 WORK = ("newsdigest.stages.extract.html", "newsdigest.pipeline.stages")
 """What every worker does: loaded once, by the process that they are forked from."""
 

@@ -162,6 +162,9 @@ def test_a_byline_before_the_headline_counts_last() -> None:
         ("", f"<p>ORRIN (the old town) - {PROSE[0]}</p>{BODY}", ""),
         ("", f"{BODY}<p>(AFP/dpa)</p>", "AFP"),
         ("", f"{BODY}<p>(The end)</p>", ""),
+        ("", f"{BODY}<p>(elm-AFP, AFPs, AAFP)</p>", ""),
+        ("", f"{BODY}<p>(AFPs, the AFP, dpa)</p>", "AFP"),
+        ("<meta name='author' content='AFPs'>", BODY, ""),
     ],
 )
 def test_an_agency_is_kept_apart(head: str, body: str, agency: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,27 +17,38 @@ _MAX_CREDIT = 120
 
 
 @cache
-def _agencies() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Read the agencies' names: (name as printed, pattern of all its spellings)."""
-    found = []
+def _agencies() -> dict[str, str]:
+    """Read the agencies' names: each spelling -> the name as it is printed."""
+    found = {}
     for line in package_text(PACKAGE, "data/agencies.txt").splitlines():
         if line.strip() and not line.startswith("#"):
             name, _, others = (part.strip() for part in line.partition("|"))
-            spellings = [name, *(other.strip() for other in others.split(",") if other.strip())]
-            joined = "|".join(re.escape(one) for one in sorted(spellings, key=len, reverse=True))
-            found.append((name, re.compile(rf"(?<![\w-])(?:{joined})(?![\w-])")))
-    return tuple(found)
+            spellings = (other.strip() for other in others.split(","))
+            found.update({spelling: name for spelling in (name, *spellings) if spelling})
+    return found
 
 
 def agency_in(text: str) -> str:
     """Name the agency whose name a short text bears, the first in the text; empty for none."""
-    hits = [(hit.start(), name) for name, pattern in _agencies() if (hit := pattern.search(text))]
-    return min(hits)[1] if hits else ""
+    named = ((_place(spelling, text), name) for spelling, name in _agencies().items())
+    return min((hit for hit in named if hit[0] >= 0), default=(0, ""))[1]
+
+
+def _place(spelling: str, text: str) -> int:
+    """Find where a spelling stands by itself and in no longer word; -1 for nowhere."""
+    at = text.find(spelling)
+    while at >= 0 and (_goes_on(text[at - 1 : at]) or _goes_on(text[at + len(spelling) :][:1])):
+        at = text.find(spelling, at + 1)
+    return at
+
+
+def _goes_on(char: str) -> bool:
+    return char.isalnum() or char in {"_", "-"}
 
 
 def is_agency(name: str) -> bool:
     """Say whether a name is an agency's and nothing else."""
-    return any(pattern.fullmatch(name.strip()) for _, pattern in _agencies())
+    return name.strip() in _agencies()
 
 
 def find_agency(bylines: Iterable[str], opening: str, credit_lines: Sequence[str]) -> str:

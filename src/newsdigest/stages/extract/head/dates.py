@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.patterns import regex
@@ -153,6 +152,8 @@ def read_stamp(text: str) -> Stamp | None:
             return Stamp(datetime.fromtimestamp(seconds, UTC), day_only=False)
         if found:
             return _from_iso(found)
+        from email.utils import parsedate_to_datetime  # noqa: PLC0415 - most are as ISO has them
+
         moment = parsedate_to_datetime(text)
     except (ValueError, IndexError, TypeError, OverflowError):
         return None

@@ -45,7 +45,6 @@ _MAX_WORDS = 5
 _DEGREES = regex(r"^(?:ph\.?d|m\.?d|mba|jd|esq|jr|sr|rn|rd|ma|msc|dr)\.?$", re.IGNORECASE)
 # Letters and digits in one, a dotted key, a name with an underscore: an account or a template.
 _ACCOUNT = regex(r"[^\W\d]\d|\d[^\W\d]|_|\w\.\w{3,}|^\W*\d+\W*$")
-_CJK = regex("[\u3040-\u9fff\uac00-\ud7a3]")
 _CJK_LABEL = regex(
     r"^(?:[（(【]?(?:本[报報]|本社)?(?:作者|撰文|采写|採訪|采访|编辑|記者|记者|取材|執筆|文|글|취재|사진)"
     r"[）)】]?[\s：:／/＝=・·|｜、&]*)+"
@@ -59,7 +58,7 @@ def read_names(raw: str) -> tuple[str, ...]:
     plain = html.unescape(raw) if "&" in raw else raw
     lines = (clean_line(line) for line in _URL.sub(" ", _SYMBOL.sub(" ", plain)).split("\n"))
     whole = "\n".join(line for line in lines if line).strip(" :-–\n")
-    if _CJK.search(whole):
+    if _is_cjk(whole):
         return tuple(_read_unspaced(whole))
     text = _BY.sub("", whole)
     names: list[str] = []
@@ -84,10 +83,15 @@ def _read_unspaced(text: str) -> Iterator[str]:
     for part in re.split(r"[、，,;；\n]", text):
         bare = _CJK_TAIL.sub("", _CJK_LABEL.sub("", part.strip(_CJK_EDGE))).strip(_CJK_EDGE)
         words = bare.split()
-        name = words[-1] if words and _CJK.search(words[-1]) else bare
+        name = words[-1] if words and _is_cjk(words[-1]) else bare
         name = _CJK_LABEL.sub("", name)
         if len(name) > 1 and len(name.split()) <= _MAX_WORDS and not any(c.isdigit() for c in name):
             yield name
+
+
+def _is_cjk(text: str) -> bool:
+    # No pattern: to compile one over so many letters takes longer than to read a byline.
+    return any("\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" for char in text)
 
 
 def _is_shouted(part: str, names: Iterable[str]) -> bool:

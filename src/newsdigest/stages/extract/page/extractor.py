@@ -9,19 +9,25 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsdigest.deferred import defer, put_off
+from newsdigest.deferred import defer, installed_release, put_off
 
 # trafilatura imports at its start a language model (and numpy for it), a downloader, and libraries
-# that mend addresses, find dates and guess encodings. Few pages ask for a date or an encoding, and
-# none for the rest. All that is half of the start of a page; it is put off, not taken from
-# anybody: whoever asks for one of them has it (docs/decisions.md).
-_SELDOM = {
+# that mend addresses, find dates, guess encodings and give a third opinion of a page. Few pages ask
+# for a date, an encoding or that opinion, and none for the rest. All that is more than half of the
+# start of a page; it is put off, not taken from anybody: whoever asks for one of them has it
+# (docs/decisions.md).
+_SELDOM: dict[str, Sequence[str] | Mapping[str, object]] = {
+    "argparse": ("Namespace",),
     "charset_normalizer": ("from_bytes",),
     "courlan": (
         *("extract_domain", "fix_relative_urls", "get_base_url", "is_valid_url"),
         *("normalize_url", "validate_url"),
     ),
+    "hashlib": ("blake2b",),
     "htmldate": ("find_date",),
+    "importlib.metadata": {"version": installed_release},
+    "justext.core": ("ParagraphMaker", "classify_paragraphs", "revise_paragraph_classification"),
+    "justext.utils": ("get_stoplist", "get_stoplists"),
     "trafilatura.downloads": ("fetch_response", "fetch_url"),
     "urllib.request": (),
     "urllib3.response": ("HTTPResponse",),
@@ -32,7 +38,7 @@ with put_off(_SELDOM):
     from trafilatura.settings import Document, Extractor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from types import ModuleType
     from typing import Any
 
