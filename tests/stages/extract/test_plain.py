@@ -72,6 +72,21 @@ def test_a_text_without_a_headline_is_all_body() -> None:
     assert (article.title, paragraphs(f"{ONE}\n\n{TWO}")) == ("", [ONE, TWO])
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Eva Brandt lobte den Damm. „Wir zahlen ihn.“",
+        "Anne Rocher est venue à pied. « Le pont ouvrira. »",
+        "Eva Brandt lobte den Damm. »Wir zahlen ihn.«",
+        "市長は橋を見た。「必ず開ける。」",
+    ],
+)
+def test_a_sentence_that_ends_inside_marks_is_no_headline(first: str) -> None:
+    article = extract_text(f"{first}\n\n{TWO}")
+    assert article.title == ""
+    assert article.text.startswith(first)
+
+
 def test_a_sentence_that_is_told_again_below_is_the_headline() -> None:
     article = extract_text(f"The mill closes.\n\nThe mill closes.\n\n{ONE}\n\n{TWO}")
     assert article.title == "The mill closes."

@@ -37,7 +37,8 @@ _HEADING = regex(r"^#{1,6}\s+")
 _MAX_TITLE = 200
 _MAX_RAW_TITLE = 1000  # with the names of sections and the site; longer ones are no headlines
 _MAX_HEADING = 90
-_SENTENCE_END = regex(r"[.!?…。！？][\"'”’»)\]]*$")
+# Marks close either way round and may stand off: „… .“, « … . », »… .«
+_SENTENCE_END = regex(r"[.!?…。！？]\s?[\"'”’»“‘«›‹)\]」』]*$")
 
 
 def extract_text(text: str, options: ExtractOptions = DEFAULTS, source: str = "") -> Article:
