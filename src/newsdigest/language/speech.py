@@ -29,7 +29,8 @@ class Speech(NamedTuple):
     clause; `helpers` stand before a participle; `auxiliaries`, `copulas`, `adverbs` as in grammar.
 
     Small words: `prepositions`, of which a description keeps `linking`; `subordinators`,
-    `relatives`, `conjunctions`, `determiners`, of which `articles` are definite, `indefinite` not
+    `relatives`, `conjunctions`, `determiners`, of which `articles` are definite, `indefinite` not,
+    `articles_m` and `articles_f` show a gender (both kinds, "cette" too)
     and `oblique` those of no subject ("den Rat"), `oblique_weak` before a word in -en ("der alten
     Uhr"); `that` opens a reported clause; `by` an agent; `authors` stands before who wrote
     something; `topic` marks a topic; `so_cue` is "so" behind a comma; `elided` and `clitics` are
@@ -50,7 +51,9 @@ class Speech(NamedTuple):
     and `answers` label an interview.
 
     Cutting: `abbreviations`, `calendar`, `modifiers` (endings of words before a noun),
-    `past_endings`, `adverb_endings`, `progressive_endings`, `participles` (no past forms).
+    `past_endings`, `adverb_endings`, `progressive_endings`, `gerund_endings` (of verbs that share
+    their sentence's subject), `participles` (no past forms), `verb_endings` that show who said it
+    where no subject stands (`_m`, `_f`, `_pl`: "dodał", "dodała", "dijeron").
     """
 
     verbs: Words = NO_WORDS
@@ -77,6 +80,8 @@ class Speech(NamedTuple):
     conjunctions: Words = NO_WORDS
     determiners: Words = NO_WORDS
     articles: Words = NO_WORDS
+    articles_m: Words = NO_WORDS
+    articles_f: Words = NO_WORDS
     indefinite: Words = NO_WORDS
     oblique: Words = NO_WORDS
     oblique_weak: Words = NO_WORDS
@@ -129,9 +134,13 @@ class Speech(NamedTuple):
     naming_endings: Ordered = ()
     role_endings: Ordered = ()
     female_endings: Ordered = ()
+    verb_endings_m: Ordered = ()
+    verb_endings_f: Ordered = ()
+    verb_endings_pl: Ordered = ()
     past_endings: Ordered = ()
     adverb_endings: Ordered = ()
     progressive_endings: Ordered = ()
+    gerund_endings: Ordered = ()
     female: Words = NO_WORDS
     male: Words = NO_WORDS
     given: Words = NO_WORDS
