@@ -27,12 +27,14 @@ def describe_people(text: str, tokens: list[Token], names: Names, lang: Speech) 
         person = names.person_of(run)
         if person is None or run.owner:
             continue
-        found = _title_before(tokens, run, lang) or _apposed(tokens, names, run, lang)
-        found = found or _inverted(tokens, run, lang)
+        found = _title_before(tokens, run, lang) or _title_of(tokens, run, lang)
+        found = found or _apposed(tokens, names, run, lang) or _inverted(tokens, run, lang)
         if found is None:
             continue
         first, last = found
         person.roles.update(_role_words(tokens, first, last, lang))
+        if not person.gender:
+            person.gender = _gender_of(tokens, first, last, lang)
         if not person.description:
             person.described = tokens[first].start, tokens[last - 1].end
             person.description = text[slice(*person.described)]
@@ -65,6 +67,46 @@ def _title_before(tokens: list[Token], run: Run, lang: Speech) -> tuple[int, int
     words = [tokens[at].low for at in range(first, last) if tokens[at].kind == "word"]
     telling = [w for w in words if is_title(w, lang) and w not in lang.honorifics]
     return (first, last) if telling else None
+
+
+def _title_of(tokens: list[Token], run: Run, lang: Speech) -> tuple[int, int] | None:
+    """Read "ministre de l'Intérieur", "ministra de Trabajo y Empleo" before a name.
+
+    The title leads its phrase and what it is of stands between: "le fils de Luc Petit" has nothing
+    there, and tells nothing of Luc Petit.
+    """
+    if lang.traits.fixed_order or lang.traits.capital_nouns or not lang.linking:
+        return None
+    inside = lang.linking | lang.articles | lang.conjunctions | lang.elided
+    last = run.core
+    if last == 0 or tokens[last - 1].low in inside or tokens[last - 1].kind != "word":
+        return None
+    for at in range(last - 1, max(-1, last - LONGEST_ROLE), -1):
+        token, behind = tokens[at], tokens[at + 1]
+        if token.kind != "word" and token.text not in "'’":
+            return None
+        if is_title(token.low, lang) and not token.upper:
+            linked = any(one.low in lang.linking for one in tokens[at + 1 : last])
+            return (at, last) if linked else None
+        small = token.low in lang.prepositions and token.low not in inside
+        if small or token.low in lang.subordinators or token.low in lang.auxiliaries:
+            return None
+        if token.low in lang.relatives or (token.low in lang.verbs and behind.low not in inside):
+            return None
+    return None
+
+
+def _gender_of(tokens: list[Token], first: int, last: int, lang: Speech) -> str:
+    """Read a gender off the article before a role: "la ministre", "el portavoz"."""
+    for at in range(max(0, first - 1), last):
+        low = tokens[at].low
+        if low in lang.articles_m or low in lang.articles_f:
+            return "m" if low in lang.articles_m else "f"
+        if low in lang.roles_m or low in lang.roles_f:
+            return "m" if low in lang.roles_m else "f"
+        if low in lang.prepositions and at >= first:
+            break
+    return ""
 
 
 def _whole_title(tokens: list[Token], first: int, run: Run, lang: Speech) -> int:

@@ -16,6 +16,8 @@ LONGEST_RUN = 12
 """Tokens; a longer row of capitals is a headline or shouting."""
 LONGEST_NAME = 4
 """Words of a person's name; more of them name a body."""
+FULL = 2
+"""Words of an article and a name."""
 LONG_WORD = 4
 """Letters of a word that headlines capitalise."""
 FEWEST_IN_HEADLINE = 3
@@ -67,8 +69,9 @@ def _runs(tokens: list[Token], line: Sentence, lang: Speech) -> list[Run]:
     found: list[Run] = []
     at = line.first
     while at < line.last:
-        token = tokens[at]
-        if not _starts_run(token, at == line.first or tokens[at - 1].kind != "word", lang):
+        fresh = at == line.first or tokens[at - 1].kind != "word"
+        led = not fresh and at + 1 < line.last and _is_own_article(tokens, at, lang)
+        if not led and not _starts_run(tokens[at], fresh, lang):
             at += 1
             continue
         end = _run_end(tokens, at, line.last, lang)
@@ -85,6 +88,14 @@ def _starts_run(token: Token, fresh: bool, lang: Speech) -> bool:  # noqa: FBT00
     if token.low in lang.starters or token.low.endswith(lang.modifiers):
         return False
     return not (fresh and token.low in lang.subordinators)
+
+
+def _is_own_article(tokens: list[Token], at: int, lang: Speech) -> bool:
+    """Whether a capital inside a sentence shows that an article is a name's own: "lit Le Phare"."""
+    token, behind = tokens[at], tokens[at + 1]
+    capital = token.upper and len(token.text) > 1 and token.text[1:].islower()
+    named = behind.kind == "word" and behind.upper and behind.start - token.end == 1
+    return capital and named and bool(lang.articles_m) and token.low in lang.articles
 
 
 def _run_end(tokens: list[Token], at: int, stop: int, lang: Speech) -> int:
@@ -232,6 +243,8 @@ def _kind(
     before = tokens[first - 1].low if first > line.first else ""
     if before in lang.articles:
         return "body"
+    if first > line.first and words[0] in lang.articles and lang.articles_m:
+        return "word" if len(words) == FULL else "body"
     capitals = all(tokens[at].text.isupper() for at in range(core, core + len(words)))
     if capitals and len(words) == 1:
         return "body" if len(words[0]) > 1 else "word"

@@ -159,7 +159,7 @@ class _Reader:
         said.cue = self.tokens[cue.verb].text
         said.rule = f"{cue.rule}, {said.speaker.how or cue.mention.kind}"
         said.confidence = trust_cue(cue.rule, said.speaker.how, said.speaker.distance)
-        if cue.mention.kind not in ("nobody", "same"):
+        if cue.mention.kind not in ("nobody", "same", "dropped"):
             said.mention = self._characters(cue.mention)
 
     def _characters(self, mention: Mention) -> tuple[int, int]:

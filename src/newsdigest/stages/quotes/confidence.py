@@ -32,6 +32,8 @@ BY_MENTION = {
     "body": 0.97,
     "description": 0.97,
     "role": 0.88,
+    "epithet": 0.75,
+    "dropped": 0.85,
     "word": 0.85,
     "owner": 0.8,
     "he": 0.93,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsdigest.outline import phrases
 from newsdigest.outline.phrases import Mention
 from newsdigest.outline.runs import is_title
-from newsdigest.stages.quotes import subjects, unlisted
+from newsdigest.stages.quotes import participles, subjects, unlisted
 
 if TYPE_CHECKING:
     from newsdigest.outline.read import Outline
@@ -43,6 +43,7 @@ def after(outline: Outline, quote: int, last: int) -> Cue | None:
     return (
         _phrase_after(outline, first, stop)
         or _verb_first(outline, first, stop)
+        or _verb_inverted(outline, quote, first, stop)
         or _subject_first(outline, first, stop)
         or _unlisted(outline, quote, first, stop)
     )
@@ -52,6 +53,12 @@ def _unlisted(outline: Outline, quote: int, first: int, stop: int) -> Cue | None
     """Read a verb that no list knows, where only a verb can stand."""
     found = unlisted.after(outline, quote, first, stop)
     return None if found is None else Cue(found[0], found[1], "any verb")
+
+
+def _verb_inverted(outline: Outline, quote: int, first: int, stop: int) -> Cue | None:
+    """Read a verb that no list knows right behind a quote, its subject behind it."""
+    found = unlisted.inverted(outline, quote, first, stop)
+    return None if found is None else Cue(found[0], found[1], "verb first")
 
 
 def _clause_end(outline: Outline, first: int, last: int) -> int:
@@ -129,7 +136,7 @@ def _verb_first(outline: Outline, first: int, stop: int) -> Cue | None:
     behind = at + 1 if outline.tokens[at].low in outline.words.phrasal else at
     mention = subjects.after(outline, behind, stop)
     if mention is None and outline.words.traits.dropped_subject:
-        return Cue(Mention(at, at + 1, "same"), at, "verb alone")
+        return Cue(Mention(first, at + 1, "dropped"), at, "verb alone")
     return None if mention is None else Cue(mention, at, "verb first")
 
 
@@ -223,8 +230,10 @@ def _verb_before(outline: Outline, first: int, verb: int, quote: int) -> Cue | N
     token = outline.tokens[verb]
     if token.low in outline.words.impersonal:
         return _impersonal(outline, first, verb, quote)
-    mention = _subject_of_main_clause(outline, first, verb)
-    mention = mention or _subject_of_participle(outline, first, verb)
+    if participles.follows_speech(outline, first, verb):
+        return Cue(Mention(verb, verb + 1, "same"), verb, "verb alone")
+    mention = participles.subject_of_main_clause(outline, first, verb)
+    mention = mention or participles.subject_of_participle(outline, first, verb)
     mention = mention or subjects.before(outline, first, verb)
     rule = "before"
     doubtful = mention is None or _is_doubtful(outline, mention, verb)
@@ -232,9 +241,19 @@ def _verb_before(outline: Outline, first: int, verb: int, quote: int) -> Cue | N
         behind = subjects.after(outline, verb, quote)
         if behind is not None and (mention is None or _is_better(outline, mention, behind)):
             mention, rule = behind, "before inverted"
+    if mention is None and _has_no_subject(outline, verb):
+        helped = verb - 1 if outline.tokens[verb - 1].low in outline.words.helpers else verb
+        return Cue(Mention(helped, verb + 1, "dropped"), verb, "verb alone")
     if mention is None or mention.kind == "nobody":
         return None
     return Cue(mention, verb, rule)
+
+
+def _has_no_subject(outline: Outline, verb: int) -> bool:
+    """Whether a verb leads to what was said and needs no subject: "Luego explicó que “…”"."""
+    behind = outline.tokens[verb + 1]
+    leads = behind.kind == "speech" or behind.text == ":" or behind.low in outline.words.that
+    return outline.words.traits.dropped_subject and leads
 
 
 def _is_better(outline: Outline, mention: Mention, behind: Mention) -> bool:
@@ -275,37 +294,6 @@ def _is_doubtful(outline: Outline, mention: Mention, verb: int) -> bool:
         return False
     run = outline.names.run_over(mention.first)
     return run is not None and run.kind == "word"
-
-
-def _subject_of_main_clause(outline: Outline, first: int, verb: int) -> Mention | None:
-    """Read "X said Y was late, adding" and "X met Y, telling her": the sentence's own subject."""
-    participle = outline.tokens[verb].low.endswith("ing") and outline.words.traits.fixed_order
-    if not participle or verb <= first or outline.tokens[verb - 1].text != ",":
-        return None
-    found = subjects.opening(outline, first, verb - 1)
-    if found is None or found.kind not in ("person", "body", "pronoun"):
-        return None
-    commas = (at for at in range(found.first - 1, first, -1) if outline.tokens[at].text == ",")
-    for at in range(next(commas, first - 1) + 1, found.first):
-        lead = outline.names.run_over(at)
-        led = at > first and outline.tokens[at - 1].low in outline.words.prepositions
-        if lead is not None and lead.first == at and lead.kind == "person" and not led:
-            return found if lead.owner else Mention(at, lead.last, "person")
-    return found
-
-
-def _subject_of_participle(outline: Outline, first: int, verb: int) -> Mention | None:
-    """Read "X hatte am Montag erklärt" and "Am Montag hatte X erklärt"."""
-    helpers = outline.words.helpers
-    if not helpers:
-        return None
-    for at in range(verb - 1, max(first, verb - REACH), -1):
-        if outline.tokens[at].low in helpers:
-            left = subjects.before(outline, first, at) if at > first else None
-            return left or subjects.after(outline, at, verb)
-        if outline.tokens[at].text in (",", ":", ";") or outline.tokens[at].kind == "speech":
-            return None
-    return None
 
 
 def _impersonal(outline: Outline, first: int, verb: int, last: int) -> Cue | None:

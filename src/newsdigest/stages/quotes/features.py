@@ -56,10 +56,11 @@ CARRIED = {
 HOWS = {
     "": 0, "name": 1, "short": 2, "role": 3, "body": 4, "word": 5, "description": 6, "several": 7,
     "he": 8, "she": 8, "they": 9, "it": 10, "his": 11, "her": 11, "their": 12, "its": 12,
-    "owner": 13,
+    "owner": 13, "epithet": 8, "dropped": 8,
 }  # fmt: skip
 MENTIONS = {
     "person": 1, "body": 2, "description": 3, "several": 4, "pronoun": 5, "nobody": 6, "same": 7,
+    "dropped": 7,
 }  # fmt: skip
 KINDS = {"word": 0, "body": 1, "description": 2, "several": 3, "person": 4}
 

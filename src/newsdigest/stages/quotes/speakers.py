@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.outline.phrases import Mention
 from newsdigest.outline.runs import is_title
+from newsdigest.stages.quotes.fuller import Fuller
+from newsdigest.stages.quotes.gender import gender_of_phrase, gender_of_verb, role_head
 
 if TYPE_CHECKING:
     from newsdigest.outline.names import Person
@@ -50,6 +52,10 @@ UNKNOWN, UNSURE = 0.95, 0.4
 """Agreement of a pronoun with a person whose gender the text has not shown."""
 
 
+OTHER_ROLE = 0.4
+"""What is left of it for somebody of another role, where a phrase tells who is meant."""
+
+
 class Trace(NamedTuple):
     """Somebody at a token of a sentence, and how much that sentence was about them."""
 
@@ -71,6 +77,7 @@ class Speakers:
         self.trail: list[Trace] = []
         self.spoke: set[str] = set()
         self.captions = self._find_captions()
+        self.fuller = Fuller(outline)
         self.by_role: dict[str, list[Person]] = {}
         for person in self.names.everyone:
             for word in sorted(person.roles):
@@ -156,7 +163,7 @@ class Speakers:
             if person is not None:
                 self.note(sentence, line.first, self._as_speaker(person, "role"), SUBJECT)
                 return
-            gender = self._described_gender(mention)
+            gender = gender_of_phrase(self._lows(mention), self.lang)
             if gender in ("p", "n"):
                 speaker = Speaker(self._slice(mention), how="description", gender=gender)
                 self.note(sentence, line.first, speaker, SUBJECT)
@@ -179,9 +186,13 @@ class Speakers:
             owner = self._owner(mention, sentence)
             if owner.name:
                 return owner
-            return self._described(mention)
+            return self._described(mention, sentence)
         if mention.kind == "pronoun":
             return self._pronoun(mention, sentence, spoken_of)
+        if mention.kind == "dropped":
+            return self.antecedent(
+                "dropped", gender_of_verb(self._lows(mention), self.lang), sentence, mention.first
+            )
         return NOBODY
 
     def named(self, name: str) -> Speaker:
@@ -203,6 +214,9 @@ class Speakers:
                 return self._as_speaker(person, "name")
         return Speaker(label.partition(",")[0], how="name")
 
+    def _lows(self, mention: Mention) -> list[str]:
+        return [token.low for token in self.tokens[mention.first : mention.last]]
+
     def _slice(self, mention: Mention) -> str:
         return self.text[self.tokens[mention.first].start : self.tokens[mention.last - 1].end]
 
@@ -222,12 +236,34 @@ class Speakers:
         single = run is not None and run.kind == "word"
         return Speaker(self._slice(mention), how="word" if single else "body", gender="n")
 
-    def _described(self, mention: Mention) -> Speaker:
+    def _described(self, mention: Mention, sentence: int) -> Speaker:
         person = self._by_role(mention)
         if person is not None:
             return self._as_speaker(person, "role")
-        gender = self._described_gender(mention)
+        full = self.fuller.of(mention.first, mention.last)
+        if full:
+            return Speaker(full, how="description", gender="n")
+        gender = gender_of_phrase(self._lows(mention), self.lang)
+        epithet = self._epithet(mention, gender, sentence)
+        if epithet.name:
+            return epithet
         return Speaker(self._slice(mention), how="description", gender=gender)
+
+    def _epithet(self, mention: Mention, gender: str, sentence: int) -> Speaker:
+        """Say whom a bare phrase for a person stands for: "la minera", "cette mère".
+
+        What is of somebody or something ("le père du blessé") brings in somebody else.
+        """
+        lang = self.lang
+        lows = self._lows(mention)
+        if not lang.articles_m or gender not in ("m", "f", "") or lows[0] in lang.indefinite:
+            return NOBODY
+        led = lows[0] in lang.articles or lows[0] in lang.articles_m or lows[0] in lang.articles_f
+        named = any(self.names.run_over(at) for at in range(mention.first, mention.last))
+        titled = any(is_title(low, lang) for low in lows)
+        if not led or named or not titled or any(low in lang.prepositions for low in lows):
+            return NOBODY
+        return self.antecedent("epithet", gender, sentence, mention.first)
 
     def _owner(self, mention: Mention, sentence: int) -> Speaker:
         """Find whose "her statement", "Smith's letter", "a statement by Smith" speaks."""
@@ -248,27 +284,13 @@ class Speakers:
                 return self._as_speaker(person, "owner")
         return NOBODY
 
-    def _described_gender(self, mention: Mention) -> str:
-        lang = self.lang
-        for at in range(mention.first, mention.last):
-            low = self.tokens[at].low
-            if low in lang.roles_m:
-                return "m"
-            if low in lang.roles_f:
-                return "f"
-            if low in lang.roles_pl:
-                return "p"
-            if low in lang.organisations:
-                return "n"
-        return ""
-
     def _by_role(self, mention: Mention) -> Person | None:
         """Find the one person whose printed role a definite description repeats."""
         lang = self.lang
-        lows = [self.tokens[at].low for at in range(mention.first, mention.last)]
+        lows = self._lows(mention)
         if lows[0] not in lang.articles or any(low in ("’s", "'s") for low in lows):
             return None
-        head = self._role_head(lows)
+        head = role_head(lows, self.lang)
         if not head:
             return None
         wanted = [{head}, *({*r.split()} for left, r in lang.synonyms if left == head)]
@@ -286,15 +308,6 @@ class Speakers:
         return [p for p in people[-MOST_PEOPLE:] if p.first_seen < before] or [
             p for p in people[:MOST_PEOPLE] if p.first_seen < before
         ]
-
-    def _role_head(self, lows: list[str]) -> str:
-        head = ""
-        for low in lows:
-            if low in self.lang.prepositions:
-                break
-            if is_title(low, self.lang):
-                head = low
-        return head
 
     def _latest(self, people: list[Person]) -> Person:
         lately = (trace.speaker.person for trace in self.trail[: -MOST_PEOPLE * 4 : -1])
@@ -323,6 +336,8 @@ class Speakers:
             if trace.sentence == sentence and self._is_apart(trace.token, before):
                 continue
             fit = self._agreement(wanted, trace.speaker)
+            if how == "epithet":
+                fit *= _bears(trace.speaker)
             score = fit * trace.weight * FADING ** (sentence - trace.sentence)
             if apart and trace.speaker.name not in self.spoke:
                 score *= SPOKEN_OF
@@ -348,10 +363,17 @@ class Speakers:
         """Say how well a speaker agrees with a pronoun, 0..1."""
         person = speaker.person
         gender = person.gender if person is not None else speaker.gender
-        if gender:
+        if gender and (wanted or gender == "p"):
             return 1.0 if gender == wanted else 0.0
         if wanted not in "mf":
             return 0.0
         if person is not None:
             return UNKNOWN if person.sure or person.full else UNSURE
         return UNSURE if speaker.how in ("description", "name") else 0.0
+
+
+def _bears(speaker: Speaker) -> float:
+    """Say how well a speaker bears a phrase that the text gives to nobody, 0..1."""
+    if speaker.person is None or not speaker.person.sure:
+        return 0.0
+    return OTHER_ROLE if speaker.person.description else 1.0

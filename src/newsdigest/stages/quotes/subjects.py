@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from newsdigest.outline.read import Outline
 
 _PARTS = frozenset(",;:—–-()[]…/|")
+LONGEST_INSERTION = 7
+"""Tokens between the commas of ", por su parte,"."""
 _ADJECTIVE = ("er", "es", "em")
 """Endings that German adjectives have and finite verbs do not."""
 
@@ -35,7 +37,7 @@ def before(outline: Outline, first: int, verb: int) -> Mention | None:
 
 def after(outline: Outline, verb: int, last: int) -> Mention | None:
     """Find the subject that follows `verb`, in the tokens up to `last`."""
-    first = verb + 1
+    first = _past_insertion(outline, verb + 1, last)
     while first < last and phrases.is_adverb(outline, first):
         first += 1
     if first >= last:
@@ -56,6 +58,19 @@ def after(outline: Outline, verb: int, last: int) -> Mention | None:
         if named is not None:
             return named
     return found
+
+
+def _past_insertion(outline: Outline, first: int, last: int) -> int:
+    """Go on behind what commas set off between verb and subject: "lamenta, por su parte, X"."""
+    fixed = outline.words.traits.fixed_order
+    if first >= last or fixed or outline.tokens[first].text != ",":
+        return first
+    for at in range(first + 2, min(last - 1, first + LONGEST_INSERTION)):
+        if outline.tokens[at].text == ",":
+            return at + 1
+        if outline.tokens[at].kind not in ("word", "number") or phrases.in_run(outline, at):
+            break
+    return first
 
 
 def _past_phrase(outline: Outline, first: int, last: int) -> int:

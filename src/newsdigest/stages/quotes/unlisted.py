@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsdigest.outline import phrases
+from newsdigest.outline.phrases import Mention
+from newsdigest.outline.runs import is_title
 from newsdigest.stages.quotes import subjects
 
 if TYPE_CHECKING:
-    from newsdigest.outline.phrases import Mention
     from newsdigest.outline.read import Outline
 
 NEAR_VERB = 3
 """Tokens behind a verb in which its subject begins."""
+MOST_HELPERS = 3
+"""Small words before a verb: "s'est ensuite" étonné X."""
+SHORTEST_VERB = 3
+"""Letters."""
 LONGEST_APPOSITION = 10
 """Tokens between the commas of ", its former porter,"."""
 
@@ -36,6 +42,60 @@ def after(outline: Outline, quote: int, first: int, stop: int) -> tuple[Mention,
     mention = subjects.before(outline, first, at)
     person = mention is not None and mention.kind in ("person", "pronoun")
     return (mention, at) if mention is not None and person else None
+
+
+def inverted(outline: Outline, quote: int, first: int, stop: int) -> tuple[Mention, int] | None:
+    """Read `« … », a grincé X` behind token `quote`, in languages where the verb may lead.
+
+    A small word behind a sign is a verb there if somebody follows it: a pronoun, a name, a phrase
+    whose head is known.
+    """
+    lang = outline.words
+    if lang.traits.fixed_order or lang.traits.capital_nouns or not lang.verbs:
+        return None
+    ended = outline.ending(outline.tokens[quote].speech) in ",?!"
+    if outline.tokens[first - 1].kind != "sign" and not ended:
+        return None
+    at = first
+    while at < min(stop - 1, first + MOST_HELPERS) and _helps(outline, at):
+        at += 1
+    pronouns = lang.he | lang.she | lang.they
+    if first < at and outline.tokens[at].low in pronouns:
+        return Mention(at, at + 1, "pronoun"), at + 1  # "a-t-il grincé"
+    if at + 1 >= stop or not _may_be_verb(outline, at):
+        return None
+    if outline.tokens[at + 1].low in pronouns and outline.tokens[at + 1].kind == "word":
+        return Mention(at + 1, at + 2, "pronoun"), at
+    mention = subjects.after(outline, at, stop)
+    if mention is None or not (at < mention.first <= at + NEAR_VERB):
+        return None
+    return (mention, at) if _is_somebody(outline, mention) else None
+
+
+def _helps(outline: Outline, at: int) -> bool:
+    """Whether a word only helps the verb behind it."""
+    lang, low = outline.words, outline.tokens[at].low
+    return low in lang.auxiliaries or low in lang.helpers or phrases.is_adverb(outline, at)
+
+
+def _may_be_verb(outline: Outline, at: int) -> bool:
+    token, lang = outline.tokens[at], outline.words
+    shut = ("prepositions", "conjunctions", "subordinators", "determiners", "relatives", "starters")
+    small = token.kind == "word" and not token.upper and len(token.low) >= SHORTEST_VERB
+    named = small and token.low in lang.roles | lang.roles_pl | lang.organisations
+    return small and not named and not any(token.low in getattr(lang, name) for name in shut)
+
+
+def _is_somebody(outline: Outline, mention: Mention) -> bool:
+    """Whether a mention is a name, or a phrase whose head we know for a person or a body."""
+    if mention.kind in ("person", "body", "several"):
+        return True
+    if mention.kind != "description":
+        return False
+    lang = outline.words
+    lows = [outline.tokens[at].low for at in range(mention.first, mention.last)]
+    known = lang.roles_pl | lang.organisations
+    return lows[0] in lang.determiners and any(is_title(w, lang) or w in known for w in lows)
 
 
 def _verb_second(outline: Outline, first: int, stop: int) -> tuple[Mention, int] | None:
