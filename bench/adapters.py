@@ -82,13 +82,14 @@ def extract(html: bytes, url: str) -> dict[str, Any]:
     except ExtractError:  # the page was named for what it is: nothing is claimed of it
         return {}
     zone = timezone(timedelta(minutes=article.utc_offset_min or 0))
-    own = (p for p in article.paragraphs if p.kind != "standfirst")
+    own = [p for p in article.paragraphs if p.kind != "standfirst"]
+    apart = len(own) < len(article.paragraphs)
     return {
         "text": "\n\n".join(article.text[p.start : p.end] for p in own),
         "title": article.title,
         "authors": list(article.authors) or [article.agency],
         "date": article.published.astimezone(zone).isoformat() if article.published else "",
-        "standfirst": article.standfirst,
+        "standfirst": article.standfirst if apart else "",
     }
 
 

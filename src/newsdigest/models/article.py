@@ -44,7 +44,8 @@ class Article:
     """Text we have read: the whole article and nothing but the article.
 
     `text` is the paragraphs joined by a blank line; `paragraphs` cover it in order. A standfirst
-    stands first among them, under its own kind, and once more in its own field. `description` is
+    stands first among them and once more in its own field: under its own kind where the page sets
+    it apart from the text, as a paragraph where it leads into the next one. `description` is
     what the page's head says the article is about: it is evidence, and need not stand in the
     text. `title` is never empty for a page that has one. `published` is aware UTC;
     `utc_offset_min` is the page's own zone, None where it gives none. `paywall` is None where the

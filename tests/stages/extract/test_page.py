@@ -430,13 +430,22 @@ def test_what_is_hidden_is_not_put_back() -> None:
 
 def test_a_standfirst_opens_the_text_under_its_own_kind_and_a_first_paragraph_stays() -> None:
     deck = "Two buyers walked away because of the price of energy, the owners say."
-    article = read(f"<p class='article-deck'>{deck}</p>{BODY}")
+    article = read(f"<p class='article-deck'>{deck}</p><p>By Ana Ruiz</p>{BODY}")
     first = article.paragraphs[0]
     assert (article.standfirst, article.text[first.start : first.end]) == (deck, deck)
     assert [p.kind for p in article.paragraphs[:2]] == ["standfirst", "paragraph"]
     assert article.text[first.end :].strip().startswith(PROSE[0])
     same = read(BODY, f"<meta name='description' content='{PROSE[0]}'>")
     assert (same.standfirst, same.text.startswith(PROSE[0])) == ("", True)
+
+
+@pytest.mark.parametrize("body", [BODY, f"<div><div>{BODY}</div></div>"])
+def test_a_standfirst_that_leads_into_the_first_paragraph_is_one_itself(body: str) -> None:
+    deck = "Two buyers walked away because of the price of energy, the owners say."
+    article = read(f"<p class='article-subheading'>{deck}</p>{body}")
+    first = article.paragraphs[0]
+    assert (article.standfirst, article.text[first.start : first.end]) == (deck, deck)
+    assert first.kind == "paragraph"
 
 
 def test_a_standfirst_that_nothing_follows_is_the_article() -> None:

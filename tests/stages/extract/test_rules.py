@@ -167,7 +167,11 @@ TEXT = f"<div id='text'><p>{LONG} One.</p><p>{LONG} Two.</p></div>"
         (f"{H1}<div class='image'><img><p>{LONG}</p></div>{TEXT}", ("", False)),
         (f"{H1}<nav>Menu</nav><div>Mill to close</div><p>{LONG}</p>{TEXT}", (LONG, True)),
         (f"<div>Mill to close</div><p>{LONG}</p>{TEXT}", (LONG, True)),
-        (f"{H1}<div class='deck'>{LONG}</div>{TEXT}", (LONG, True)),
+        (f"{H1}<div class='deck'>{LONG}</div><i>By Ana Ruiz</i>{TEXT}", (LONG, True)),
+        (f"{H1}<div class='deck'>{LONG}</div>{TEXT}", (LONG, False)),
+        (f"{H1}<div class='deck'>{LONG[:40]} on 18 May 2026 at 9.04 a.m.</div>{TEXT}", ("", False)),
+        (f"<div class='meta'>{H1}<h2 class='subheading'>{LONG}</h2>Elm</div>{TEXT}", (LONG, True)),
+        (f"<div class='post-meta'>{H1}<p class='deck'>{LONG}</p>Elm</div>{TEXT}", (LONG, True)),
         (f"{H1}{TEXT}", ("", False)),
         (f"<p>{LONG}</p>{TEXT}", ("", False)),
     ],
@@ -185,6 +189,15 @@ def test_a_described_paragraph_before_the_first_block_is_the_opening() -> None:
     assert opening_of(far, f"ORRIN: {LONG} And more.") == (LONG, False)
     caption = f"{H1}<p>News</p><p class='caption'>{LONG}</p>{TEXT}"
     assert opening_of(caption, LONG) == ("", False)
+
+
+def test_a_note_above_the_headline_is_no_first_paragraph() -> None:
+    page = f"<p>{LONG} Zero.</p>{H1}<p>News</p><p>{LONG}</p>{TEXT}"
+    seen = survey(lxml.html.fromstring(f"<body>{page}</body>"))
+    given = [(KIND, seen.spots[place].text) for place in (0, -2, -1)]
+    blocks = placing.place_blocks(seen, given).blocks
+    found = standfirst.find_opening(seen, blocks, (letters("Mill to close"),), (LONG,))
+    assert (found.text, found.apart) == (LONG, False)
 
 
 def test_a_name_that_text_further_down_bears_too_marks_no_standfirst() -> None:

@@ -80,6 +80,40 @@ def test_what_stands_in_a_header_without_headline_above_the_article_goes() -> No
     inside = blocks_of(f"<div>{BODY}</div>")
     assert list(edges.behind(draft([*banner, *inside]))) == [Finding(0, "site furniture")]
     assert list(edges.behind(draft([headed[1], *inside]))) == []
+    own = blocks_of("<article><header><p>Two buyers left</p></header></article>", outside=True)
+    assert list(edges.behind(draft([*own, *inside]))) == []
+
+
+def test_a_list_of_a_day_and_a_reading_time_above_the_text_goes_and_a_timetable_stays() -> None:
+    day = [Block("list item", "18 May 2026"), Block("list item", "2 min read")]
+    prose = [Block("paragraph", text) for text in PROSE]
+    assert [found.place for found in edges.top_line(draft([*day, *prose]))] == [0, 1]
+    table = [Block("list item", f"{hour}:30 The ferry leaves") for hour in range(6, 10)]
+    assert list(edges.top_line(draft([*table, *prose]))) == []
+
+
+def test_a_title_as_long_as_a_paragraph_is_the_paragraph_and_no_headline() -> None:
+    post = " ".join(PROSE[:3])
+    article = read(
+        story(prose=f"<p>{post}</p>{BODY}"), f"<meta property='og:title' content='{post}'>"
+    )
+    assert article.text.startswith(post)
+
+
+def test_what_stands_right_above_the_text_s_own_element_is_put_back() -> None:
+    first = "The mill on the Orrin has made paper since the bridge was built over the weir."
+    own = (
+        f"<div><h1>Mill to close</h1><i>News</i><h4>{first}</h4><div><div>{BODY}</div></div></div>"
+    )
+    assert read(own).text.startswith(first)
+    told = f"<div class='w-form-done'>{PROSE[0]} Thank you.</div>"
+    assert "Thank you" not in read(own.replace("<i>", f"{told}<i>")).text
+
+
+def test_a_name_that_says_what_an_element_has_is_no_name_of_its_own() -> None:
+    prose = "".join(f"<p>{text}</p>" for text in PROSE[1:])
+    aside = f"<div class='hasSidebar sidebar-shown--false'><p>{PROSE[0]}</p></div>"
+    assert PROSE[0] in read(story(prose=f"{aside}{prose}")).text
 
 
 def test_a_page_of_linked_headlines_with_little_prose_is_a_section_page() -> None:

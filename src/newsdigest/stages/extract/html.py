@@ -101,8 +101,8 @@ def _canonical(head: Head) -> str:
 
 
 def _standfirst(body: Body) -> tuple[Block, ...]:
-    """Put the standfirst at the head of the text, so that it can be quoted word for word."""
-    return (Block("standfirst", body.standfirst),) if body.standfirst else ()
+    """Put a standfirst that stands apart at the head of the text, so that it can be quoted."""
+    return (Block("standfirst", body.standfirst),) if body.apart else ()
 
 
 def _article(

@@ -30,20 +30,32 @@ _TIME = regex(
     r"\b(?:19|20)\d\d\b|(?<![\d£$€¥.,])(?:[01]?\d|2[0-3])[:.h][0-5]\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
     r"|年.{1,3}月|\b\d{1,2} min"
 )
+_MAX_ITEMS = 3
+_MAX_ITEM = 40
 _BYLINE_GROWTH = 3  # "By", a role, a place beside the name
 
 
 def top_line(draft: Draft) -> Iterator[Finding]:
-    """Find bylines and times at the top: short lines that name a writer, or a date before prose."""
-    prose = False
+    """Find bylines and times at the top: short lines that name a writer, or a date before prose.
+
+    They may be a list of a few words each; a longer one is the article's.
+    """
+    prose, listed = False, sum(1 for _ in takewhile(_is_item, draft.blocks))
+    listed = 0 if listed > _MAX_ITEMS else listed
     for place, block in enumerate(draft.blocks[:_TOP]):
         prose = prose or is_prose(block.text)
-        if block.kind != "paragraph" or is_prose(block.text) or is_sentence(block.text):
+        if is_prose(block.text) or is_sentence(block.text):
+            continue
+        if block.kind != "paragraph" and place >= listed:
             continue
         key = letters(block.text)
         named = any(name in key and len(key) <= _BYLINE_GROWTH * len(name) for name in draft.names)
         if named or (not prose and _TIME.search(block.text)):
             yield Finding(place, "byline")
+
+
+def _is_item(block: Block) -> bool:
+    return block.kind == "list item" and len(block.text) <= _MAX_ITEM
 
 
 # ------------------------------------------------------------------ the end
@@ -158,8 +170,9 @@ def _in_banner(block: Block) -> bool:
     """Say whether a block stands in a header that holds no headline: the page's, no article's."""
     if "header" not in block.tags or block.spot is None:
         return False
-    above = (one for one in block.spot.element.iterancestors() if one.tag == "header")
-    return all(next(one.iter("h1"), None) is None for one in above)
+    above = [one for one in block.spot.element.iterancestors() if one.tag == "header"]
+    owned = any(one.tag == "article" for one in above[-1].iterancestors())
+    return not owned and all(next(one.iter("h1"), None) is None for one in above)
 
 
 def _is_rest(block: Block) -> bool:

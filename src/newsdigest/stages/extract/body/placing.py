@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.patterns import regex
@@ -41,6 +42,7 @@ _MAX_LINKED = 0.3
 _MOSTLY_LINKED = 0.7
 _ENOUGH_OWN = 250  # letters
 _ARTICLE = frozenset({"article", "main"})
+_NEAR_LEVELS = 2
 FEW = 0.15
 """Of a page's prose: where less was handed over, the extractor did not find the article."""
 MUCH = 0.2
@@ -200,10 +202,13 @@ def _headline_before(seen: Survey, titles: Sequence[str], first: int) -> int:
 
 
 def _shares_article(spot: Spot, container: HtmlElement) -> bool:
-    """Say whether a run stands in the element that the page calls its article or main part."""
+    """Say whether a run stands in the element that the page calls its article or main part.
+
+    Where none is called so, in what is right round the element of the text.
+    """
     named = (one for one in (container, *container.iterancestors()) if one.tag in _ARTICLE)
-    article = next(named, None)
-    return article is not None and stands_in(spot, article)
+    near = [one for one in islice(container.iterancestors(), _NEAR_LEVELS) if one.tag != "body"]
+    return stands_in(spot, next(named, [container, *near][-1]))
 
 
 def _missing(

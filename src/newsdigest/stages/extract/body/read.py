@@ -38,12 +38,16 @@ _HEADLINE_TAGS = frozenset({"h1", "h2"})
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An article's text before it is joined, and what of the page is not in it."""
+    """An article's text before it is joined, and what of the page is not in it.
+
+    `apart` says that the standfirst is none of the blocks.
+    """
 
     blocks: tuple[Block, ...]
     left_out: tuple[LeftOut, ...]
     standfirst: str
     language: str
+    apart: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def read_page_body(tree: HtmlElement, head: Head, options: ExtractOptions) -> Bo
     apart = any(is_prose(block.text) for block in rest)
     # Where no prose follows it, the standfirst is all of the article that the page shows.
     blocks = rest if apart else _or_written(_with_opening(blocks, opening), found)
-    standfirst = opening.text if apart else ""
+    standfirst = opening.text if apart or (opening.named and not opening.apart) else ""
     names = tuple(letters(name) for name in head.authors)
     draft = Draft(blocks, titles, names, labels_of(language), head.host, letters(_written(found)))
     rules = RULES if options.dedupe else tuple(rule for rule in RULES if rule not in REPEATS)
@@ -88,7 +92,7 @@ def read_page_body(tree: HtmlElement, head: Head, options: ExtractOptions) -> Bo
     known = "\n".join((*titles, kept, *map(letters, told)))
     silent = _silent(handed, placed.hidden, known)
     left_out = tuple(LeftOut(kind, gone) for kind, gone in (*judged, *silent))
-    return Body(tuple(draft.blocks), left_out, standfirst, language)
+    return Body(tuple(draft.blocks), left_out, standfirst, language, apart)
 
 
 def _language_of(blocks: Sequence[Block], found: Claims) -> str:

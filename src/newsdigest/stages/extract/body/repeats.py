@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _TOP = 6  # blocks in which a headline with its kicker is looked for
 _KICKER_GROWTH = 1.7
 _MIN_TITLE = 8
+_MAX_TITLE = 200  # letters: a longer one is the first paragraph, which a page gives as its title
 
 
 def repeated_headline(draft: Draft) -> Iterator[Finding]:
@@ -23,7 +24,7 @@ def repeated_headline(draft: Draft) -> Iterator[Finding]:
     for place, block in enumerate(draft.blocks):
         key = letters(block.text)
         for title in draft.titles:
-            if len(title) < _MIN_TITLE or title not in key:
+            if not _MIN_TITLE <= len(title) <= _MAX_TITLE or title not in key:
                 continue
             rest = key.replace(title, "")
             if not rest or (place < _TOP and len(key) <= _KICKER_GROWTH * len(title)):

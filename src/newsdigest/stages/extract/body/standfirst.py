@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.patterns import regex
@@ -28,7 +30,9 @@ _REACH = 40  # runs of text behind the headline
 _TOP_BLOCKS = 3
 _HEAD_REACH = 12  # runs between an h1 and the headline told again
 _STAMPED = regex(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
+_HALF_DAY = regex(r"\d\s?[ap]\.?m\.?\W*$", re.IGNORECASE)
 _LEVELS = 3  # elements around a run whose names may mark it
+_BESIDE_LEVELS = 2  # elements round that of the text
 _MAX_LINKED = 0.3
 _ALIKE = 60  # letters: descriptions are cut short, or begin with a label
 _MIN_ALIKE = 40
@@ -38,12 +42,13 @@ _MAX_PARTS = 4  # runs that make up one standfirst
 class Opening(NamedTuple):
     """What stands between the headline and the text; `spots` are empty where nothing does.
 
-    `apart` says that it is a standfirst, no part of the text: its element's name says so, or it
-    stands outside the element that holds the text.
+    `apart` says that it is no part of the text: its element's name says so, or it stands outside
+    the element that holds the text. `named` says that it is a standfirst by its element's name.
     """
 
     spots: tuple[Spot, ...] = ()
     apart: bool = False
+    named: bool = False
 
     @property
     def text(self) -> str:
@@ -60,7 +65,8 @@ def find_opening(
     behind the headline that the extractor passed over. A first paragraph that the description
     repeats is the article's beginning and no standfirst.
     """
-    first = next((b.spot.order for b in blocks if b.spot and is_prose(b.text)), 0)
+    prose = [b.spot.order for b in blocks if b.spot and is_prose(b.text)]
+    first = _first_below(seen, titles, prose)
     top = [block.spot.order for block in blocks[:_TOP_BLOCKS] if block.spot]
     heads = _headlines(seen, titles, first)
     if not heads:
@@ -73,11 +79,34 @@ def find_opening(
     marked = [spot for spot in fitting if _is_marked(spot, layout)]
     for spot in fitting:
         if _is_described(spot, described) and (spot in marked or spot.order < first):
-            return Opening((spot, *_going_on(seen, spot, first)), spot in marked)
+            spots, named = (spot, *_going_on(seen, spot, first)), spot in marked
+            return Opening(spots, named and not _leads_into(spots, prose, container), named)
     for spot in marked:
-        return Opening((spot, *_going_on(seen, spot, first)), apart=True)
+        spots = (spot, *_going_on(seen, spot, first))
+        return Opening(spots, not _leads_into(spots, prose, container), named=True)
     behind = (_right_behind(seen, head, first, container) for head in heads)
     return next((opening for opening in behind if opening.spots), Opening())
+
+
+def _leads_into(spots: Sequence[Spot], prose: Sequence[int], container: HtmlElement | None) -> bool:
+    """Say whether what opens the text stands in its own element or beside it, and prose follows.
+
+    Then it is the text's first paragraph, whatever its name.
+    """
+    if container is None or spots[-1].order + 1 not in prose:
+        return False
+    above = islice(container.iterancestors(), _BESIDE_LEVELS)
+    beside = any(spots[0].element.getparent() is one for one in above)
+    return beside or all(stands_in(spot, container) for spot in spots)
+
+
+def _first_below(seen: Survey, titles: Sequence[str], prose: Sequence[int]) -> int:
+    """Give the place of the first prose; of the second, where an h1 parts it from the first."""
+    if len(prose) > 1:
+        spots = (spot for key in titles for spot in seen.whole.get(key, ()))
+        if any(s.element.tag == "h1" and prose[0] < s.order < prose[1] for s in spots):
+            return prose[1]
+    return next(iter(prose), 0)
 
 
 def _headlines(seen: Survey, titles: Sequence[str], first: int) -> list[int]:
@@ -97,22 +126,35 @@ def _headlines(seen: Survey, titles: Sequence[str], first: int) -> list[int]:
 def _sized(spots: Iterable[Spot], titles: Sequence[str]) -> Iterator[Spot]:
     for spot in spots:
         sized = _MIN_LETTERS <= spot.size <= _MAX_LETTERS and spot.link_share <= _MAX_LINKED
-        stamped = sized and not is_prose(spot.text) and _STAMPED.search(spot.text)
+        stamped = sized and not _is_told(spot.text) and _STAMPED.search(spot.text)
         if sized and not stamped and letters(spot.text) not in titles:
             yield spot
 
 
+def _is_told(text: str) -> bool:
+    """Say whether a text reads as prose, and does not end with half a day: "at 11:04 a.m."."""
+    return is_prose(text) and not _HALF_DAY.search(text)
+
+
 def _is_marked(spot: Spot, layout: frozenset[str]) -> bool:
-    """Say whether names mark a run as standfirst that mark nothing further down."""
-    element, names = spot.element, []
-    for _ in range(_LEVELS):
-        names += [element.get(key) or "" for key in ("class", "id", "itemprop")]
+    """Say whether names mark a run as standfirst that mark nothing further down.
+
+    The nearest name decides: a header called "article-meta" holds more than a byline.
+    """
+    element = spot.element
+    for level in range(_LEVELS):
+        names = " ".join(element.get(key) or "" for key in ("class", "id", "itemprop"))
+        own = " ".join(name for name in names.split() if name not in layout)
+        if marks_standfirst(own):
+            kind = _kind(spot, frozenset())
+            if kind == "byline" and not level:
+                kind = _kind(spot, within(element.getparent()))
+            return kind not in _NO_STANDFIRST
         parent = element.getparent()
         if parent is None or says_over(parent, 2 * len(spot.text)):
             break
         element = parent
-    own = (name for name in " ".join(names).split() if name not in layout)
-    return marks_standfirst(" ".join(own)) and _kind(spot, frozenset()) not in _NO_STANDFIRST
+    return False
 
 
 def _kind(spot: Spot, around: frozenset[HtmlElement]) -> str:
@@ -134,7 +176,7 @@ def _right_behind(seen: Survey, head: int, first: int, container: HtmlElement | 
         return Opening()
     spot = seen.spots[head + 1]
     around = within(seen.spots[first].element)
-    if not _MIN_LETTERS <= spot.size <= _MAX_LETTERS or not is_prose(clean_line(spot.text)):
+    if not _MIN_LETTERS <= spot.size <= _MAX_LETTERS or not _is_told(clean_line(spot.text)):
         return Opening()
     marks, _ = marks_of(spot, around)
     if spot.link_share > _MAX_LINKED or _kind(spot, around) or is_pictured(spot, container):

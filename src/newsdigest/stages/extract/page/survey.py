@@ -39,7 +39,8 @@ _MARK_KEYS = ("class", "itemprop", "role", "data-component", "data-testid", "dat
 # Elements and names that describe the whole page or its state, not the text inside.
 _PAGE = frozenset({"body", "html", "main", "article"})
 _STATE = regex(
-    r"(?:has|have|with|enable|enabled|no|not|is|js|hide|show|can)[-_]|.*(?:enabled|disabled)$"
+    r"(?:has|have|with|enable|enabled|no|not|is|js|hide|show|can)[-_]|(?:has|with|is)[A-Z]"
+    r"|.*(?:enabled|disabled|--true|--false)$"
 )
 _CONTAINER_SHARE = 0.6
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
