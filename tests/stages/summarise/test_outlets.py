@@ -2,7 +2,9 @@
 
 from newsdigest.models import Article
 from newsdigest.stages.summarise.choose import Candidate, Rules, Score, choose
+from newsdigest.stages.summarise.options import SummariseOptions
 from newsdigest.stages.summarise.outlets import agree, beside, only_in
+from newsdigest.stages.summarise.points import score_all, summarise
 from newsdigest.stages.summarise.reading import Reading, read, weigh
 
 CLOSED = "The council of Elmtown voted on Monday to close the old bridge for two years."
@@ -95,3 +97,90 @@ def test_a_year_is_no_other_figure_than_a_count_of_years() -> None:
     assert len(choose(candidates, rules)) == 2
     _, candidates = story(since.replace("1962", "12 years"), after)
     assert len(choose(candidates, rules)) == 2
+
+
+def led(*articles: tuple[str, str]) -> list[str]:
+    told = [Article(title, text, site=f"Outlet {n}") for n, (title, text) in enumerate(articles)]
+    return [point.text for point in summarise(told, SummariseOptions(points=3))]
+
+
+QUAKE = (
+    "Strong quake shakes Elm island, two hurt",
+    (
+        "Two people were hurt when a strong quake shook Elm island before dawn on Friday. The roof "
+        "of a market hall came down in Elmport, the rescue service said.\n\nThe island's weather "
+        "office lifted its tsunami warning within the hour. All villages on the southern shore had "
+        "been reached by noon, rescue chief Ilan Karo told reporters in the capital."
+    ),
+)
+WARNED = (
+    "Quake hits Elm island",
+    (
+        "A quake of magnitude 6.1 struck off Elm island early on Friday and sent people into the "
+        "streets of Elmport, where schools stayed shut.\n\nThe island's weather office lifted its "
+        "tsunami warning within the hour. Engineers will look at four bridges before the railway "
+        "opens again, the ministry of transport said in a statement."
+    ),
+)
+
+
+def test_the_main_fact_stands_first_whatever_both_outlets_say_further_down() -> None:
+    first = led(QUAKE, WARNED)[0]
+    assert first.startswith(("Two people were hurt", "A quake of magnitude"))
+
+
+def test_a_sentence_that_two_outlets_share_word_for_word_is_told_from_the_first() -> None:
+    told = [Article(title, text, site=title) for title, text in (QUAKE, WARNED)]
+    _, candidates = score_all(told, SummariseOptions())
+    warning = [one for one in candidates if one.line.text.startswith("The island's weather office")]
+    assert [(one.article, one.barred) for one in warning] == [(0, False), (1, True)]
+
+
+OPENED = (
+    "The city opened a bridge over the Elm on Thursday, joining the harbour to the north after "
+    "long years of work."
+)
+CROSSED = (
+    "Mayor Ana Ruiz opened the Elm bridge on Thursday at the harbour, before wet, cold people."
+)
+
+
+def chosen_of(*candidates: Candidate) -> int:
+    return len(choose(candidates, Rules(points=4, redundancy=0.0)))
+
+
+def test_what_an_outlet_leads_with_is_not_told_again_after_the_lead_of_another() -> None:
+    _, (opened, crossed) = story(OPENED, CROSSED)
+    assert chosen_of(opened, crossed) == 2
+    assert chosen_of(opened, crossed._replace(leads=True)) == 1
+
+
+def test_a_lead_with_a_figure_that_no_other_outlet_has_is_told() -> None:
+    _, (opened, crossed) = story(OPENED, CROSSED.replace("wet, cold", "300 wet, cold"))
+    assert chosen_of(opened, crossed._replace(leads=True)) == 2
+
+
+def test_a_sentence_that_two_points_of_another_outlet_hold_together_is_a_repeat() -> None:
+    toll = "Cars pay a toll of two dollars, and tenants want a discount."
+    both = "Tenants asked for a discount on the toll of the Elm bridge at the harbour, Ruiz said."
+    _, (opened, charged, again) = story(f"{OPENED} {toll}", both)
+    assert chosen_of(charged, again) == 2
+    assert chosen_of(opened, again) == 2
+    assert chosen_of(opened, charged, again) == 2
+
+
+def test_the_first_point_is_never_said_to_be_one_outlets_own() -> None:
+    plans = (
+        "Mayor Ana Ruiz wants a second crossing further up the river by the year 2030. Farmers in "
+        "the Hollin valley asked for a ferry in the meantime, and a petition with 3,000 names was "
+        "handed to the province last week. Traffic lights on Mill Street will be changed so that "
+        "lorries reach the motorway without passing the school."
+    )
+    told = [
+        Article("Council shuts the old bridge", f"{CLOSED} {COST} {plans}", site="Coast Daily"),
+        Article("Buses are free until January", BUSES, site="Elm Herald"),
+    ]
+    points = summarise(told, SummariseOptions(points=4))
+    assert len(points) > 1
+    assert points[0].only_in == ""
+    assert all(point.only_in for point in points[1:])

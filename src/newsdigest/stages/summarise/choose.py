@@ -19,6 +19,12 @@ _SAME_BY_FIGURES = 0.55
 _TELLING_FIGURES = 2
 # The same for sentences of two outlets.
 _SAME_ACROSS = 0.5
+# A sentence says again what other outlets' points say together when they hold this share of it, or
+# the second where it is what its own article leads with: that is the one fact they all tell. Of 79
+# stories of two public sets 12 of the 14 highest above the first were repeats, and of 30 leads
+# between .4 and .5 some 24.
+_SAME_TOGETHER = 0.6
+_SAME_LEAD = 0.4
 # The same for what is spoken in a sentence that is mostly a quotation.
 _ECHO = 0.5
 # So many points are printed whatever an editor would say of them,
@@ -56,7 +62,7 @@ class Candidate(NamedTuple):
 
     `follows` is the position, among the candidates, of the sentence it cannot stand without (-1:
     it stands alone; its own position: never, where anything else can). `vector` is its tf-idf.
-    `barred` marks what must not be told.
+    `barred` marks what must not be told, `leads` what is its article's likeliest main fact.
     """
 
     line: Line
@@ -65,6 +71,7 @@ class Candidate(NamedTuple):
     vector: Vector
     follows: int = -1
     barred: bool = False
+    leads: bool = False
 
 
 class Rules(NamedTuple):
@@ -180,7 +187,8 @@ def _may_stand(candidates: Sequence[Candidate], at: int, chosen: Sequence[int]) 
     led = candidate.follows != at and candidate.follows in chosen
     if candidate.follows >= 0 and not led and not _is_clear(candidate):
         return False
-    return not any(_repeats(candidate, candidates[other]) for other in chosen)
+    told = [candidates[other] for other in chosen]
+    return not (any(_repeats(candidate, one) for one in told) or _is_told(candidate, told))
 
 
 def _is_clear(candidate: Candidate) -> bool:
@@ -199,3 +207,24 @@ def _repeats(candidate: Candidate, other: Candidate) -> bool:
     if candidate.article == other.article or differ_in_figures(candidate.line, other.line):
         return False
     return likeness(candidate.line, other.line) >= _SAME_ACROSS
+
+
+def _is_told(candidate: Candidate, told: Sequence[Candidate]) -> bool:
+    """Tell whether the points of other outlets hold what a sentence says, together.
+
+    Where one of them says the same but for a figure, the reader sees both; a figure that none of
+    them has is news where the sentence leads its article.
+    """
+    line = candidate.line
+    held: set[str] = set()
+    for one in told:
+        if one.article != candidate.article:
+            if differ_in_figures(line, one.line) and likeness(line, one.line) >= _SAME_ACROSS:
+                return False
+            held.update(one.line.stems, one.line.figures)
+    if not held:
+        return False
+    content = line.figures.union(line.stems)
+    known = candidate.leads and line.figures <= held
+    enough = _SAME_LEAD if known else _SAME_TOGETHER
+    return len(content & held) >= enough * len(content) > 0
