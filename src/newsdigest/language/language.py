@@ -111,7 +111,9 @@ class Language:
         found = fill(Speech, self.text("speech.toml"), f"{self.code}/speech.toml")
         if not found.verbs:
             return found._replace(traits=self.traits)
-        female, male = fill(GivenNames, self._read(NAMES), NAMES)
+        all_female, all_male = fill(GivenNames, self._read(NAMES), NAMES)
+        female = found.female | (all_female - found.male)
+        male = found.male | (all_male - found.female)
         leads = frozenset(phrase[0] for phrase in found.according)
         return found._replace(
             female=female, male=male, given=female | male, according_leads=leads, traits=self.traits

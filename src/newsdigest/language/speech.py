@@ -34,7 +34,7 @@ class Speech(NamedTuple):
     and `oblique` those of no subject ("den Rat"), `oblique_weak` before a word in -en ("der alten
     Uhr"); `that` opens a reported clause; `by` an agent; `authors` stands before who wrote
     something; `topic` marks a topic; `so_cue` is "so" behind a comma; `elided` and `clitics` are
-    cut off.
+    cut off, and `prefixed` before a capital ("uZungu").
 
     Pronouns: `he`, `she`, `they`, `it`, `first`, owners `his`, `her`, `their`, `its`; `nobody` are
     those that mean no person.
@@ -43,7 +43,8 @@ class Speech(NamedTuple):
     stand before one; `honorifics` add nothing to a name; `role_verbs` behind "who"; `organisations`
     head a body's name; `demonyms`; `particles` inside a name; `numbered` before a figure in one;
     `starters` open a sentence and no name; `kinship`; `female_endings` of roles, `role_endings`;
-    `synonyms` of roles; `given` names, of which `female` and `male`.
+    `synonyms` of roles; `given` names, of which `female` and `male`: a file's own
+    go before those of all languages.
 
     Marks: `naming` stands before a title or term in marks, or ends in `naming_endings`;
     `naming_behind` behind one; `media` before a paper's name; `occasions` are what is said or
@@ -92,6 +93,7 @@ class Speech(NamedTuple):
     so_cue: Words = NO_WORDS
     elided: Words = NO_WORDS
     clitics: Words = NO_WORDS
+    prefixed: Words = NO_WORDS
     he: Words = NO_WORDS
     she: Words = NO_WORDS
     they: Words = NO_WORDS

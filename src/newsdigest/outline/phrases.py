@@ -51,8 +51,13 @@ def in_run(outline: Outline, at: int) -> bool:
     return outline.names.run_over(at) is not None
 
 
-def head(outline: Outline, first: int, last: int, *, late: bool = False) -> Mention | None:
-    """Find who a noun phrase names: pronoun, last name before a preposition, description."""
+def head(
+    outline: Outline, first: int, last: int, *, late: bool = False, early: bool = False
+) -> Mention | None:
+    """Find who a noun phrase names: pronoun, last name before a preposition, description.
+
+    `early` is for what follows its verb: of several names apart the first.
+    """
     while first < last and (is_adverb(outline, first) or _leads(outline, first)):
         first += 1
     if first >= last:
@@ -63,7 +68,7 @@ def head(outline: Outline, first: int, last: int, *, late: bool = False) -> Ment
     runs = _free_runs(outline, first, last, late=late)
     people = [run for run in runs if _is_person(outline, run)]
     if people:
-        return _joined(outline, people, runs)
+        return _first_joined(outline, people) if early else _joined(outline, people)
     apposed = _apposed(outline, first, last)
     if apposed is not None:
         return apposed
@@ -150,19 +155,32 @@ def _modifies(outline: Outline, run: Run, last: int) -> bool:
     return not any(token.low in getattr(lang, name) for name in small)
 
 
-def _joined(outline: Outline, people: list[Run], runs: list[Run]) -> Mention:
+def _joined(outline: Outline, people: list[Run]) -> Mention:
     """Take the last person, or several joined by "and"."""
     first = last = people[-1]
     for run in reversed(people[:-1]):
-        between = outline.tokens[run.last : first.first]
-        if len(between) == 1 and between[0].low in outline.words.conjunctions:
-            first = run
-        else:
+        if not _are_joined(outline, run, first):
             break
-    if first is not last:
-        return Mention(first.first, last.last, "several")
-    del runs
-    return Mention(last.first, last.last, "person")
+        first = run
+    kind = "person" if first is last else "several"
+    return Mention(first.first, last.last, kind)
+
+
+def _first_joined(outline: Outline, people: list[Run]) -> Mention:
+    """Take the first person, or several joined by "and"."""
+    first = last = people[0]
+    for run in people[1:]:
+        if not _are_joined(outline, last, run):
+            break
+        last = run
+    kind = "person" if first is last else "several"
+    return Mention(first.first, last.last, kind)
+
+
+def _are_joined(outline: Outline, left: Run, right: Run) -> bool:
+    """Whether nothing but an "and" stands between two names."""
+    between = outline.tokens[left.last : right.first]
+    return len(between) == 1 and between[0].low in outline.words.conjunctions
 
 
 def _body(outline: Outline, first: int, last: int, runs: list[Run]) -> Mention | None:

@@ -23,6 +23,7 @@ _TOKEN = regex(
 )
 _POSSESSIVE = regex(r"[’']s$", re.IGNORECASE)
 _ELISION = regex(r"([^\W\d_]+)[’'](?=\w)")
+_PREFIX = regex(r"([A-Za-z][a-z]*)-?(?=[A-Z][a-z])")
 _CLITIC = regex(r"-(?:t-)?([^\W\d_]+)$")
 _STOPS = frozenset(".!?…")
 _ENDING = frozenset({"sign", "speech"})
@@ -77,7 +78,8 @@ def _cut(text: str, start: int, end: int, tokens: list[Token], lang: Speech) -> 
     for match in _TOKEN.finditer(text, start, end):
         piece = match.group()
         first, last = match.span()
-        if piece.isalpha():  # nearly every word
+        prefixed = bool(lang.prefixed) and not piece[1:].islower()
+        if piece.isalpha() and not prefixed:  # nearly every word
             tokens.append(Token(first, last, piece, "word"))
             continue
         lead = piece[0]
@@ -92,7 +94,14 @@ def _cut(text: str, start: int, end: int, tokens: list[Token], lang: Speech) -> 
 
 
 def _cut_word(piece: str, start: int, tokens: list[Token], lang: Speech) -> None:
-    """Part the possessive from its owner, "l'" from its noun, "-t-il" from its verb."""
+    """Part the possessive from its owner, "l'" from its noun, "-t-il" from its verb.
+
+    And the prefix from a name where a language writes both as one: "uZungu", "kwaZulu".
+    """
+    prefix = _PREFIX.match(piece) if lang.prefixed else None
+    if prefix is not None and prefix[1].lower() in lang.prefixed:
+        tokens.append(Token(start, start + prefix.end(1), prefix[1], "word"))
+        start, piece = start + prefix.end(), piece[prefix.end() :]
     elided = _ELISION.match(piece)
     if elided is not None and elided.group(1).lower() in lang.elided:
         tokens.append(Token(start, start + elided.end(1), elided.group(1), "word"))

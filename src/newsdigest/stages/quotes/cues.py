@@ -346,7 +346,7 @@ def _phrase_before(outline: Outline, first: int, quote: int) -> Cue | None:
             mention = subjects.after(outline, end - 1, quote)
             if mention is not None:
                 return Cue(mention, at, "according")
-    return None
+    return _postposed(outline, first, quote)
 
 
 def _colon(outline: Outline, first: int, quote: int) -> Cue | None:

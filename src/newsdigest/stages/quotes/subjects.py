@@ -50,7 +50,7 @@ def after(outline: Outline, verb: int, last: int) -> Mention | None:
     if first >= last or not parts or parts[0][0] != first:
         return None
     here = (first, _cut_right(outline, *parts[0]))
-    found = phrases.head(outline, *here)
+    found = phrases.head(outline, *here, early=True)
     if found is None:
         return None
     if found.kind == "description" and len(parts) > 1 and parts[1][0] == parts[0][1] + 1:
