@@ -22,7 +22,7 @@ def one_name(found: Iterable[str], language: str) -> list[str]:
 
     Words of a language without a table stand as they are.
     """
-    names = _names(language)
+    names = names_in(language)
     if not names:
         return list(found)
     named: list[str] = []
@@ -32,7 +32,8 @@ def one_name(found: Iterable[str], language: str) -> list[str]:
 
 
 @functools.cache
-def _names(language: str) -> Mapping[str, tuple[str, ...]]:
+def names_in(language: str) -> Mapping[str, tuple[str, ...]]:
+    """Give a language's table: each other writing, one word, -> the words of its one name."""
     table = language_of(language).text("one_name.txt")
     rows = (line.split(": ") for line in table.splitlines())
     return {other: tuple(name.split()) for name, others in rows for other in others.split()}

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from newsdigest.language.find import base_language, language_of
 from newsdigest.language.novelty import in_digits, number_words
-from newsdigest.language.words import stems, words
+from newsdigest.language.words import stemmer, words
 from newsdigest.models import Article, Signature
 from newsdigest.patterns import regex
 from newsdigest.stages.dedupe.key import page_key, text_key
-from newsdigest.stages.dedupe.naming import one_name
+from newsdigest.stages.dedupe.naming import names_in
 from newsdigest.stages.dedupe.rarity import chances
 from newsdigest.stages.dedupe.sketch import sketch
 from newsdigest.text.normal import title_key
@@ -43,8 +43,6 @@ _ENDS_SENTENCE = frozenset('.!?:…”“"’»)')
 # What may not stand before it is asked after its first digit: a pattern that begins with a digit
 # finds where to look five times as fast.
 _FIGURE = regex(r"\d(?<![\w.,–-]\d)\d{0,2}(?:[.,–-]\d{1,3})+(?!\w)")
-# A word that begins with a digit, among words with spaces between.
-_DIGITS = regex(r"\d(?<!\S\d)\S*")
 # Written with a capital where most nouns are not, and names of nothing that happened.
 _CALENDAR = frozenset(
     (
@@ -60,11 +58,12 @@ def signature(article: Article) -> Signature:
     language = base_language(article.language)
     page = page_key(article)
     body = words(article.text)
+    title = words(article.title)
     opening = terms_of(body[:OPENING_WORDS], language)
     counts = Counter(opening)
     for stem in opening[:LEAD_WORDS]:
         counts[stem] += LEAD_BONUS
-    for stem in terms_of(words(article.title), language):
+    for stem in terms_of(title, language):
         counts[stem] += TITLE_BONUS
     # One string per word of a corpus, not per article: 100,000 signatures take half the memory.
     terms = tuple(map(intern, sorted(counts)))
@@ -83,7 +82,7 @@ def signature(article: Article) -> Signature:
         runs=runs,
         names=names,
         figures=_figures(f"{article.title}\n{article.text[: _OPENING_CHARS // 2]}"),
-        numbers=_numbers([*words(article.title), *body[:NUMBERED_WORDS]], language),
+        numbers=_numbers([*title, *body[:NUMBERED_WORDS]], language),
         sure_names=sure,
     )
 
@@ -104,13 +103,14 @@ class _Terms(dict[str, tuple[str, ...]]):
 
     def __init__(self, language: str) -> None:
         super().__init__()
-        self._language = language
+        self._names = names_in(language)
+        self._stem = stemmer(language)
 
     def __missing__(self, word: str) -> tuple[str, ...]:
         if len(self) >= _TERMS_KEPT:
             self.clear()
-        named = stems(one_name([word], self._language), self._language)
-        self[word] = terms = tuple(stem for stem in named if len(stem) > 1 or stem.isdigit())
+        stems = map(self._stem, self._names.get(word) or (word,))
+        self[word] = terms = tuple(stem for stem in stems if len(stem) > 1 or stem.isdigit())
         return terms
 
 
@@ -145,8 +145,13 @@ def _names(
 
 def _numbers(found: Sequence[str], language: str) -> tuple[str, ...]:
     """List the numbers among words, those written out in digits too."""
-    written = in_digits([*number_words(language) & set(found)], language)
-    return tuple(sorted({*written, *_DIGITS.findall(" ".join(found))}))
+    distinct = set(found)
+    written = in_digits([*number_words(language) & distinct], language)
+    # What sorts behind the digits and is ASCII is asked nothing more.
+    # What sorts among the letters of English is asked nothing more.
+    return tuple(
+        sorted({*written, *(w for w in distinct if not "a" <= w < "{" and w[0].isdecimal())})
+    )
 
 
 def _figures(text: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 from math import exp, log, log1p, sqrt
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.package_data import package_text
@@ -112,8 +113,8 @@ def side(signature: Signature, weights: Mapping[str, float]) -> Side:
 def toll(one: Side, other: Side) -> float:
     """Give the share of their likeness that two articles keep, above 0 and at most 1."""
     bias, *weights = _weights()
-    parts = [weight * value for weight, value in zip(weights, signs(one, other), strict=True)]
-    return min(1.0, MOST / (1 + exp(-(LENIENCE + bias + sum(parts)))))
+    score = sum(map(mul, weights, signs(one, other)))
+    return min(1.0, MOST / (1 + exp(-(LENIENCE + bias + score))))
 
 
 def signs(one: Side, other: Side) -> Signs:
