@@ -113,6 +113,50 @@ def test_pull_quotes_and_repeats_go_unless_they_are_to_stay() -> None:
     assert paragraphs(text, dedupe=False) == [ONE, pulled + ".", TWO, THREE, ONE]
 
 
+MATCH = (
+    "Elmton won the cup on Saturday after a long and wet afternoon at the harbour ground.\n\n"
+    "The final was played before 9,000 people, and the other match an hour earlier, it said."
+)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "Final: Elmton 3, Rivertown 1\nThird place: Harbour 2, Norland 0",
+        "Norland 2, Marrow 1",
+        "The sea went out\nand never came back\nto us",
+        "“She knows the law by heart.” — Ida Voss, chair",
+        "“She knows the law by heart,” they sang in the bus.\n— Ida Voss",
+        "Anyone who saw her should call 555-0100 or write to search@elmton-police.test.",
+        "Die Polizei nimmt Hinweise unter hinweise@polizei-elmton.test entgegen.",
+        "Tickets cost 12 crowns and are sold at https://elm.example/cup.",
+        "海へ行って帰らなかった",
+    ],
+)
+def test_what_a_text_ends_with_stays_be_it_results_verse_a_quotation_or_an_appeal(
+    tail: str,
+) -> None:
+    article = extract_text(f"{MATCH}\n\n{tail}")
+    assert article.text.endswith(tail.rpartition("\n")[2])
+    assert article.left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("tail", "kind"),
+    [
+        ("Ana Ruiz", "site furniture"),
+        ("Share this", "site furniture"),
+        ("(Elm News)", "agency credit"),
+        ("Follow the cup on the air @elmherald.", "bio"),
+        ("Ana Ruiz is a reporter. Write to aruiz@elm.example.", "bio"),
+        ("Contact: press@elm.example", "bio"),
+    ],
+)
+def test_names_labels_and_writers_accounts_at_the_end_of_a_text_go(tail: str, kind: str) -> None:
+    article = extract_text(f"{MATCH}\n\n{tail}")
+    assert [(one.kind, one.text) for one in article.left_out] == [(kind, tail)]
+
+
 def test_headings_and_the_agency_are_told_apart() -> None:
     article = extract_text(f"{TITLE}\n\nORRIN (dpa) - {ONE}\n\n## What comes next\n{TWO}\n\n(dpa)")
     assert article.agency == "dpa"

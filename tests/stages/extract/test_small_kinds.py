@@ -64,6 +64,27 @@ def test_more_than_three_short_lines_at_the_end_are_a_list_of_the_article() -> N
     assert list(edges.tail_line(draft([*told, *short]))) == []
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<p>Went home<br>alone</p>",
+        "<blockquote><p>“She knows the mill by heart.”</p><p>— Ida Voss, chair</p></blockquote>",
+        "<p>Who saw the lorry is asked to write to <a href='#'>search@orrin-police.test</a>.</p>",
+    ],
+)
+def test_the_end_of_an_article_stays_be_it_verse_a_signed_quotation_or_an_appeal(end: str) -> None:
+    article = read(story(end=end))
+    assert [one for one in article.left_out if one.kind != "related links"] == []
+    assert article.text.splitlines()[-1] in fromstring(end.replace("<br>", "")).text_content()
+
+
+def test_an_address_of_the_house_in_the_last_sentence_is_no_part_of_the_text() -> None:
+    house = "If you know more about the mill, write to news@elmherald.example."
+    assert [(one.kind, one.text) for one in read(story(end=f"<p>{house}</p>")).left_out] == [
+        ("bio", house)
+    ]
+
+
 def test_two_paragraphs_in_one_form_behind_the_article_are_its_end() -> None:
     inside = blocks_of("<div>" + BODY * 3 + "</div>")
     after = blocks_of(

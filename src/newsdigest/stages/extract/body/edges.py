@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from newsdigest.patterns import regex
@@ -65,9 +65,17 @@ _MAX_TAIL = 200
 _MAX_NOTE = 400
 _NAME_FIRST = regex(r"[A-ZÀ-Þ][\w.'’-]+ (?:[A-ZÀ-Þ][\w.'’-]+ )+[a-zà-þ]")
 _MIN_TOLD_WORDS = 4
+_UNSPACED, _MIN_TOLD_CHARS = "\u3040", 8
 _MAX_CONTACT = 80  # a longer one tells whom to ask, unless it names who wrote the article
 _COPYRIGHT = regex(r"^\W*(?:©|\(c\)|copyright\b)|all rights reserved", re.IGNORECASE)
 _PARENTHESISED = regex(r"^(?:[(\[].{0,80}[)\]]|[–—-]\s?[\w/, ]{2,40})\.?$")
+_SIGNED = regex(r"^[–—-]\s?\w")
+_SAID = regex(r"[\"“„«‘「『][^\"“”„«»‘「」『』]{4,200}[\"”»’“」』]")
+_ADDRESS = regex(
+    r"(?:([\w.+-]{1,64})@|https?://(?:www\.)?)((?:[\w-]{1,64}\.){1,6}[a-z]{2,24})[\w/?=&%-]*",
+    re.IGNORECASE,
+)
+_HANDLE = regex(r"(?<![\w.+-])@\w")
 _CONTACT = regex(r"\S@\S{1,190}\.\w{2,}|(?<!\w)@\w{3,}|https?://\S|\bclick here\b", re.IGNORECASE)
 
 
@@ -86,20 +94,59 @@ def tail_line(draft: Draft) -> Iterator[Finding]:
 
 def _tail_kind(draft: Draft, place: int) -> str:
     block = draft.blocks[place]
-    if len(block.text) <= _MAX_TAIL and _COPYRIGHT.search(block.text):
+    text, short = block.text, len(block.text) <= _MAX_TAIL
+    if short and _COPYRIGHT.search(text):
         return "site furniture"
-    if _CONTACT.search(block.text) and (len(block.text) <= _MAX_CONTACT or _is_own(draft, block)):
-        return "bio"
-    if len(block.text) <= _MAX_TAIL and _CONTACT.search(block.text) and _is_aside(block):
-        return "site furniture"
+    if _CONTACT.search(text):
+        if _is_own(draft, block) or (len(text) <= _MAX_CONTACT and not _asks_all(draft, place)):
+            return "bio"
+        if short and _is_aside(block):
+            return "site furniture"
     if _is_note_on_writer(draft, block):
         return "bio"
-    if len(block.text) <= _MAX_TOP_LINE and _PARENTHESISED.match(block.text):
+    if _is_said(text) or (_SIGNED.match(text) and _is_said(draft.blocks[place - 1].text)):
+        return ""
+    if len(text) <= _MAX_TOP_LINE and _PARENTHESISED.match(text):
         return "agency credit"
-    unfinished = not SENTENCE_END.search(block.text) and block.kind != "list item"
-    if not unfinished or len(block.text) > _MAX_TAIL_LINE:
+    unfinished = not SENTENCE_END.search(text) and block.kind != "list item"
+    if not unfinished or len(text) > _MAX_TAIL_LINE:
         return ""
     return "" if _goes_on(draft, place) else "site furniture"
+
+
+def _is_said(text: str) -> bool:
+    """Say whether a line begins with a quotation of several words: it may be signed."""
+    said = _SAID.match(text)
+    return said is not None and len(said[0].split()) >= _MIN_TOLD_WORDS
+
+
+def _asks_all(draft: Draft, place: int) -> bool:
+    """Say whether a sentence of the text tells whom to call: of no writer, not at the house."""
+    text = draft.blocks[place].text
+    addresses = _ADDRESS.findall(text)
+    if not (addresses and is_sentence(_ADDRESS.sub("there", text))) or _HANDLE.search(text):
+        return False
+    if bool(draft.host) and any(draft.host.endswith(host.casefold()) for _, host in addresses):
+        return False
+    if any(_is_of(letters(local), text) for local, _ in addresses if local):
+        return False
+    return _is_bare(draft) or _goes_on(draft, place)
+
+
+def _is_of(account: str, text: str) -> bool:
+    """Say whether an account is made of a name in a text: "ana.ruiz", "aruiz", "ruiza"."""
+    words = [letters(word) if word[0].isupper() else "" for word in text.split()]
+    names = [(one, two) for one, two in pairwise(words) if one and two]
+    return any(
+        made in account
+        for one, two in names
+        for made in (one + two, one[0] + two, two + one, two + one[0])
+    )
+
+
+def _is_bare(draft: Draft) -> bool:
+    """Say whether the text came without a page."""
+    return not draft.host and all(block.spot is None for block in draft.blocks)
 
 
 def _is_note_on_writer(draft: Draft, block: Block) -> bool:
@@ -125,11 +172,24 @@ def _is_own(draft: Draft, block: Block) -> bool:
 
 
 def _goes_on(draft: Draft, place: int) -> bool:
-    """Say whether a last line stands as the prose before it does, in the same element."""
-    own = draft.blocks[place].spot
+    """Say whether a last line stands as the prose before it does, in the same element.
+
+    A text without a page has no elements: there a line of several words, of words and numbers as
+    results are, or below another such line as in verse, is what the reader gave us.
+    """
+    own, words = draft.blocks[place].spot, draft.blocks[place].text.split()
+    if _is_bare(draft):
+        told = [word for word in words if any(char.isalpha() for char in word)]
+        above = draft.blocks[place - 1].text
+        verse = len(above.split()) >= _MIN_TOLD_WORDS and not SENTENCE_END.search(above)
+        unspaced = words[0][0] >= _UNSPACED and len(words[0]) >= _MIN_TOLD_CHARS
+        return verse or unspaced or len(words) >= _MIN_TOLD_WORDS or 1 < len(told) < len(words)
+    line = draft.blocks[place - 1]
+    if own and line.spot and own.element is line.spot.element and not is_prose(line.text):
+        return True  # verse
     prose = (block.spot for block in reversed(draft.blocks[:place]) if is_prose(block.text))
     before = next(prose, None)
-    if own is None or before is None or len(draft.blocks[place].text.split()) < _MIN_TOLD_WORDS:
+    if own is None or before is None or len(words) < _MIN_TOLD_WORDS:
         return False
     return own.element.getparent() is before.element.getparent() and shape_of(
         own.element

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from newsdigest.stages.extract.body.draft import Draft
 
 _DEPTH = 3
+_SEVERAL = frozenset({"list item", "quotation"})
 _CONTACT = regex(r"\S@\S{1,190}\.\w{2,}|(?<!\w)@\w{3,}|https?://\S")
 
 
@@ -93,7 +94,7 @@ def weigh(draft: Draft, found_by: Mapping[int, str], doubted: Collection[int]) -
 
     Only what no rule found can be foreign, and only what is `doubted` the article's own: the rest
     is not weighed. A sentence amid prose of its own form, one that the page's record holds, and
-    an item beside another are never foreign.
+    an item or a line of a quotation beside another are never foreign.
     """
     trees = read_trees("blocks")
     unfound = [place for place in range(len(draft.blocks)) if place not in found_by]
@@ -117,9 +118,9 @@ def weigh(draft: Draft, found_by: Mapping[int, str], doubted: Collection[int]) -
 
 def _is_told(draft: Draft, place: int) -> bool:
     text = draft.blocks[place].text
-    if draft.blocks[place].kind == "list item":
+    if (kind := draft.blocks[place].kind) in _SEVERAL:
         beside = draft.blocks[max(0, place - 1) : place + 2 : 2] if place else draft.blocks[1:2]
-        return any(one.kind == "list item" for one in beside)
+        return any(one.kind == kind for one in beside)
     if draft.written and letters(text) in draft.written:
         return True
     if not is_sentence(text):
