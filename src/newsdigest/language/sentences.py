@@ -26,6 +26,8 @@ _PARAGRAPH = regex(r"[^\n\r\v\f\x85\u2028\u2029]+")
 # Two of a run of initials, which a mark or bracket before them hides from sentencex.
 _INITIAL = regex(r"(?<![^\W_])[^\W\d_]\.$")
 _NEXT_INITIAL = regex(r"[^\W\d_]\.")
+# "G. 160.000": a currency of one letter before its amount.
+_AMOUNT = regex(r"\s*\d{1,3}(?:[.,]\d{3})+(?!\d)")
 _WORD_CHARACTER = regex(r"[^\W_]")
 _LETTER = regex(r"[^\W\d_]")
 # "Example.Net - it": a name that ends as addresses do.
@@ -138,7 +140,7 @@ def _ends_of(body: str, start: int, end: int) -> str:
 
 def _belongs(before: str, after: str, language: Language) -> bool:
     """Tell whether the second part goes on with the first's sentence, which holds a letter."""
-    if _NEXT_INITIAL.match(after) and _INITIAL.search(before):
+    if (_NEXT_INITIAL.match(after) or _AMOUNT.match(after)) and _INITIAL.search(before.rstrip()):
         return True
     if before[-1:] == "." and _DOMAIN_ENDING.match(after):
         return True

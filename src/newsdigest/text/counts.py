@@ -9,10 +9,13 @@ WORDS_A_MINUTE = 230
 def counted(number: int, noun: str) -> str:
     """Write `1 story`, `4 stories`, `1,200 words`; a noun of several words ends in the one counted.
 
-    >>> counted(2, "entry"), counted(1, "day")
-    ('2 entries', '1 day')
+    >>> counted(2, "entry"), counted(1, "day"), counted(2, "fact box")
+    ('2 entries', '1 day', '2 fact boxes')
     """
     if number == 1:
         return f"1 {noun}"
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
-    return f"{number:,} {plural}"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        noun = f"{noun[:-1]}ie"
+    elif noun.endswith(("x", "ch", "sh", "s")):
+        noun = f"{noun}e"
+    return f"{number:,} {noun}s"

@@ -13,6 +13,7 @@ from newsdigest.stages.extract.head.sitename import _tidy
         ("Elm Herald - Oak Ltd", "Elm Herald"),
         ("Elm Herald - Oak", "Elm Herald - Oak"),
         ("Elm Herald | News", "Elm Herald"),
+        ("Elm Herald -", "Elm Herald"),
         ("Elm Herald, Inc. & Co.", "Elm Herald"),
         ("Ltd.", "Ltd."),
     ],

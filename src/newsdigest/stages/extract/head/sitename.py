@@ -125,7 +125,7 @@ def _tidy(name: str) -> str:
     head, *tail = _DASH.split(text, maxsplit=1)
     if tail and (_LEGAL.search(tail[0]) or len(tail[0].split()) >= _TAGLINE_WORDS):
         text = head
-    return without_legal_form(text) or text
+    return (without_legal_form(text) or text).strip(" -–—|:·")
 
 
 def without_legal_form(name: str) -> str:
