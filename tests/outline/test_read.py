@@ -37,6 +37,27 @@ def test_a_person_keeps_the_words_that_introduce_them() -> None:
     assert ana.mentions > 1
 
 
+@pytest.mark.parametrize(
+    ("text", "described"),
+    [
+        (
+            "Democratic Party for the Towns leader Yuri Tama left.",
+            "Democratic Party for the Towns leader",
+        ),
+        ("On Monday Bank of Elm governor Andrew Bale spoke.", "Bank of Elm governor"),
+        (
+            "They met Institute for the Study of War analyst Kim Vale.",
+            "Institute for the Study of War analyst",
+        ),
+        ("“No,” said senior author Dr. Silva Marten.", "senior author"),
+        ("She now attends a centre Rita Land trusts.", ""),
+        ("Members of the Elm council leader Jo Vane left.", "Elm council leader"),
+    ],
+)
+def test_a_title_before_a_name_is_whole(text: str, described: str) -> None:
+    assert read_outline(text).names.everyone[0].description == described
+
+
 @pytest.mark.parametrize("text", ["", "\n", "“", "A", "—"])
 def test_nothing_is_too_little_to_read(text: str) -> None:
     outline = read_outline(text, "xx")

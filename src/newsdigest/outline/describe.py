@@ -61,8 +61,15 @@ def _title_before(tokens: list[Token], run: Run, lang: Speech) -> tuple[int, int
             break
         first -= 1
     first = _past_lead(tokens, _whole_title(tokens, first, run, lang), run, lang)
+    if lang.traits.fixed_order and first and tokens[first - 1].low in lang.indefinite:
+        return None  # "a centre Land trusts": a title before a name has no article of its own
+    first = _whole_body(tokens, first, run, lang)
     last = run.core
-    while last > first and tokens[last - 1].kind == "sign" and tokens[last - 1].text != ".":
+    while last > first and (
+        (tokens[last - 1].kind == "sign" and tokens[last - 1].text != ".")
+        or tokens[last - 1].low.rstrip(".") in lang.honorifics
+        or (tokens[last - 1].text == "." and tokens[last - 2].low in lang.honorifics)
+    ):
         last -= 1
     words = [tokens[at].low for at in range(first, last) if tokens[at].kind == "word"]
     telling = [w for w in words if is_title(w, lang) and w not in lang.honorifics]
@@ -123,6 +130,27 @@ def _whole_title(tokens: list[Token], first: int, run: Run, lang: Speech) -> int
             break
         at -= 1
     return first
+
+
+def _whole_body(tokens: list[Token], first: int, run: Run, lang: Speech) -> int:
+    """Go back over "Party for the" before "Towns leader Yuri Tama": the body's name is whole.
+
+    Only before a word in capitals, and only where the name begins with a noun for a body.
+    """
+    if not (lang.traits.fixed_order and tokens[first].upper):
+        return first
+    at = first - 1
+    at -= at > 0 and tokens[at].low in lang.articles
+    if at < 1 or tokens[at].low not in lang.linking or tokens[at - 1].low not in lang.organisations:
+        return first
+    at -= 1
+    while at > 0 and tokens[at - 1].upper and tokens[at - 1].kind == "word":
+        if tokens[at - 1].low in lang.starters:
+            break
+        at -= 1
+    if not tokens[at].upper or run.core - at > LONGEST_ROLE:
+        return first
+    return _whole_body(tokens, at, run, lang)
 
 
 def _past_lead(tokens: list[Token], first: int, run: Run, lang: Speech) -> int:

@@ -87,6 +87,16 @@ def test_a_sentence_that_ends_inside_marks_is_no_headline(first: str) -> None:
     assert article.text.startswith(first)
 
 
+@pytest.mark.parametrize("first", ["Who pays for the mill?", "Mills close. Who is to pay?"])
+def test_a_short_question_above_a_text_is_its_headline(first: str) -> None:
+    article = extract_text(f"{first}\n\n{ONE}\n\n{TWO}")
+    assert (article.title, article.text) == (first, f"{ONE}\n\n{TWO}")
+
+
+def test_a_question_that_is_answered_by_a_word_is_text() -> None:
+    assert extract_text("Who pays for the mill now?\n\nNobody.").title == ""
+
+
 def test_a_sentence_that_is_told_again_below_is_the_headline() -> None:
     article = extract_text(f"The mill closes.\n\nThe mill closes.\n\n{ONE}\n\n{TWO}")
     assert article.title == "The mill closes."

@@ -190,6 +190,10 @@ def test_a_dateline_is_passed_over(text: str, rest: str) -> None:
         ('so it goes," Cole said on Monday.', True),
         ("The teachers' union met, and 'no' was the answer, in Elmtown.", False),
         ("The bridge is safe.", False),
+        (
+            "1925-40: “Jo Vane. Head of the harbour, who kept its gates open by day and night.”",
+            True,
+        ),
     ],
 )
 def test_a_quotation_without_its_speaker_is_bare(text: str, *, bare: bool) -> None:

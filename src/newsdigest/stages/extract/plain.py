@@ -37,6 +37,8 @@ _HEADING = regex(r"^#{1,6}\s+")
 _MAX_TITLE = 200
 _MAX_RAW_TITLE = 1000  # with the names of sections and the site; longer ones are no headlines
 _MAX_HEADING = 90
+# A headline may ask or call; a full stop ends a sentence of the text.
+_ASKS = ("?", "!", "？", "！", "؟")
 # Marks close either way round and may stand off: „… .“, « … . », »… .«
 _SENTENCE_END = regex(r"[.!?…。！？]\s?[\"'”’»“‘«›‹)\]」』]*$")
 
@@ -121,6 +123,7 @@ def _block(line: str, *, alone: bool) -> Block:
 def _take_title(blocks: list[Block]) -> tuple[str, list[Block]]:
     """Take the first line as the title if it reads as a headline: short, no sentence, text below.
 
+    One that asks or calls is a headline where it is no longer than a heading and more follows it.
     A first line that is a longer sentence is a headline only if a later line tells it again.
     """
     if len(blocks[0].text) > _MAX_RAW_TITLE:
@@ -128,7 +131,9 @@ def _take_title(blocks: list[Block]) -> tuple[str, list[Block]]:
     first = clean_title(blocks[0].text)
     key = letters(first)
     again = any(key and key in letters(block.text) for block in blocks[1:4])
-    headline = len(first) <= _MAX_TITLE and not _SENTENCE_END.search(first)
+    asks = len(first) <= _MAX_HEADING and first.endswith(_ASKS) and len(blocks) > 1
+    asks = asks and len(blocks[1].text) > len(first)
+    headline = asks or (len(first) <= _MAX_TITLE and not _SENTENCE_END.search(first))
     if len(blocks) > 1 and (headline or (again and len(first) <= _MAX_TITLE)):
         return first, blocks[1:]
     return "", blocks

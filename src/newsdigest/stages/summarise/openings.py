@@ -120,7 +120,7 @@ def is_bare_quotation(text: str, quoted: float, hints: Hints) -> bool:
         return True
     if quoted < _BARE:
         return False
-    beside = words(QUOTED.sub(" ", text))
+    beside = [word for word in words(QUOTED.sub(" ", text)) if not word.isdecimal()]
     if len(beside) < _FEWEST_BESIDE:
         return True
     return not hints.words.others.isdisjoint(beside[:2])
