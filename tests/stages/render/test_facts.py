@@ -32,6 +32,7 @@ def test_nobody_is_credited_twice(
         ("en", "", "The council's chairman", "The council's chairman"),
         ("en", "Omar Diallo", "The", "Omar Diallo, The"),
         ("xx", "Omar Diallo", "The chairman", "Omar Diallo, The chairman"),
+        ("", "Omar Diallo", "The chairman", "Omar Diallo, the chairman"),
         ("en", "", "", "speaker not named"),
     ],
 )
@@ -40,6 +41,26 @@ def test_behind_a_name_an_article_that_opened_a_sentence_is_small(
 ) -> None:
     story = Story("s", "T", (Article("T", "Yes.", language=language),))
     quote = Quote("Yes.", 0, 4, speaker=speaker, description=description)
+    assert attribution(quote, story) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "description", "shown"),
+    [
+        ("Yes, Pope Leo said.", "Leo", "Pope", "Pope Leo"),
+        ("Yes, Judge Ana Ruiz said.", "Ana Ruiz", "Judge", "Judge Ana Ruiz"),
+        ("Yes, Vice President Diallo said.", "Diallo", "Vice President", "Vice President Diallo"),
+        ("Yes, Tory MP Ana Ruiz said.", "Ana Ruiz", "Tory MP", "Ana Ruiz, Tory MP"),
+        ("Yes, spokesman Diallo said.", "Diallo", "spokesman", "Diallo, spokesman"),
+        ("Yes, Leo, the Pope, said.", "Leo", "Pope", "Leo, Pope"),
+        ("Yes, The Who said.", "", "The Who", "The Who"),
+    ],
+)
+def test_a_title_stands_before_its_name_where_the_article_writes_it_so(
+    text: str, speaker: str, description: str, shown: str
+) -> None:
+    story = Story("s", "T", (Article("T", text, language="en"),))
+    quote = Quote("Yes", 0, 3, speaker=speaker, description=description)
     assert attribution(quote, story) == shown
 
 

@@ -78,18 +78,28 @@ def _counted_kind(kind: str, n: int) -> str:
 
 def attribution(quote: Quote, story: Story) -> str:
     """Say who said a quote, and in which outlet where the story has several."""
-    language = story.articles[quote.article].language
-    who = _behind(quote.description, language) if quote.speaker else quote.description
-    said_by = ", ".join(part for part in (quote.speaker, who) if part)
+    article = story.articles[quote.article]
+    said_by = _titled(quote, article)
+    if not said_by:
+        who = _behind(quote.description, article.language) if quote.speaker else quote.description
+        said_by = ", ".join(part for part in (quote.speaker, who) if part)
     outlets = {article.outlet for article in story.articles}
-    where = story.articles[quote.article].outlet if len(outlets) > 1 else ""
+    where = article.outlet if len(outlets) > 1 else ""
     return (said_by or "speaker not named") + (f" ({where})" if where else "")
+
+
+def _titled(quote: Quote, article: Article) -> str:
+    """Write a title before its name where the article does: "Pope Leo" and not "Leo, Pope"."""
+    written = f"{quote.description} {quote.speaker}"
+    one_word = " " not in quote.description or " " not in quote.speaker
+    is_title = quote.speaker and quote.description[:1].isupper() and one_word
+    return written if is_title and written in article.text else ""
 
 
 def _behind(description: str, language: str) -> str:
     """Write a description as it stands behind a name: "The" becomes "the"."""
     first, space, rest = description.partition(" ")
-    if space and first.istitle() and first.lower() in language_of(language).function_words:
+    if space and first.istitle() and first.lower() in language_of(language or "en").function_words:
         return f"{first.lower()} {rest}"
     return description
 
