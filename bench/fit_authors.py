@@ -29,13 +29,15 @@ from newsdigest.stages.extract.page.tree import parse
 from newsdigest.urls import hostname
 
 Array = npt.NDArray[np.float64]
+Pages = list[tuple[str, str, Array, Array]]
+"""(set, publisher, figures, right or wrong) of each page."""
 RIDGE = 3.0
 STEPS = 40
 LEAST = -2.0
 """Log odds below which no list is believed."""
 
 
-def collect(measure: Any, data: Path) -> list[tuple[str, str, Array, Array]]:
+def collect(measure: Any, data: Path) -> Pages:
     """Give (set, publisher, figures, right or wrong) of each page with authors as gold."""
     pages = []
     for dataset, _, path, gold in measure.load(data):
@@ -54,7 +56,7 @@ def collect(measure: Any, data: Path) -> list[tuple[str, str, Array, Array]]:
     return pages
 
 
-def fit(pages: list[tuple[str, str, Array, Array]]) -> Array:
+def fit(pages: Pages) -> Array:
     """Fit by Newton's method with a ridge."""
     rows = np.vstack([rows for _, _, rows, _ in pages if len(rows)])
     right = np.concatenate([right for _, _, rows, right in pages if len(rows)])

@@ -11,7 +11,7 @@ from newsdigest.stages.extract.body.blocks import Block
 from newsdigest.stages.extract.body.draft import Draft, Finding
 from newsdigest.stages.extract.body.phrases import labels_of
 from newsdigest.stages.extract.head.sitename import name_site
-from newsdigest.stages.extract.head.visible_dates import first_shown
+from newsdigest.stages.extract.head.visible_dates import read_line
 from newsdigest.stages.extract.html import extract
 from newsdigest.stages.extract.mojibake import redecoded
 from newsdigest.stages.extract.options import ExtractOptions
@@ -293,10 +293,10 @@ def test_seconds_since_1970_and_the_earlier_day_shown_are_days() -> None:
 
 
 def test_a_year_of_a_japanese_era_is_a_common_year() -> None:
-    shown = first_shown(["令和8年5月4日 10:00"])
+    shown = read_line("令和8年5月4日 10:00")
     assert shown is not None
     assert shown.moment.isoformat() == "2026-05-04T10:00:00"
-    first = first_shown(["令和元年5月4日 10:00"])
+    first = read_line("令和元年5月4日 10:00")
     assert first is not None
     assert first.moment.year == 2019
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdigest.stages.extract.head.visible_dates import first_shown, only_shown
+from newsdigest.stages.extract.head.visible_dates import only_shown, read_line
 
 
 @pytest.mark.parametrize(
@@ -63,19 +63,26 @@ def test_one_day_twice_is_that_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "shown"),
+    ("line", "shown"),
     [
-        (["By Tess Holm", "3 May 2021"], ("2021-05-03T00:00:00", True)),
-        (["2021年5月3日 | 経済", "4 May 2021 14:05"], ("2021-05-03T00:00:00", True)),
-        (["3 May 2021 14:05", "4 May 2021"], ("2021-05-03T14:05:00", False)),
-        (["31 February 2021", "On 3 May 2021 the council of Orrin met in its hall"], None),
+        ("By Tess Holm", None),
+        ("3 May 2021", ("2021-05-03T00:00:00", True, False)),
+        ("3 May 2021 14:05", ("2021-05-03T14:05:00", False, False)),
+        ("31 February 2021", None),
+        ("31 February 2021, 3 May 2021", ("2021-05-03T00:00:00", True, False)),
+        ("Updated 4 May 2021 9:00, published 3 May 2021", ("2021-05-03T00:00:00", True, False)),
+        ("Published 3 May 2021, updated 4 May 2021 9:00", ("2021-05-03T00:00:00", True, False)),
+        ("Updated 3 May 2021, 4 May 2021", ("2021-05-04T00:00:00", True, False)),
+        ("3 May 2021 (updated)", ("2021-05-03T00:00:00", True, True)),
+        ("5.3.2021-05-04", ("2021-05-04T00:00:00", True, False)),
+        ("On 3 May 2021 the council of Orrin met in its hall", None),
     ],
 )
-def test_the_first_day_of_several_lines_needs_no_time(
-    lines: list[str], shown: tuple[str, bool] | None
+def test_a_line_s_first_day_of_publication_needs_no_time(
+    line: str, shown: tuple[str, bool, bool] | None
 ) -> None:
-    first = first_shown(lines)
-    assert (first and (first.moment.isoformat(), first.day_only)) == shown
+    found = read_line(line)
+    assert (found and (found.moment.isoformat(), *found[1:])) == shown
 
 
 @given(st.lists(st.text(alphabet="0123456789:. mayJunAPM年月日+GT-", max_size=40), max_size=4))

@@ -1,58 +1,81 @@
-"""Claims -> when the article was published, in UTC, and the page's own zone."""
+"""Claims -> when the article was published, in UTC, and the page's own zone.
+
+A page states its day in many places, and they disagree. A small model, fitted on public pages
+(bench/fit_dates.py), says which day is the likeliest, by the sources that state it.
+"""
 
 from __future__ import annotations
 
-import re
+import json
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from math import log1p
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsdigest.patterns import regex
-from newsdigest.stages.extract.head.visible_dates import first_shown, only_shown
+from newsdigest.package_data import package_text
+from newsdigest.stages.extract.head.datings import (
+    CHANGED,
+    CHANGED_LINE,
+    ONLY_LINE,
+    SOURCES,
+    WRITTEN,
+    Dating,
+    in_address,
+    in_lines,
+    stamped,
+)
+from newsdigest.stages.extract.head.stamps import Stamp, read_stamp
+from newsdigest.stages.extract.head.visible_dates import only_shown
 from newsdigest.stages.extract.head.zones import home_offset
-from newsdigest.stages.extract.page.shape import letters
+from newsdigest.stages.extract.wordlist import PACKAGE
 from newsdigest.urls import hostname
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from lxml.html import HtmlElement
 
-    from newsdigest.stages.extract.page.claims import Claims, TimeMark
+    from newsdigest.stages.extract.page.claims import Claims
     from newsdigest.stages.extract.page.survey import Survey
 
-# By how sure each is to mean "published"; names are lower case.
-_PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
-    "article:published", "parsely-pub-date", "sailthru.date", "publish-date", "publishdate",
-    "publish_date", "published_time", "pubdate", "publication_date", "publicationdate",
-    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "article.published",
-    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "originalpublicationdate",
-    "citation_online_date", "citation_publication_date", "date.available", "dc.date",
-    "dcterms.date", "date", "article_date_original", "rnews:datepublished", "vr:published_time",
-    "last-published",
-)  # fmt: skip
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified")
-_PUBLISHED_LABEL = regex(r"publi|created|pubdate|posted|datum|date|entry|timestamp", re.IGNORECASE)
-_MODIFIED_LABEL = regex(r"modif|updat|aktualis", re.IGNORECASE)
-_ISO = regex(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{1,2}))?(?:[.,]\d+)?"
-    r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
-)
-_SINCE_1970 = regex(r"1\d{9}(?:\d{3})?")
-_SECOND_DIGITS = 10
-_MILLI = 1000
-_MIN_YEAR = 1995
+Published = tuple[datetime | None, int | None]
+"""A moment in UTC, and how many minutes the page's clock is ahead of it; None where unknown."""
+
+FIGURES = (*SOURCES, "first", "earliest", "agreeing", "clock shown")
+"""What each figure of a day is called, in order."""
+
 _LAST_DAY = "2100-01-01"  # htmldate's own default is today: the clock must not decide
 _YEAR_ONLY = "-01-01"
-_RIGHT_BELOW = 3  # runs of text
 _MINUTE = 60
+_HALF_HOUR = timedelta(minutes=30)  # zones are whole ones away from UTC, but for a few
+_WEST, _EAST = timedelta(hours=-11), timedelta(hours=14)
 
 
-class Stamp(NamedTuple):
-    """A moment as written: naive where the page gives no zone; `day_only` without a time."""
+class PageClock(NamedTuple):
+    """What tells a page's zone: its host and language, an offset it writes, one its hours tell."""
 
-    moment: datetime
-    day_only: bool
+    host: str
+    language: str
+    written: timedelta | None
+    told: timedelta | None
+
+    def offset(self, stamp: Stamp) -> timedelta | None:
+        """Give the offset to show a stamp in: its own, unless it has none or that of UTC."""
+        own = stamp.moment.utcoffset()
+        if own:
+            return own
+        page = self.told if self.told is not None or stamp.day_only else self.written
+        if page is None:
+            page = home_offset(self.host, self.language, stamp.moment)
+        return own if page is None else page
+
+    def day(self, stamp: Stamp) -> date:
+        """Give the day of a stamp where the page is read."""
+        offset = self.offset(stamp)
+        if stamp.moment.tzinfo is None or offset is None:
+            return stamp.moment.date()
+        return (stamp.moment.astimezone(UTC) + offset).date()
 
 
 def find_published(
@@ -62,144 +85,127 @@ def find_published(
     url: str,
     title: str = "",
     hint: datetime | None = None,
-) -> tuple[datetime | None, int | None]:
+) -> Published:
     """Find when the page was published: (aware UTC or None, the page's offset in minutes or None).
 
-    JSON-LD first, then metas, then marked elements, then the feed, then the one date and time that
-    the page shows, then the day right below the headline, then htmldate over the text. A time
-    without a zone, or in UTC, is put into the zone that another stamp of the page shows, else into
-    that of its country or language; a bare day begins at midnight there.
+    The likeliest of the days that the page states; where scripts, metas and marked elements state
+    none, the feed's; where no line says it either, htmldate's over the text. A time
+    without a zone, or in UTC, is put into the zone that another stamp of the page shows, or the
+    hour shown beside it; else into that of its country or language. A bare day begins at midnight
+    there.
     """
-    stamp = next(_stamps(found), None)
-    if stamp is None or stamp.day_only:
-        stamp = _same_day_with_time(found, stamp)
-    if stamp is None and hint is not None:
+    written = [*stamped(found)]
+    if hint is not None and not _any_written(written):
         return hint.astimezone(UTC), None
-    if stamp is None:
-        stamp = _shown(seen) or _below(seen, title) or _searched(tree, url)
-    if stamp is None:
-        return None, None
-    offset = _offset(found, stamp, hostname(url))
+    datings = all_datings(written, found, seen, url, title)
+    clock = page_clock(datings, hostname(url), found.language)
+    days = days_of(datings, clock)
+    if days:
+        return settled(fullest([*days.values()][_best(days)]), clock)
+    changed = (one.stamp for one in datings if one.source == CHANGED_LINE)
+    stamp = next(changed, None) or _searched(tree, url)
+    return settled(stamp, clock) if stamp else (None, None)
+
+
+def _best(days: Mapping[date, Sequence[Dating]]) -> int:
+    """Give the place of the likeliest day; of days that only lines state, of the first."""
+    if not is_weighed(days):
+        return 0
+    weights = _weights()
+    scores = [sum(map(float.__mul__, weights, row)) for row in day_figures(days)]
+    return max(range(len(days)), key=lambda place: (scores[place], -place))
+
+
+@cache
+def _weights() -> tuple[float, ...]:
+    data = json.loads(package_text(PACKAGE, "data/dates.json"))
+    return tuple(data["weights"][name] for name in FIGURES)
+
+
+def all_datings(
+    written: Iterable[Dating], found: Claims, seen: Survey, url: str, title: str
+) -> list[Dating]:
+    """Add to what marks state what lines and the address say."""
+    datings = [*written]
+    if not _any_written(datings):
+        shown = only_shown(" ".join(spot.text.split()) for spot in seen.spots)
+        datings += [Dating(ONLY_LINE, Stamp(shown, day_only=False))] if shown else []
+    return [*datings, *in_lines(found, seen, title), *in_address(url)]
+
+
+def _any_written(datings: Iterable[Dating]) -> bool:
+    return any(one.source in WRITTEN for one in datings)
+
+
+def page_clock(datings: Sequence[Dating], host: str, language: str) -> PageClock:
+    """Find what tells a page's zone; Z may be a mere habit and does not count.
+
+    An hour without a zone that is half hours away from one in UTC is the same moment in the page's
+    own zone.
+    """
+    clocks = [one.stamp.moment for one in datings if not one.stamp.day_only]
+    written = next((offset for moment in clocks if (offset := moment.utcoffset())), None)
+    bare = [moment.replace(second=0, microsecond=0) for moment in clocks if not moment.tzinfo]
+    zulu = [
+        moment.replace(second=0, microsecond=0, tzinfo=None)
+        for moment in clocks
+        if moment.utcoffset() == timedelta(0)
+    ]
+    told = (
+        here - there
+        for here in bare
+        for there in zulu
+        if not (here - there) % _HALF_HOUR and _WEST <= here - there <= _EAST
+    )
+    return PageClock(host, language, written, next(told, None))
+
+
+def is_weighed(days: Mapping[date, Sequence[Dating]]) -> bool:
+    """Say whether the days are weighed: marks state one of them, and so lines do not decide."""
+    return any(one.source in WRITTEN for datings in days.values() for one in datings)
+
+
+def days_of(datings: Iterable[Dating], clock: PageClock) -> dict[date, list[Dating]]:
+    """Gather what is stated of publication by its day, in the order of the datings."""
+    days: dict[date, list[Dating]] = {}
+    for one in datings:
+        if one.source not in (CHANGED, CHANGED_LINE):
+            days.setdefault(clock.day(one.stamp), []).append(one)
+    return days
+
+
+def day_figures(days: Mapping[date, Sequence[Dating]]) -> list[tuple[float, ...]]:
+    """Give the figures of each day, in the order of `FIGURES`."""
+    first, earliest = next(iter(days)), min(days)
+    rows = []
+    for day, datings in days.items():
+        sources = {one.source for one in datings}
+        rows.append(
+            (
+                *(float(source in sources) for source in SOURCES),
+                float(day == first),
+                float(day == earliest),
+                log1p(len(sources) - 1),
+                float(any("line" in one.source and not one.stamp.day_only for one in datings)),
+            )
+        )
+    return rows
+
+
+def fullest(datings: Sequence[Dating]) -> Stamp:
+    """Give the first stamp of a day that has a time, else the first."""
+    timed = (one.stamp for one in datings if not one.stamp.day_only)
+    return next(timed, datings[0].stamp)
+
+
+def settled(stamp: Stamp, clock: PageClock) -> Published:
+    """Put a stamp into UTC, with the page's offset in minutes."""
+    offset = clock.offset(stamp)
     moment = stamp.moment
     if moment.tzinfo is None:
         moment = (moment - (offset or timedelta(0))).replace(tzinfo=UTC)
     minutes = None if offset is None else int(offset.total_seconds()) // _MINUTE
     return moment.astimezone(UTC), minutes
-
-
-def _offset(found: Claims, stamp: Stamp, host: str) -> timedelta | None:
-    """Give the offset to show a stamp in: its own, unless it has none or that of UTC."""
-    own = stamp.moment.utcoffset()
-    if own:
-        return own
-    shown = None if stamp.day_only else _page_offset(found)
-    if shown is None:
-        shown = home_offset(host, found.language, stamp.moment)
-    return own if shown is None else shown
-
-
-def _stamps(found: Claims) -> Iterator[Stamp]:
-    """Give the page's dates of publication, the surest first."""
-    written = [found.record.published, *found.all_metas(*_PUBLISHED)]
-    written.append(found.record.created)
-    marked = [mark.text for mark in found.stamps if "datepublished" in mark.label.lower()]
-    timed = [
-        _as_shown(mark)
-        for mark in found.stamps
-        if not _MODIFIED_LABEL.search(mark.label)
-        and (_PUBLISHED_LABEL.search(mark.label) or found.near_heading(mark.place))
-    ]
-    for text in (*written, *marked, *timed):
-        if stamp := read_stamp(text):
-            yield stamp
-
-
-def _as_shown(mark: TimeMark) -> str:
-    """Give a mark's date, or the earlier one that it shows: then it bears that of a change."""
-    shown, written = first_shown([mark.shown]), read_stamp(mark.text)
-    if shown is None or written is None or shown.moment.date() >= written.moment.date():
-        return mark.text
-    apart = written.moment.date() - shown.moment.date()
-    return shown.moment.date().isoformat() if apart > timedelta(days=1) else mark.text
-
-
-def _same_day_with_time(found: Claims, stamp: Stamp | None) -> Stamp | None:
-    """Give a fuller stamp of the same day where there is one."""
-    if stamp is None:
-        return None
-    day = stamp.moment.date()
-    fuller = (
-        other for other in _stamps(found) if not other.day_only and other.moment.date() == day
-    )
-    return next(fuller, stamp)
-
-
-def _page_offset(found: Claims) -> timedelta | None:
-    """Give the zone that some stamp of the page shows; Z may be a mere habit and does not count."""
-    written = [found.record.modified, found.record.published]
-    written += [*found.all_metas(*_PUBLISHED, *_MODIFIED), *(mark.text for mark in found.stamps)]
-    offsets = (stamp.moment.utcoffset() for text in written if (stamp := read_stamp(text)))
-    return next((offset for offset in offsets if offset), None)
-
-
-def read_stamp(text: str) -> Stamp | None:
-    """Read an ISO 8601 or RFC 2822 date; None for anything else or for an impossible day."""
-    text = text.strip()
-    found = _ISO.search(text)
-    try:
-        if _SINCE_1970.fullmatch(text):
-            seconds = int(text) // (_MILLI if len(text) > _SECOND_DIGITS else 1)
-            return Stamp(datetime.fromtimestamp(seconds, UTC), day_only=False)
-        if found:
-            return _from_iso(found)
-        from email.utils import parsedate_to_datetime  # noqa: PLC0415 - most are as ISO has them
-
-        moment = parsedate_to_datetime(text)
-    except (ValueError, IndexError, TypeError, OverflowError):
-        return None
-    return Stamp(moment, day_only=False) if moment.year >= _MIN_YEAR else None
-
-
-def _from_iso(found: re.Match[str]) -> Stamp | None:
-    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
-    if year < _MIN_YEAR:
-        return None
-    moment = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - the zone follows
-    zone = found.group(7)
-    if zone:
-        digits = zone.replace(":", "")
-        sign = -1 if digits[0] == "-" else 1
-        away = (
-            timedelta()
-            if digits.isalpha()
-            else timedelta(hours=int(digits[1:3]), minutes=int(digits[3:5]))
-        )
-        moment = datetime.fromisoformat(f"{moment.isoformat()}{_iso_zone(sign, away)}")
-    return Stamp(moment, day_only=found.group(4) is None)
-
-
-def _iso_zone(sign: int, away: timedelta) -> str:
-    hours, minutes = divmod(int(away.total_seconds()) // _MINUTE, _MINUTE)
-    return f"{'-' if sign < 0 else '+'}{hours:02d}:{minutes:02d}"
-
-
-def _shown(seen: Survey) -> Stamp | None:
-    moment = only_shown(" ".join(spot.text.split()) for spot in seen.spots)
-    return Stamp(moment, day_only=False) if moment else None
-
-
-def _below(seen: Survey, title: str) -> Stamp | None:
-    """Read the day that stands by itself right below the headline, or in the run above it."""
-    for headline in seen.whole.get(letters(title), ()):
-        below = seen.spots[headline.order + 1 : headline.order + 1 + _RIGHT_BELOW]
-        above = seen.spots[max(0, headline.order - 1) : headline.order]
-        for runs in (below, above):
-            lines = [" ".join(spot.text.split()) for spot in runs]
-            # Year, day and hour in elements of their own stand apart by their looks alone.
-            parts = [" ".join(" ".join(spot.element.itertext()).split()) for spot in runs[:1]]
-            if shown := first_shown(lines) or first_shown(parts):
-                return Stamp(*shown)
-    return None
 
 
 def _searched(tree: HtmlElement, url: str) -> Stamp | None:
