@@ -19,42 +19,44 @@ class GivenNames(NamedTuple):
 
 
 class Speech(NamedTuple):
-    """``speech.toml``: words by their part in a sentence that names or quotes somebody, lower case.
+    """``speech.toml``: words by their part in a sentence that names or quotes, lower case.
 
-    Verbs: `verbs` are cues beside a mark, in every form that stands in print; `reporting` those
-    that take a clause; `judging` call a thing something; `quoting` want their subject behind them;
-    `impersonal` quote nobody ("heißt es") or what `impersonal_in` leads; `phrasal` are cues with a
-    word of `phrasal_with`; `addressee_verbs` take whom they tell; `asked` open a question told;
-    `infinitive` stands before a verb that says nothing; `doubt` are subjunctives; `finite` show a
-    clause; `helpers` stand before a participle; `auxiliaries`, `copulas`, `adverbs` as in grammar.
+    Verbs: `verbs` are cues beside a mark, in every form that stands in print; `reporting`
+    those that take a clause; `judging` call a thing something; `quoting` want their subject
+    behind them; `impersonal` quote nobody ("heißt es") or what `impersonal_in` leads;
+    `phrasal` are cues with a word of `phrasal_with`; `addressee_verbs` take whom they tell;
+    `asked` open a question told; `infinitive` stands before a verb that says nothing; `doubt`
+    are subjunctives; `finite` show a clause; `helpers` stand before a participle;
+    `auxiliaries`, `copulas`, `adverbs` as in grammar.
 
     Small words: `prepositions`, of which a description keeps `linking`; `subordinators`,
-    `relatives`, `conjunctions`, `determiners`, of which `articles` are definite, `indefinite` not,
-    `articles_m` and `articles_f` show a gender (both kinds, "cette" too)
-    and `oblique` those of no subject ("den Rat"), `oblique_weak` before a word in -en ("der alten
-    Uhr"); `that` opens a reported clause; `by` an agent; `authors` stands before who wrote
-    something; `topic` marks a topic; `so_cue` is "so" behind a comma; `elided` and `clitics` are
-    cut off, and `prefixed` before a capital ("uZungu").
+    `relatives`, `conjunctions`, `determiners`, of which `articles` are definite, `indefinite`
+    not, `articles_m` and `articles_f` show a gender (both kinds, "cette" too) and `oblique`
+    those of no subject ("den Rat"), `oblique_weak` before a word in -en ("der alten Uhr");
+    `that` opens a reported clause; `by` an agent; `authors` stands before who wrote something;
+    `topic` marks a topic; `so_cue` is "so" behind a comma; `elided` and `clitics` are cut off,
+    and `prefixed` before a capital ("uZungu").
 
-    Pronouns: `he`, `she`, `they`, `it`, `first`, owners `his`, `her`, `their`, `its`; `nobody` are
-    those that mean no person.
+    Pronouns: `he`, `she`, `they`, `it`, `first`, owners `his`, `her`, `their`, `its`; `nobody`
+    are those that mean no person.
 
-    Who: `titles`, `roles`, each with `_m` and `_f` forms and plural `roles_pl`; `before_titles`
-    stand before one; `honorifics` add nothing to a name; `role_verbs` behind "who"; `organisations`
-    head a body's name; `demonyms`; `particles` inside a name; `numbered` before a figure in one;
-    `starters` open a sentence and no name; `kinship`; `female_endings` of roles, `role_endings`;
-    `synonyms` of roles; `given` names, of which `female` and `male`: a file's own
-    go before those of all languages.
+    Who: `titles`, `roles`, each with `_m` and `_f` forms and plural `roles_pl`;
+    `before_titles` stand before one; `honorifics` add nothing to a name; `role_verbs` behind
+    "who"; `organisations` head a body's name; `demonyms`; `particles` inside a name;
+    `numbered` before a figure in one; `starters` open a sentence and no name; `kinship`;
+    `female_endings` of roles, `role_endings`; `synonyms` of roles; `given` names, of which
+    `female` and `male`: a file's own go before those of all languages.
 
     Marks: `naming` stands before a title or term in marks, or ends in `naming_endings`;
-    `naming_behind` behind one; `media` before a paper's name; `occasions` are what is said or
-    written; `according` phrases stand before who said it, `according_after` behind; `questions`
-    and `answers` label an interview.
+    `naming_behind` behind one; `media` before a paper's name, `outlets` stand for one ("le
+    quotidien"); `occasions` are what is said or written; `according` phrases stand before who
+    said it, `according_after` behind; `questions` and `answers` label an interview.
 
-    Cutting: `abbreviations`, `calendar`, `modifiers` (endings of words before a noun),
-    `past_endings`, `adverb_endings`, `progressive_endings`, `gerund_endings` (of verbs that share
-    their sentence's subject), `participles` (no past forms), `verb_endings` that show who said it
-    where no subject stands (`_m`, `_f`, `_pl`: "dodał", "dodała", "dijeron").
+    Cutting: `abbreviations`, `calendar`, `day_parts` ("soir"), `modifiers` (endings of words
+    before a noun), `past_endings`, `adverb_endings`, `progressive_endings`, `gerund_endings`
+    (of verbs that share their sentence's subject), `participles` (no past forms),
+    `verb_endings` that show who said it where no subject stands (`_m`, `_f`, `_pl`: "dodał",
+    "dodała", "dijeron").
     """
 
     verbs: Words = NO_WORDS
@@ -123,11 +125,13 @@ class Speech(NamedTuple):
     naming: Words = NO_WORDS
     naming_behind: Words = NO_WORDS
     media: Words = NO_WORDS
+    outlets: Words = NO_WORDS
     occasions: Words = NO_WORDS
     questions: Words = NO_WORDS
     answers: Words = NO_WORDS
     abbreviations: Words = NO_WORDS
     calendar: Words = NO_WORDS
+    day_parts: Words = NO_WORDS
     participles: Words = NO_WORDS
     according: Phrases = ()
     according_after: Phrases = ()

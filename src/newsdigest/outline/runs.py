@@ -162,6 +162,8 @@ def _bridges(tokens: list[Token], at: int, stop: int, lang: Speech) -> bool:
     ahead = at + 1
     if token.low in lang.conjunctions and tokens[min(ahead, stop - 1)].low in lang.particles:
         return False  # "Iris y del Negrito" are two
+    if token.low in lang.conjunctions and tokens[min(ahead, stop - 1)].low in lang.given:
+        return False  # and so are "Ana Ruiz y Marta Oria"
     while ahead < stop and ahead - at < MOST_PARTICLES and tokens[ahead].low in lang.particles:
         ahead += 1
     return ahead < stop and tokens[ahead].upper and tokens[ahead].kind == "word"
@@ -224,7 +226,7 @@ def _is_surname(tokens: list[Token], first: int, at: int, last: int, lang: Speec
         return False
     before = at - 2 if tokens[at - 1].text == "." else at - 1
     low = tokens[before].low
-    return low in lang.honorifics or low in lang.given
+    return low in lang.honorifics or low in lang.given or low in lang.particles
 
 
 def _kind(
@@ -241,7 +243,7 @@ def _kind(
     if _is_shortened(tokens, core, core + len(words), line):
         return "body"
     before = tokens[first - 1].low if first > line.first else ""
-    if before in lang.articles:
+    if before in lang.articles or _is_of_body(tokens, first, line, lang):
         return "body"
     if first > line.first and words[0] in lang.articles and lang.articles_m:
         return "word" if len(words) == FULL else "body"
@@ -253,6 +255,19 @@ def _kind(
     if len(words) == 1:
         return "person" if _is_explained(tokens, core + 1, line, lang) else "word"
     return _kind_of_many(words, tokens[core], lang)
+
+
+def _is_of_body(tokens: list[Token], first: int, line: Sentence, lang: Speech) -> bool:
+    """Whether a noun for a body leads a name: "l'hôpital pédiatrique Gaslin", "empresa Olmo"."""
+    if lang.traits.fixed_order or lang.traits.capital_nouns:
+        return False
+    for at in range(first - 1, max(line.first - 1, first - 1 - FULL), -1):
+        token = tokens[at]
+        if token.kind != "word" or token.upper or token.low in lang.prepositions | lang.verbs:
+            return False
+        if token.low in lang.organisations:
+            return True
+    return False
 
 
 def _is_title_of_work(tokens: list[Token], core: int, words: list[str], lang: Speech) -> bool:

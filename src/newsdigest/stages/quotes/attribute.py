@@ -27,8 +27,9 @@ from newsdigest.stages.quotes.features import OF_QUOTE, THING_HEAD, UNKNOWN_HEAD
 from newsdigest.stages.quotes.options import DEFAULT_THRESHOLD
 from newsdigest.stages.quotes.rank import load_ranker, rank
 from newsdigest.stages.quotes.said import Said
-from newsdigest.stages.quotes.speakers import NOBODY, SPEAKING, Speaker, Speakers
+from newsdigest.stages.quotes.speakers import Speakers
 from newsdigest.stages.quotes.speech import is_reported, is_speech, is_term
+from newsdigest.stages.quotes.trail import NOBODY, SPEAKING, Speaker
 from newsdigest.stages.quotes.unparted import find_speaker, goes_on
 from newsdigest.stages.quotes.weigh import EVEN, EVENLY, TELLING, Weighed
 
@@ -347,11 +348,9 @@ class _Reader:
             self.watch(said, case, gathered, spoken)
         if self._is_new(case, gathered):
             return  # "a spokesman said": a phrase that no name of the text can stand for
-        if (
-            case.primary is not None
-            and (case.primary.place, case.primary.cue.mention.kind) == NAMED
-        ):
-            said.speaker, said.rule, said.confidence = case.primary.speaker, "inside, name", INSIDE
+        primary = case.primary
+        if primary is not None and (primary.place, primary.cue.mention.kind) == NAMED:
+            said.speaker, said.rule, said.confidence = primary.speaker, "inside, name", INSIDE
             return
         if self.last is not None and self._is_he_again(case):
             said.speaker, said.confidence = self.last.speaker, self.last.confidence
@@ -372,7 +371,6 @@ class _Reader:
         spoke_last = self.last is not None and self.last.speaker.name == entity.name
         sure = weighed.trust(entity, self.ranker, spoke_last=spoke_last)
         doubt = EVENLY if self.words.traits.capital_nouns else DEFAULT_THRESHOLD
-        primary = case.primary
         if sure < doubt and weighed.may_stand():
             said.confidence = EVEN
             return

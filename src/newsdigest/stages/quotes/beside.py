@@ -49,7 +49,17 @@ def own_cue(outline: Outline, number: int, at: int) -> Cue | None:
         after = cues.after(outline, at, stop_of(outline, number, at))
         if after is not None:
             return after
+    if before is not None and before.rule == "according" and _is_spent(outline, before, at):
+        return cues.after(outline, at, stop_of(outline, number, at)) or before
     return before or signed(outline, number, at)
+
+
+def _is_spent(outline: Outline, before: Cue, at: int) -> bool:
+    """Whether an "according to X" stands behind another quote: “A” selon X mais “B” selon Y."""
+    lead = outline.tokens[before.verb - 1]
+    lead = outline.tokens[before.verb - 2] if lead.text == "," else lead
+    behind = outline.tokens[at + 1] if at + 1 < len(outline.tokens) else lead
+    return lead.kind == "speech" and behind.low in outline.words.according_leads
 
 
 def all_cues(outline: Outline, number: int, at: int) -> list[tuple[str, Cue]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from newsdigest.stages.quotes.cues import Cue
     from newsdigest.stages.quotes.said import Said
-    from newsdigest.stages.quotes.speakers import Speaker
+    from newsdigest.stages.quotes.trail import Speaker
 
 
 SAME_SENTENCE, SAME_PARAGRAPH, NEXT_PARAGRAPH, FAR = 4, 3, 2, 1

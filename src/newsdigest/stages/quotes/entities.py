@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from newsdigest.stages.quotes.speakers import Speaker
+from newsdigest.stages.quotes.trail import Speaker
 
 if TYPE_CHECKING:
     from newsdigest.outline.names import Person

@@ -8,6 +8,10 @@ from newsdigest.outline.runs import is_title
 
 if TYPE_CHECKING:
     from newsdigest.language.speech import Speech
+    from newsdigest.outline.tokens import Token
+
+LONGEST_TITLE = 10
+"""Tokens of a title and what it is of, before a name."""
 
 
 def gender_of_phrase(lows: list[str], lang: Speech) -> str:
@@ -47,3 +51,23 @@ def role_head(lows: list[str], lang: Speech) -> str:
         if is_title(low, lang):
             head = low
     return head
+
+
+def phrase_start(tokens: list[Token], core: int, first: int, lang: Speech) -> int:
+    """Give the token at which the phrase of a name begins: "le ministre de la Justice Luc Petit".
+
+    Where a language puts what a title is of between it and the name; else the name's own token.
+    """
+    if lang.traits.fixed_order or lang.traits.capital_nouns:
+        return core
+    for at in range(core - 1, max(first, core - LONGEST_TITLE) - 1, -1):
+        token = tokens[at]
+        apart = token.kind != "word" or token.low in lang.subordinators | lang.relatives
+        if apart or token.low in lang.auxiliaries | lang.conjunctions:
+            return core
+        if is_title(token.low, lang) and not token.upper:
+            led = at > first and tokens[at - 1].low in lang.determiners
+            return at - 1 if led else at
+        if token.low in lang.verbs:
+            return core
+    return core

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsdigest.stages.quotes.speakers import NOBODY, Speaker
+from newsdigest.stages.quotes.trail import NOBODY, Speaker
 
 if TYPE_CHECKING:
     from newsdigest.models import QuoteKind

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsdigest.outline.phrases import Mention
 from newsdigest.outline.runs import is_title
 from newsdigest.stages.quotes.fuller import Fuller
-from newsdigest.stages.quotes.gender import gender_of_phrase, gender_of_verb, role_head
+from newsdigest.stages.quotes.gender import (
+    gender_of_phrase,
+    gender_of_verb,
+    phrase_start,
+    role_head,
+)
+from newsdigest.stages.quotes.trail import (
+    CLAUSE,
+    CREDIT,
+    MEMORY,
+    NOBODY,
+    OTHER,
+    OWNER,
+    SUBJECT,
+    Speaker,
+    Trail,
+)
 
 if TYPE_CHECKING:
     from newsdigest.outline.names import Person
@@ -19,63 +35,15 @@ MOST_PEOPLE = 50
 """People of one role or one name that are looked at, so that cost stays linear."""
 LONGEST_TITLE = 4
 """Words of "the former foreign minister"."""
-MEMORY = 20
-"""Sentences a pronoun may look back over."""
 
 
-class Speaker(NamedTuple):
-    """Who speaks: a printable name, a role, how the mention was read and how far it is trusted.
-
-    `how` is name, short, body, several, description, role, he, she, they, it, or empty for
-    nobody. `gender` is m, f, p (several), n (a body) or empty.
-    """
-
-    name: str
-    description: str = ""
-    how: str = ""
-    gender: str = ""
-    person: Person | None = None
-    distance: int = 0
-
-
-NOBODY = Speaker("")
-
-SPEAKING, SUBJECT, CLAUSE, OTHER, OWNER = 4.0, 3.2, 2.0, 0.7, 0.5
-"""How much a sentence is about its speaker, its subject, a clause's subject, anybody, an owner."""
-CREDIT = 0.15
-"""What a caption leaves of that."""
-FADING = 0.75
-"""What a sentence's distance leaves of that."""
-SPOKEN_OF = 0.3
-"""What is left of it for somebody who has not spoken, where the speech opens with his pronoun."""
-UNKNOWN, UNSURE = 0.95, 0.4
-"""Agreement of a pronoun with a person whose gender the text has not shown."""
-
-
-OTHER_ROLE = 0.4
-"""What is left of it for somebody of another role, where a phrase tells who is meant."""
-
-
-class Trace(NamedTuple):
-    """Somebody at a token of a sentence, and how much that sentence was about them."""
-
-    sentence: int
-    token: int
-    speaker: Speaker
-    weight: float
-
-
-class Speakers:
+class Speakers(Trail):
     """Resolve mentions while the text goes by; sentences must come in order."""
 
     def __init__(self, outline: Outline) -> None:
+        super().__init__(outline)
         self.text = outline.text
-        self.tokens = outline.tokens
         self.lines = outline.sentences
-        self.names = outline.names
-        self.lang = outline.words
-        self.trail: list[Trace] = []
-        self.spoke: set[str] = set()
         self.captions = self._find_captions()
         self.fuller = Fuller(outline)
         self.by_role: dict[str, list[Person]] = {}
@@ -83,39 +51,25 @@ class Speakers:
             for word in sorted(person.roles):
                 self.by_role.setdefault(word, []).append(person)
 
-    def note(self, sentence: int, token: int, speaker: Speaker, weight: float) -> None:
-        """Remember whom a sentence was about; `weight` says how much so."""
-        if speaker.name:
-            self.trail.append(Trace(sentence, token, speaker, weight))
-            if weight == SPEAKING:
-                self.spoke.add(speaker.name)
-
-    def salience(self, sentence: int) -> dict[str, float]:
-        """Say how much the text was lately about each speaker's name."""
-        found: dict[str, float] = {}
-        for trace in reversed(self.trail):
-            if sentence - trace.sentence > MEMORY:
-                break
-            weight = trace.weight * FADING ** (sentence - trace.sentence)
-            found[trace.speaker.name] = max(weight, found.get(trace.speaker.name, 0.0))
-        return found
-
     def read_sentence(self, sentence: int) -> None:
         """Remember the people a sentence names, its subject above the others."""
         line = self.lines[sentence]
         weight = SUBJECT
+        weights: dict[int, float] = {}
         at = line.first + (self.tokens[line.first].low in self.lang.topic)
         self._opening_role(sentence, line)
         fading = CREDIT if line.line in self.captions else 1.0
         while at < line.last:
             run = self.names.run_over(at)
+            weights[at] = weight
             if run is None:
                 weight = self._weight_after(at, weight)
                 at += 1
                 continue
             person = self.names.person_of(run)
             if person is not None:
-                mine = OWNER if run.owner else weight
+                start = phrase_start(self.tokens, run.core, line.first, self.lang)
+                mine = OWNER if run.owner else weights.get(start, weight)
                 self.note(sentence, at, self._as_speaker(person, "name"), mine * fading)
                 weight = OTHER
             at = max(run.last, at + 1)
@@ -244,10 +198,25 @@ class Speakers:
         if full:
             return Speaker(full, how="description", gender="n")
         gender = gender_of_phrase(self._lows(mention), self.lang)
+        if gender == "n":
+            full = self._body_meant(mention, sentence)
+            return Speaker(full or self._slice(mention), how="description", gender=gender)
         epithet = self._epithet(mention, gender, sentence)
         if epithet.name:
             return epithet
         return Speaker(self._slice(mention), how="description", gender=gender)
+
+    def _body_meant(self, mention: Mention, sentence: int) -> str:
+        """Name the one body that spoke lately, where a bare noun for a medium stands for it."""
+        lows = self._lows(mention)
+        if lows[0] not in self.lang.articles or not any(w in self.lang.outlets for w in lows):
+            return ""
+        heard = {
+            trace.speaker.name
+            for trace in self.trail[-MOST_PEOPLE:]
+            if sentence - trace.sentence <= MEMORY and trace.speaker.how in ("body", "word")
+        }
+        return heard.pop() if len(heard) == 1 else ""
 
     def _epithet(self, mention: Mention, gender: str, sentence: int) -> Speaker:
         """Say whom a bare phrase for a person stands for: "la minera", "cette mère".
@@ -261,7 +230,9 @@ class Speakers:
         led = lows[0] in lang.articles or lows[0] in lang.articles_m or lows[0] in lang.articles_f
         named = any(self.names.run_over(at) for at in range(mention.first, mention.last))
         titled = any(is_title(low, lang) for low in lows)
-        if not led or named or not titled or any(low in lang.prepositions for low in lows):
+        pointed = lows[0] not in lang.articles  # "cette mère de famille" is surely told before
+        whose = not pointed and any(low in lang.prepositions for low in lows)
+        if not led or named or not titled or whose:
             return NOBODY
         return self.antecedent("epithet", gender, sentence, mention.first)
 
@@ -300,7 +271,20 @@ class Speakers:
             fitting = [p for p in seen if need <= p.roles and extra <= p.roles]
             if fitting:
                 return self._latest(fitting)
-        return None
+        return self._introduced_later(head, mention)
+
+    def _introduced_later(self, head: str, mention: Mention) -> Person | None:
+        """Find the one person whose whole role a phrase gives before the name does."""
+        lows = {token.low for token in self.tokens[mention.first : mention.last]}
+        telling = {low for low in lows if len(low) > LONGEST_TITLE}
+        if not self.lang.articles_m or len(telling) == 1:
+            return None
+        people = [
+            person
+            for person in self.by_role.get(head, [])[:MOST_PEOPLE]
+            if all(low in person.description.lower() for low in telling)
+        ]
+        return people[0] if len(people) == 1 else None
 
     def _with_role(self, word: str, before: int) -> list[Person]:
         """List the latest people named before a token whose role holds a word."""
@@ -323,57 +307,3 @@ class Speakers:
         return self.antecedent(
             how, genders[how], sentence, mention.first, apart=spoken_of in getattr(lang, how)
         )
-
-    def antecedent(
-        self, how: str, wanted: str, sentence: int, before: int, *, apart: bool = False
-    ) -> Speaker:
-        """Weigh everybody the text was about lately and who agrees with the pronoun."""
-        best: Trace | None = None
-        most = 0.0
-        for trace in reversed(self.trail):
-            if sentence - trace.sentence > MEMORY:
-                break
-            if trace.sentence == sentence and self._is_apart(trace.token, before):
-                continue
-            fit = self._agreement(wanted, trace.speaker)
-            if how == "epithet":
-                fit *= _bears(trace.speaker)
-            score = fit * trace.weight * FADING ** (sentence - trace.sentence)
-            if apart and trace.speaker.name not in self.spoke:
-                score *= SPOKEN_OF
-            if score > most:
-                best, most = trace, score
-        if best is None:
-            return NOBODY
-        speaker = best.speaker
-        person = speaker.person
-        if person is not None and not person.gender and wanted in "mf":
-            person.gender = wanted
-        description = person.description if person else speaker.description
-        distance = sentence - best.sentence
-        return Speaker(speaker.name, description, how, wanted, person, distance)
-
-    def _is_apart(self, token: int, pronoun: int) -> bool:
-        """Whether a name of the pronoun's own sentence cannot be meant: "Schumer, he said, ..."."""
-        run = self.names.run_over(token)
-        behind = run.last if run is not None else token + 1
-        return token >= pronoun or (behind == pronoun - 1 and self.tokens[behind].text == ",")
-
-    def _agreement(self, wanted: str, speaker: Speaker) -> float:
-        """Say how well a speaker agrees with a pronoun, 0..1."""
-        person = speaker.person
-        gender = person.gender if person is not None else speaker.gender
-        if gender and (wanted or gender == "p"):
-            return 1.0 if gender == wanted else 0.0
-        if wanted not in "mf":
-            return 0.0
-        if person is not None:
-            return UNKNOWN if person.sure or person.full else UNSURE
-        return UNSURE if speaker.how in ("description", "name") else 0.0
-
-
-def _bears(speaker: Speaker) -> float:
-    """Say how well a speaker bears a phrase that the text gives to nobody, 0..1."""
-    if speaker.person is None or not speaker.person.sure:
-        return 0.0
-    return OTHER_ROLE if speaker.person.description else 1.0

@@ -14,6 +14,7 @@ from newsdigest.outline.runs import is_title
 
 if TYPE_CHECKING:
     from newsdigest.outline.read import Outline
+    from newsdigest.outline.tokens import Token
 
 _PARTS = frozenset(",;:—–-()[]…/|")
 LONGEST_INSERTION = 7
@@ -38,11 +39,10 @@ def before(outline: Outline, first: int, verb: int) -> Mention | None:
 def after(outline: Outline, verb: int, last: int) -> Mention | None:
     """Find the subject that follows `verb`, in the tokens up to `last`."""
     first = _past_insertion(outline, verb + 1, last)
-    while first < last and phrases.is_adverb(outline, first):
-        first += 1
+    first = _past_time(outline, first, last)
     if first >= last:
         return None
-    if outline.tokens[first].low in outline.words.prepositions:
+    if _opens_phrase(outline, first, last):
         if outline.words.traits.fixed_order:
             return None
         first = _past_phrase(outline, first, last)
@@ -58,6 +58,49 @@ def after(outline: Outline, verb: int, last: int) -> Mention | None:
         if named is not None:
             return named
     return found
+
+
+def _opens_phrase(outline: Outline, first: int, last: int) -> bool:
+    """Whether a preposition parts a verb from its subject; "a prefeita" begins with an article."""
+    low, lang = outline.tokens[first].low, outline.words
+    behind = outline.tokens[min(first + 1, last - 1)].low
+    somebody = is_title(behind, lang) or behind in lang.organisations
+    return low in lang.prepositions and not (low in lang.articles and somebody)
+
+
+def _past_time(outline: Outline, first: int, last: int) -> int:
+    """Go on behind adverbs and when it was: "ce lundi", "jeudi soir", "este lunes", "(3)"."""
+    tokens = outline.tokens
+    while first < last:
+        behind = tokens[first + 1] if first + 1 < last else tokens[first]
+        if _is_day(outline, behind) and _leads_time(outline, tokens[first].low):
+            first += 2
+        elif phrases.is_adverb(outline, first) or _is_time(outline, first, behind):
+            first += 1
+        elif tokens[first].text == "(" and first + 2 < last and tokens[first + 2].text == ")":
+            first += 3
+        else:
+            break
+    return first
+
+
+def _leads_time(outline: Outline, low: str) -> bool:
+    return low in outline.words.determiners or low in outline.words.prepositions
+
+
+def _is_day(outline: Outline, token: Token) -> bool:
+    """Whether a word is a day or a part of it, in languages that write them small."""
+    words = outline.words
+    day = token.low in words.calendar or token.low in words.day_parts
+    return day and not token.upper and bool(words.day_parts)
+
+
+def _is_time(outline: Outline, at: int, behind: Token) -> bool:
+    """Whether a token is a day, a part of one, or a figure beside it: "lundi 30 septembre"."""
+    token, before = outline.tokens[at], outline.tokens[at - 1]
+    if token.kind == "number":
+        return _is_day(outline, behind) or before.low in outline.words.calendar
+    return _is_day(outline, token)
 
 
 def _past_insertion(outline: Outline, first: int, last: int) -> int:

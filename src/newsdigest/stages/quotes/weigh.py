@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.stages.quotes.case import FAR, SAME_PARAGRAPH
+from newsdigest.stages.quotes.features import BODY_HEAD, PERSON_HEAD, head_of
 from newsdigest.stages.quotes.rank import alone, family_of, trust
 
 if TYPE_CHECKING:
     from newsdigest.stages.quotes.candidates import Gathered
     from newsdigest.stages.quotes.case import Case
     from newsdigest.stages.quotes.entities import Entities, Entity
-    from newsdigest.stages.quotes.rank import Ranker
+from newsdigest.stages.quotes.rank import Ranker
 
 TELLING = frozenset(
     (
@@ -20,6 +21,8 @@ TELLING = frozenset(
     )
 )
 """Rules whose cue is a verb of saying or as good as one."""
+BESIDE = ("verb first", "subject first", "according")
+"""Rules whose phrase stands right behind the quote."""
 TRUSTED, EVEN = 0.75, 0.5
 """Trust in a rule that may stand where the ranker doubts, and what it is then worth."""
 EVENLY = 0.5
@@ -60,6 +63,21 @@ class Weighed(NamedTuple):
             sure *= FADED
         return round(sure, 3)
 
+    def _is_told_whole(self) -> bool:
+        """Whether a phrase says of whom somebody is: "le père du blessé", not "le ministre"."""
+        primary, words = self.case.primary, self.entities.outline.words
+        if primary is None or primary.cue.rule not in BESIDE or not words.articles_m:
+            return False
+        head, _ = head_of(self.entities.outline, primary)
+        lows = self.case.said.speaker.name.lower().replace("’", "'").split()
+        led = lows[0].partition("'")[0] in words.articles | words.indefinite
+        small = {low.partition("'")[0] for low in lows[1:]}
+        return (
+            head in (PERSON_HEAD, BODY_HEAD)
+            and led
+            and bool(small & (words.linking | words.elided))
+        )
+
     def may_stand(self) -> bool:
         """Whether whom the rules name may stand where the ranker doubts.
 
@@ -79,7 +97,7 @@ class Weighed(NamedTuple):
             return False
         traits = self.entities.outline.words.traits
         phrase = said.speaker.how == "description" and said.speaker.gender != "p"
-        if phrase and not (traits.fixed_order or traits.capital_nouns):
+        if phrase and not (traits.fixed_order or traits.capital_nouns or self._is_told_whole()):
             return False
         pairs = zip(self.gathered.candidates, self.chances, strict=False)
         chance = next((chance for one, chance in pairs if one.entity is mine), 0.0)
