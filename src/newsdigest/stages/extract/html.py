@@ -124,7 +124,7 @@ def _article(
         paragraphs=paragraphs,
         url=head.url,
         canonical_url=_canonical(head),
-        site=name_site(found.site_names),
+        site=name_site(found.site_names, head.host or hostname(_canonical(head))),
         authors=tuple(name for name in head.authors if not is_agency(name)),
         agency=find_agency((*head.authors, *bylines), body.blocks[0].text, credit_lines),
         published=dated[0],

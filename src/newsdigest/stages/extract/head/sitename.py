@@ -25,7 +25,9 @@ _PLAIN_LABELS = frozenset(_SITE_WORDS["label"])
 _ARTICLES = frozenset(_SITE_WORDS["article"])
 # Words that stand beside a site's name and say what kind of thing it is.
 _GENERIC = frozenset(_SITE_WORDS["generic"])
-_ADDRESS = regex(r"^https?://([^/?#\s]+)(?:[/?#]\S*)?$")
+_ADDRESS = regex(r"^https?://([^/?#\s]+)(?:/@?([^/?#\s]+))?(?:[/?#]\S*)?$")
+# Where an address is that of an account, which bears the site's name.
+_ACCOUNTS_AT = frozenset(("twitter.com", "x.com", "facebook.com"))
 _LEGAL_FORMS = (
     r"(?:Ltd|Limited|Inc|LLC|L\.L\.C|PLC|GmbH|AG|KG|S\.?A\.?"
     r"|S\.?r\.?l|S\.?p\.?A|B\.?V|e\.\s?V|Pty|Oy|AB)"
@@ -92,20 +94,40 @@ def names_of_site(names: Iterable[str], host: str) -> SiteNames:
     return site_names(name for name in (*names, host) if name)
 
 
-def name_site(names: Iterable[str]) -> str:
+def name_site(names: Iterable[str], host: str = "") -> str:
     """Choose the name under which a site is shown, from what its page calls it.
 
-    The first name, without a tagline, an address or a legal form; where that is a slug or a host
-    and another spells the same out ("elmherald", "Elm Herald"), that one. "" without a name.
+    The first name, without a tagline, an address or a legal form. Where that is a slug or a host,
+    another that spells the same out ("elmherald", "Elm Herald"), else the publisher's own behind it
+    ("elm.example", "Elm Herald"). Where it has nothing of the host, an account that has the host's
+    name: "U.S." of `elm.example` by @Elm is "Elm". "" without a name.
     """
-    tidy = [one for name in names if name and (one := _tidy(name))]
+    given = [name for name in names if name]
+    tidy = [one for name in given if (one := _tidy(name))]
     if not tidy:
         return ""
     first = tidy[0]
     if " " in first and not first.islower():
-        return first
-    spelled = (name for name in tidy[1:] if name != name.lower() and _is_spelled(name, first))
-    return next(spelled, first)
+        return _of_host(first, given, host)
+    spelled = [name for name in tidy[1:] if name != name.lower() and _is_spelled(name, first)]
+    proper = [_tidy(name) for name in given[1:] if _is_proper(name)]
+    behind = proper if _looks_like_domain(first) else []
+    return next(iter(spelled + behind), "") or _of_host(first, given, host)
+
+
+def _of_host(name: str, given: Iterable[str], host: str) -> str:
+    """Give a name, or the account that bears the host's name where the name has nothing of it."""
+    known = site_names([host]) if host else None
+    if known is None or known.named_by(name) or any(key in squash(name) for key in known.keys):
+        return name
+    accounts = (_tidy(one) for one in given if one.startswith("@") and one != one.lower())
+    return next((one for one in accounts if known.equals(one)), name)
+
+
+def _is_proper(name: str) -> bool:
+    """Say whether a name is written as names are: no address, account or slug, of no company."""
+    is_other = name.startswith("@") or "." in name or name.islower()
+    return not (is_other or _LEGAL.search(name))
 
 
 def _is_spelled(name: str, slug: str) -> bool:
@@ -120,12 +142,13 @@ def _tidy(name: str) -> str:
         name = html.unescape(html.unescape(name))
     text = clean_line(name).lstrip("@")
     if address := _ADDRESS.match(text):
-        return address[1].removeprefix("www.")
+        place = address[1].removeprefix("www.")
+        return address[2] if address[2] and place in _ACCOUNTS_AT else place
     text = _PART.split(text)[0].strip()
     head, *tail = _DASH.split(text, maxsplit=1)
     if tail and (_LEGAL.search(tail[0]) or len(tail[0].split()) >= _TAGLINE_WORDS):
         text = head
-    return (without_legal_form(text) or text).strip(" -–—|:·")
+    return (without_legal_form(text) or text).strip(" -–—|:·/")
 
 
 def without_legal_form(name: str) -> str:
