@@ -31,6 +31,7 @@ class Traits(NamedTuple):
     `dropped_subject`: a verb may stand without a subject.
     `fixed_order`: the subject stands before its verb; a reported clause needs no word before it.
     `inward_guillemets`: papers write »so« rather than «so».
+    `suffixed_names`: an apostrophe parts a name from the ending of its case ("Ruiz'in").
     """
 
     capital_nouns: bool = False
@@ -44,6 +45,7 @@ class Traits(NamedTuple):
     dropped_subject: bool = False
     fixed_order: bool = False
     inward_guillemets: bool = False
+    suffixed_names: bool = False
 
 
 class Basics(NamedTuple):

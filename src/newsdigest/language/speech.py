@@ -50,7 +50,8 @@ class Speech(NamedTuple):
     Marks: `naming` stands before a title or term in marks, or ends in `naming_endings`;
     `naming_behind` behind one; `media` before a paper's name, `outlets` stand for one ("le
     quotidien"); `occasions` are what is said or written; `according` phrases stand before who
-    said it, `according_after` behind; `questions` and `answers` label an interview.
+    said it, `according_after` behind, `for_whom` opens a sentence before whose view it is;
+    `questions` and `answers` label an interview.
 
     Cutting: `abbreviations`, `calendar`, `day_parts` ("soir"), `modifiers` (endings of words
     before a noun), `past_endings`, `adverb_endings`, `progressive_endings`, `gerund_endings`
@@ -135,6 +136,7 @@ class Speech(NamedTuple):
     participles: Words = NO_WORDS
     according: Phrases = ()
     according_after: Phrases = ()
+    for_whom: Words = NO_WORDS
     synonyms: Pairs = ()
     modifiers: Ordered = ("-",)
     naming_endings: Ordered = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsdigest.outline.runs import is_past
+from newsdigest.outline.runs import is_past, is_title
 
 if TYPE_CHECKING:
     from newsdigest.outline.read import Outline
@@ -68,7 +68,10 @@ def head(
     runs = _free_runs(outline, first, last, late=late)
     people = [run for run in runs if _is_person(outline, run)]
     if people:
-        return _first_joined(outline, people) if early else _joined(outline, people)
+        named_last = people[-1].last == last and in_role(outline, first)
+        return (
+            _joined(outline, people) if named_last or not early else _first_joined(outline, people)
+        )
     apposed = _apposed(outline, first, last)
     if apposed is not None:
         return apposed
@@ -164,6 +167,13 @@ def _joined(outline: Outline, people: list[Run]) -> Mention:
         first = run
     kind = "person" if first is last else "several"
     return Mention(first.first, last.last, kind)
+
+
+def in_role(outline: Outline, at: int) -> bool:
+    """Whether a phrase opens with a role, so that the name it explains stands at its end."""
+    token = outline.tokens[at]
+    lead = outline.tokens[at + 1] if token.low in outline.words.determiners else token
+    return not lead.upper and is_title(lead.low, outline.words)
 
 
 def _first_joined(outline: Outline, people: list[Run]) -> Mention:

@@ -232,9 +232,10 @@ def _is_surname(tokens: list[Token], first: int, at: int, last: int, lang: Speec
 def _kind(
     tokens: list[Token], first: int, core: int, words: list[str], line: Sentence, lang: Speech
 ) -> str:
-    if any(word in lang.organisations for word in words):
+    named = bool(words) and words[0] in lang.given
+    if any(word in lang.organisations for word in words[named:]):
         return "body"
-    if words and words[0] in lang.given:
+    if named:
         return "person"
     if _is_title_of_work(tokens, core, words, lang):
         return "body"

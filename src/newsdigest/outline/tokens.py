@@ -23,10 +23,13 @@ _TOKEN = regex(
 )
 _POSSESSIVE = regex(r"[’']s$", re.IGNORECASE)
 _ELISION = regex(r"([^\W\d_]+)[’'](?=\w)")
+_CASE = regex(r"[’']([a-zçğıöşü]{1,7})$")
 _PREFIX = regex(r"([A-Za-z][a-z]*)-?(?=[A-Z][a-z])")
 _CLITIC = regex(r"-(?:t-)?([^\W\d_]+)$")
 _STOPS = frozenset(".!?…")
 _ENDING = frozenset({"sign", "speech"})
+LONGEST_GENITIVE = 3
+"""Letters of the ending behind an owner's name: "Ruiz'in", "Oya'nın"."""
 LONGEST_SENTENCE = 200
 """Tokens; what runs on for longer is cut, so that no rule costs more than a constant a token."""
 GLUED = 1
@@ -96,7 +99,8 @@ def _cut(text: str, start: int, end: int, tokens: list[Token], lang: Speech) -> 
 def _cut_word(piece: str, start: int, tokens: list[Token], lang: Speech) -> None:
     """Part the possessive from its owner, "l'" from its noun, "-t-il" from its verb.
 
-    And the prefix from a name where a language writes both as one: "uZungu", "kwaZulu".
+    And the prefix from a name where a language writes both as one: "uZungu", and the
+    case from its name where an apostrophe parts them: "Ruiz'in", "Ruiz'e".
     """
     prefix = _PREFIX.match(piece) if lang.prefixed else None
     if prefix is not None and prefix[1].lower() in lang.prefixed:
@@ -111,6 +115,13 @@ def _cut_word(piece: str, start: int, tokens: list[Token], lang: Speech) -> None
         cut = start + clitic.start()
         tokens.append(Token(start, cut, piece[: clitic.start()], "word"))
         tokens.append(Token(start + clitic.start(1), start + len(piece), clitic.group(1), "word"))
+        return
+    ending = _CASE.search(piece) if lang.traits.suffixed_names else None
+    if ending is not None and piece[0].isupper():
+        cut = start + ending.start()
+        owns = ending[1].endswith("n") and len(ending[1]) <= LONGEST_GENITIVE
+        tokens.append(Token(start, cut, piece[: ending.start()], "word"))
+        tokens.append(Token(cut, start + len(piece), "'s" if owns else ending[0], "sign"))
         return
     owned = _POSSESSIVE.search(piece)
     if owned is None or len(piece) <= len("’s"):
@@ -167,7 +178,7 @@ def _ends(text: str, tokens: list[Token], at: int, spans: list[Span], lang: Spee
 def _is_glued(tokens: list[Token], at: int) -> bool:
     """Whether the blank behind a stop is missing: "im Haus.Danach" and no "example.Net"."""
     before, after = tokens[at - 1] if at else tokens[at], tokens[at + 1]
-    small = before.kind == "word" and before.text[1:].islower() and len(before.text) > GLUED
+    small = before.kind == "word" and before.text[-1].islower() and len(before.text) > GLUED
     small = small or before.kind == "speech" or before.text == ")"
     if after.kind == "speech":
         return small

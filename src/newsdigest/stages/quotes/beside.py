@@ -22,7 +22,7 @@ LONGEST_SIGNATURE = 14
 """Tokens of a paragraph that is only a name and a role: "Ana Ruiz, mayor of Elm"."""
 
 _INCISE = regex(
-    r"[,?!…]\s(?:[—–-]\s)?(?:(?:a|ont|avait|avaient)-t?-?|s[’'])?([^\W\d_]+)"
+    r"[,?!…]\s(?:[—–-]\s)?(?:(?:a|ont|avait|avaient|ha|han)(?:-t)?[-\s]|s[’'])?([^\W\d_]+)"
     r"(?:-(?:t-)?([^\W\d_]+)|\s([^\W\d_a-zß-ÿ][\w’'-]+(?:\s(?:d[eu]|v[ao]n|di)?\s?[^\W\d_a-zß-ÿ][\w’'-]+){0,3}))"
     r"(?=[,.!?]|$)"
 )

@@ -148,6 +148,8 @@ def _is_parted(outline: Outline, first: int) -> bool:
 
 def _subject_first(outline: Outline, first: int, stop: int) -> Cue | None:
     lang = outline.words
+    if not lang.traits.fixed_order and outline.tokens[first].low in lang.conjunctions:
+        return None  # “...”, og Ana tekur við: another clause, of somebody else
     for at in range(first + 1, stop):
         if not _is_verb(outline, at):
             continue
@@ -201,6 +203,8 @@ def before(outline: Outline, first: int, quote: int) -> Cue | None:
             cue = _verb_before(outline, first, at, quote)
             if cue is not None:
                 return cue
+    if participles.goes_on(outline, first, quote):
+        return Cue(Mention(quote - 1, quote, "same"), quote - 1, "verb alone")
     return _phrase_before(outline, first, quote) or _colon(outline, first, quote)
 
 
@@ -346,7 +350,20 @@ def _phrase_before(outline: Outline, first: int, quote: int) -> Cue | None:
             mention = subjects.after(outline, end - 1, quote)
             if mention is not None:
                 return Cue(mention, at, "according")
-    return _postposed(outline, first, quote)
+    return _postposed(outline, first, quote) or _for_whom(outline, first, quote)
+
+
+def _for_whom(outline: Outline, first: int, quote: int) -> Cue | None:
+    """Read "Pour la maire, c'est « ... »", "Para ella, es “...”" at the head of a sentence."""
+    if outline.tokens[first].low not in outline.words.for_whom:
+        return None
+    mention = subjects.after(outline, first, quote)
+    if mention is None or outline.tokens[mention.last].text != ",":
+        return None
+    lows = [token.low for token in outline.tokens[mention.first : mention.last]]
+    titled = any(is_title(low, outline.words) for low in lows)
+    somebody = titled or mention.kind in ("person", "pronoun", "body")
+    return Cue(mention, first, "according") if somebody else None
 
 
 def _colon(outline: Outline, first: int, quote: int) -> Cue | None:

@@ -26,6 +26,23 @@ def follows_speech(outline: Outline, first: int, verb: int) -> bool:
     return apart and any(token.kind == "speech" for token in outline.tokens[first:verb])
 
 
+def goes_on(outline: Outline, first: int, quote: int) -> bool:
+    """Whether a participle no list knows ties a quote to one before: “...”, appelant à “...”."""
+    words = outline.words
+    if words.traits.fixed_order or not words.gerund_endings:
+        return False
+    for at in range(quote - 1, first, -1):
+        token = outline.tokens[at]
+        if token.text == ",":
+            lead = outline.tokens[at + 1]
+            shut = (words.prepositions, words.roles, words.roles_pl, words.starters, words.adverbs)
+            free = not any(lead.low in group for group in shut)
+            return free and not lead.upper and follows_speech(outline, first, at + 1)
+        if token.kind not in ("word", "number"):
+            return False
+    return False
+
+
 def subject_of_main_clause(outline: Outline, first: int, verb: int) -> Mention | None:
     """Read "X said Y was late, adding" and "X met Y, telling her": the sentence's own subject."""
     if not is_gerund(outline, verb) or verb <= first or outline.tokens[verb - 1].text != ",":

@@ -21,6 +21,8 @@ FEWEST_OF_TITLE = 4
 """Words of a title that opens a line, lest a short call is taken for one."""
 LONGEST_TITLE = 10
 """Words of the name of a work."""
+NEAR_TERM = 3
+"""Tokens between two terms of one list."""
 LONGEST_TERM = 6
 """Words of a term in marks, such as what the law calls a crime."""
 SHORTEST_UNPARTED = 6
@@ -173,9 +175,22 @@ def is_term(outline: Outline, said: Said) -> bool:
     stopped = outline.text[said.end - 1] in STOPS + ","
     if stopped or not words[0][:1].islower() or len(words) > LONGEST_TERM:
         return False
+    if not outline.words.verbs and _is_among_terms(outline, line, at):
+        return True
     joined = tokens[at - 1].low in outline.words.conjunctions and tokens[at - 2].kind == "speech"
     at -= 2 if joined else 0
     return at > line.first and tokens[at - 1].low in outline.words.prepositions
+
+
+def _is_among_terms(outline: Outline, line: Sentence, at: int) -> bool:
+    """Whether another small marked word of the same kind stands near: “kaçakçılık”, “tefecilik”."""
+    for near in range(max(line.first, at - NEAR_TERM), min(line.last, at + NEAR_TERM + 1)):
+        if near != at and outline.tokens[near].kind == "speech":
+            span = outline.spans[outline.tokens[near].speech]
+            words = outline.text[span.start : span.end].split()
+            if len(words) <= LONGEST_TERM and words[0][:1].islower():
+                return True
+    return False
 
 
 def _is_listed(outline: Outline, words: list[str]) -> bool:

@@ -53,11 +53,47 @@ def after(outline: Outline, verb: int, last: int) -> Mention | None:
     found = phrases.head(outline, *here, early=True)
     if found is None:
         return None
+    late = _named_at_end(outline, found, parts[0]) or _named_late(outline, found, last)
+    if late is not None:
+        return late
     if found.kind == "description" and len(parts) > 1 and parts[1][0] == parts[0][1] + 1:
         named = _pure_name(outline, *parts[1])
         if named is not None:
             return named
     return found
+
+
+def _named_at_end(outline: Outline, found: Mention, part: tuple[int, int]) -> Mention | None:
+    """Read "historik Muzea Karla Lise v Olmu Jan Kos": a role's own name ends its phrase."""
+    end = part[1] - (outline.tokens[part[1] - 1].text == ".")
+    run = outline.names.run_over(end - 1)
+    if found.kind != "person" or run is None or run.core < found.last or run.last != end:
+        return None
+    person, before = outline.names.person_of(run), outline.tokens[run.core - 1]
+    full = person is not None and person.full and run.last - run.core > 1
+    joined = before.low in outline.words.conjunctions or before.kind != "word"
+    led = phrases.in_role(outline, part[0]) and not (joined or _leads_time(outline, before.low))
+    return Mention(run.core, run.last, "person") if full and led else None
+
+
+def _named_late(outline: Outline, found: Mention, last: int) -> Mention | None:
+    """Read "a dit un peu plus tôt dans la journée Luc Petit": no person heads that phrase."""
+    lang = outline.words
+    lows = [outline.tokens[at].low for at in range(found.first, found.last)]
+    known = any(is_title(w, lang) or w in lang.roles_pl or w in lang.organisations for w in lows)
+    if found.kind != "description" or known or lang.traits.fixed_order or lang.traits.capital_nouns:
+        return None
+    for at in range(found.last, last):
+        run, before = outline.names.run_over(at), outline.tokens[at - 1]
+        if outline.tokens[at].kind not in ("word", "number"):
+            return None
+        if run is None or at != run.core:
+            continue
+        person = outline.names.person_of(run)
+        apart = before.low in lang.prepositions or before.low in lang.determiners
+        full = person is not None and person.full and run.last - run.core > 1
+        return Mention(run.core, run.last, "person") if full and not apart else None
+    return None
 
 
 def _opens_phrase(outline: Outline, first: int, last: int) -> bool:
@@ -130,7 +166,7 @@ def _past_phrase(outline: Outline, first: int, last: int) -> int:
         if before.low in lang.prepositions or before.low in lang.determiners:
             continue
         run = outline.names.run_over(at)
-        named = run is not None and run.first == at and run.kind == "person"
+        named = run is not None and at in (run.first, run.core) and run.kind == "person"
         opens = token.low in lang.articles or token.low in lang.indefinite
         if named or (opens and not lang.traits.capital_nouns):
             return at

@@ -27,6 +27,7 @@ _FULL = regex(r"(?<![ァ-ヶー])[ァ-ヶー]+(?:・[ァ-ヶー]+)+")
 _LEAD = "の"
 _QUOTATIVE = ("と", "って", "など")
 _SENTENCE = regex(r"[。！？\n」』”]")
+_QUOTED = regex(r"「[^「」]*」|『[^『』]*』|“[^“”]*”")
 
 
 def find_speaker(outline: Outline, start: int, end: int) -> tuple[int, int, float] | None:
@@ -34,20 +35,22 @@ def find_speaker(outline: Outline, start: int, end: int) -> tuple[int, int, floa
     text = outline.text
     patterns = _patterns(outline.words)
     floor = max(0, start - REACH)
-    stops = list(_SENTENCE.finditer(text, floor, start))
-    before = stops[-1].end() if stops else floor
+    told = _QUOTED.sub(lambda match: " " * len(match[0]), text[floor:start])
+    stops = list(_SENTENCE.finditer(told))
+    before = stops[-1].end() if stops else 0
     behind = _behind(text, end)
-    left = list(patterns[0].finditer(text, before, start))
+    left = list(patterns[0].finditer(told, before))
     right = patterns[1].match(text, end, behind) if patterns[1] is not None else None
     match = right or (left[-1] if left else None)
     if match is None or not _is_told(outline.words, text[end:behind]):
         return None
-    first, last = match.span("name")
+    shift = floor if right is None else 0
+    first, last = (at + shift for at in match.span("name"))
     lead = text.rfind(_LEAD, first, last)
     if lead > first and match["title"]:
         first = lead + 1
     if match["title"] and match["title"] not in outline.words.honorifics:
-        last = match.end("title")
+        last = match.end("title") + shift
     full = _full_name(text, first, last)
     return (*(full or (first, last)), SURE if match["title"] else LIKELY)
 
@@ -73,7 +76,9 @@ def _is_told(words: Speech, behind: str) -> bool:
 def _full_name(text: str, first: int, last: int) -> tuple[int, int] | None:
     """Find where a name in katakana stands with its given name."""
     name = text[first:last]
-    return next((m.span() for m in _FULL.finditer(text) if name in m[0].split("・")), None)
+    spans = [m.span() for m in _FULL.finditer(text)]
+    over = next((span for span in spans if span[0] < last and first < span[1]), None)
+    return over or next((s for s in spans if name in text[slice(*s)].split("・")), None)
 
 
 @cache
