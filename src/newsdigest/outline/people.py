@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newsdigest.outline.names import Names, Person, core_words
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from newsdigest.outline.runs import Run
     from newsdigest.outline.tokens import Sentence, Token
 
+LONGEST_SMALL = 3
+"""Letters of a word that may be short for a name or a small word."""
 FULL = 2
 """Words of a full name at the least."""
 _STOPS = frozenset(".!?…:")
@@ -19,14 +22,14 @@ MOST_NAMESAKES = 50
 """People of one last name that are looked at, so that cost stays linear."""
 
 
-def find_names(tokens: list[Token], lines: list[Sentence], lang: Speech) -> Names:
+def find_names(text: str, tokens: list[Token], lines: list[Sentence], lang: Speech) -> Names:
     """Find every capitalised run, then settle which persons they mean; linear in the outline."""
     runs = _without_lead(tokens, find_runs(tokens, lines, lang), lang)
     if lang.traits.capital_nouns:
         runs = _part_owners(tokens, runs, lang)
     at = {token: number for number, run in enumerate(runs) for token in range(run.first, run.last)}
     names = Names(runs, at, {}, [])
-    _People(tokens, names, lang).settle()
+    _People(text, tokens, names, lang).settle()
     return names
 
 
@@ -41,21 +44,38 @@ def _without_lead(tokens: list[Token], runs: list[Run], lang: Speech) -> list[Ru
     single = {name[0] for name in words if len(name) == 1}
     given = {name[0] for name in words if len(name) > 1}
     opening, small = _opening_words(tokens, runs)
+    nouns = _nouns(tokens, lang)
     found: list[Run] = []
     for run, name in zip(runs, words, strict=True):
         if name and name[0] in opening and name[0].lower() not in lang.given:
             also = single if name[0].lower() in small else set[str]()
             run, name = _past_opening(run, name, given, also)  # noqa: PLW2901
+        if run.kind == "person" and run.core == run.first and name[0].lower() in nouns:
+            run = run._replace(kind="body")  # noqa: PLW2901 - "Tiendas Olmo" of "las tiendas"
         letters = len(name) == FULL + 1 and name[0].isupper() and name[-1] in single
         elided = run.first > 0 and tokens[run.first - 1].low in lang.elided
         led = elided and tokens[run.first].start - tokens[run.first - 1].end == 1
         behind = letters or name[-FULL:] in alone
-        if len(name) > FULL and run.kind != "role" and (led or behind):
+        body = bool(name) and name[0].lower() in lang.organisations
+        if len(name) > FULL and run.kind != "role" and (led or behind) and not body:
             core = run.last - FULL if behind else run.core + 1
             if all(tokens[at].kind == "word" for at in range(core, run.last)):
                 run = run._replace(core=core, kind="person")  # noqa: PLW2901 - the run, read again
         found.append(run)
     return found
+
+
+def _nouns(tokens: list[Token], lang: Speech) -> set[str]:
+    """Collect words that stand small behind a word for "the" or "of": no given names."""
+    if lang.traits.fixed_order or lang.traits.capital_nouns:
+        return set()
+    found = {
+        token.text
+        for before, token in pairwise(tokens)
+        if token.kind == "word" and token.text.islower() and len(token.text) > LONGEST_SMALL
+        and (before.low in lang.determiners or before.low in lang.linking)
+    }  # fmt: skip
+    return found - lang.given
 
 
 def _opening_words(tokens: list[Token], runs: list[Run]) -> tuple[set[str], set[str]]:
@@ -114,7 +134,8 @@ def _part_owners(tokens: list[Token], runs: list[Run], lang: Speech) -> list[Run
 class _People:
     """Join runs to persons: full names first, then short ones by their last or given name."""
 
-    def __init__(self, tokens: list[Token], names: Names, lang: Speech) -> None:
+    def __init__(self, text: str, tokens: list[Token], names: Names, lang: Speech) -> None:
+        self.text = text
         self.tokens = tokens
         self.names = names
         self.lang = lang
@@ -167,10 +188,10 @@ class _People:
         for person in self.by_part.get(low[-1], [])[-MOST_NAMESAKES:]:
             if _same_person(person, low):
                 if len(parts) > len(person.parts):
-                    person.parts, person.name = low, _spelled(self.tokens, run)
+                    person.parts, person.name = low, self._spelled(run)
                 self._learn(run, person)
                 return
-        person = Person(_spelled(self.tokens, run), low, first_seen=run.first)
+        person = Person(self._spelled(run), low, first_seen=run.first)
         self._learn(run, person)
         self.names.everyone.append(person)
         particles = self.lang.particles
@@ -186,7 +207,7 @@ class _People:
         if person is None:
             if run.kind != "person":
                 return
-            person = Person(_spelled(self.tokens, run), parts, first_seen=run.first, full=False)
+            person = Person(self._spelled(run), parts, first_seen=run.first, full=False)
             self.names.everyone.append(person)
             self.by_part.setdefault(parts[-1], []).append(person)
         self._learn(run, person)
@@ -216,6 +237,9 @@ class _People:
                 return "f"
         return ""
 
+    def _spelled(self, run: Run) -> str:
+        return self.text[self.tokens[run.core].start : self.tokens[run.last - 1].end]
+
     def _learn(self, run: Run, person: Person) -> None:
         """Give a run to a person, and take gender, title and role from it."""
         lang = self.lang
@@ -244,11 +268,3 @@ def _same_person(person: Person, low: tuple[str, ...]) -> bool:
         or (one[:1] == other[:1] and min(len(one), len(other)) == 1)
         or bool(set(person.parts[:-1]) & set(low[:-1]))
     )
-
-
-def _spelled(tokens: list[Token], run: Run) -> str:
-    pieces: list[str] = []
-    for at in range(run.core, run.last):
-        gap = " " if at > run.core and tokens[at].start > tokens[at - 1].end else ""
-        pieces.append(gap + tokens[at].text)
-    return "".join(pieces)

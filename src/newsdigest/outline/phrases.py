@@ -227,7 +227,7 @@ def _description(outline: Outline, first: int, last: int) -> Mention | None:
     lang = outline.words
     fits = (
         low in lang.determiners
-        or in_run(outline, first)
+        or _is_named(outline, first)
         or low in lang.roles
         or low in lang.roles_pl
         or _has_role(outline, first, min(end, first + SHORT_PHRASE))
@@ -243,6 +243,15 @@ def _description(outline: Outline, first: int, last: int) -> Mention | None:
     if all(low in small or _is_no_noun(outline, at) for at, low in enumerate(lows, first)):
         return None
     return Mention(first, end, "description")
+
+
+def _is_named(outline: Outline, first: int) -> bool:
+    """Whether a phrase begins with a name; one capital that opens a sentence is none."""
+    run = outline.names.run_over(first)
+    before = outline.tokens[first - 1] if first else None
+    opens = before is None or before.kind == "break" or before.text in ".!?…"
+    lone = run is not None and run.kind == "word" and run.last - run.first == 1
+    return run is not None and not (lone and opens and outline.words.articles_m)
 
 
 def _is_no_noun(outline: Outline, at: int) -> bool:

@@ -68,6 +68,6 @@ def read_outline(text: str, language: str | Language = "en") -> Outline:
     spans = find_dialogue(text, find_marks(text, words), words)
     tokens = cut_tokens(text, spans, words)
     sentences = cut_sentences(text, tokens, spans, words)
-    names = find_names(tokens, sentences, words)
+    names = find_names(text, tokens, sentences, words)
     describe_people(text, tokens, names, words)
     return Outline(text, spans, tokens, sentences, names, words, known.stop_words, known.code)

@@ -47,8 +47,8 @@ if TYPE_CHECKING:
 
 TURNED = 0.5
 """The same where the sentence before the quote has a new subject: right every other time."""
-NAMED, INSIDE = ("inside", "person"), 0.8
-"""A cue inside the marks that gives a name, and trust in it: too few were labelled to count."""
+INSIDE = 0.8
+"""Trust in a cue inside the marks or a line by them that names: too few were labelled to count."""
 HEAD = OF_QUOTE.index("head")
 
 
@@ -304,11 +304,13 @@ class _Reader:
         return mine and known
 
     def _is_narrator(self, primary: Anchor | None) -> bool:
-        """Whether a cue of telling says "I": whoever writes is not named."""
-        if primary is None or primary.cue.mention.kind != "pronoun":
+        """Whether a cue of telling says "I" or nobody ("est-il écrit"): who wrote is not named."""
+        if primary is None or primary.cue.rule not in TELLING:
             return False
-        told = primary.cue.rule in TELLING
-        return told and self.tokens[primary.cue.mention.first].low in self.words.first
+        mention = primary.cue.mention
+        if mention.kind == "nobody":
+            return primary.cue.rule == "verb first"
+        return mention.kind == "pronoun" and self.tokens[mention.first].low in self.words.first
 
     def _goes_on(self, case: Case) -> bool:
         """Whether somebody who was brought in without a name speaks on in the same paragraph."""
@@ -349,15 +351,15 @@ class _Reader:
         if self._is_new(case, gathered):
             return  # "a spokesman said": a phrase that no name of the text can stand for
         primary = case.primary
-        if primary is not None and (primary.place, primary.cue.mention.kind) == NAMED:
-            said.speaker, said.rule, said.confidence = primary.speaker, "inside, name", INSIDE
+        if primary is not None and primary.is_named:
+            said.speaker, said.confidence, said.rule = primary.speaker, INSIDE, primary.rule
             return
         if self.last is not None and self._is_he_again(case):
             said.speaker, said.confidence = self.last.speaker, self.last.confidence
             return
-        cue = case.primary.cue if case.primary is not None else None
+        cue = primary.cue if primary is not None else None
         told = cue is not None and cue.rule != "subject" and cue.mention.kind != "nobody"
-        if self._is_narrator(case.primary) or (not told and is_term(self.outline, said)):
+        if self._is_narrator(primary) or (not told and is_term(self.outline, said)):
             said.speaker, said.confidence = NOBODY, 0.0
             return
         rows = [candidate.features for candidate in gathered.candidates]

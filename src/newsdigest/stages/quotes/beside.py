@@ -18,6 +18,8 @@ BARE_CUE = 8
 """Tokens of a sentence that only says who spoke."""
 NEAR_SENTENCES = 4
 """Sentences within which the next quote of a paragraph is looked for."""
+LONGEST_LABEL = 4
+"""Words of a name before the colon of a heading."""
 LONGEST_SIGNATURE = 14
 """Tokens of a paragraph that is only a name and a role: "Ana Ruiz, mayor of Elm"."""
 
@@ -49,9 +51,19 @@ def own_cue(outline: Outline, number: int, at: int) -> Cue | None:
         after = cues.after(outline, at, stop_of(outline, number, at))
         if after is not None:
             return after
+    if before is not None and _is_parted(outline, at):
+        after = cues.after(outline, at, stop_of(outline, number, at))
+        if after is not None and after.rule == "verb first":
+            return after
     if before is not None and before.rule == "according" and _is_spent(outline, before, at):
         return cues.after(outline, at, stop_of(outline, number, at)) or before
     return before or signed(outline, number, at)
+
+
+def _is_parted(outline: Outline, at: int) -> bool:
+    """Whether a comma behind the mark ends a quote, where that comma leads to who said it."""
+    behind = outline.tokens[at + 1] if at + 1 < len(outline.tokens) else outline.tokens[at]
+    return behind.text == "," and bool(outline.words.articles_m)
 
 
 def _is_spent(outline: Outline, before: Cue, at: int) -> bool:
@@ -126,12 +138,30 @@ def signed(outline: Outline, number: int, at: int) -> Cue | None:
     rest = outline.tokens[at + 1 : line.last]
     if at != line.first or any(token.kind != "sign" for token in rest):
         return None
-    if number + 1 >= len(outline.sentences):
-        return None
+    above = _headed(outline, number)
+    if above is not None or number + 1 >= len(outline.sentences):
+        return above
     below = outline.sentences[number + 1]
     return cues.signed(outline, below) or (
         _name_alone(outline, number + 1) if below.line == line.line + 1 else None
     )
+
+
+def _headed(outline: Outline, number: int) -> Cue | None:
+    """Read the heading over a quote that stands alone: "ANA RUIZ: SIN MIEDO AL RÍO"."""
+    if number == 0:
+        return None
+    own, line = outline.sentences[number], outline.sentences[number - 1]
+    tokens = outline.tokens[line.first : line.last]
+    colon = next((at for at, token in enumerate(tokens) if token.text == ":"), 0)
+    whole = number == 1 or outline.sentences[number - 2].line != line.line
+    heading = whole and line.line + 1 == own.line and len(tokens) <= LONGEST_SIGNATURE
+    if not heading or not 1 < colon <= LONGEST_LABEL or colon + 1 == len(tokens):
+        return None
+    shouted = all(token.text.isupper() and token.text.isalpha() for token in tokens[:colon])
+    if not shouted or tokens[-1].text in STOPS or any(t.kind == "speech" for t in tokens):
+        return None
+    return Cue(Mention(line.first, line.first + colon, "person"), line.first, "signed")
 
 
 def _name_alone(outline: Outline, number: int) -> Cue | None:

@@ -22,6 +22,19 @@ class Anchor(NamedTuple):
     speaker: Speaker
 
     @property
+    def is_named(self) -> bool:
+        """Whether a cue inside the marks gives a name, or a line by them one known for a name."""
+        person = self.speaker.person
+        known = person is None or person.known
+        sure = self.place == "inside" or (self.place == "signed" and known)
+        return sure and self.cue.mention.kind == "person"
+
+    @property
+    def rule(self) -> str:
+        """Name the rule that such a name goes by."""
+        return f"{self.place}, name"
+
+    @property
     def is_object(self) -> bool:
         """Whether a phrase stands as an object does: "posted a photo with the caption “…”"."""
         return self.cue.rule == "before inverted" and self.cue.mention.kind == "description"

@@ -1,20 +1,25 @@
-"""A body's short phrase -> the fullest one of the text: "le ministère" is that "de la Culture".
+"""A short phrase -> the fullest one of the text: "le ministère" is that "de la Culture".
 
 A noun for a body is named in full once ("l'Académie de médecine", "el periódico El Faro") and
-stands for that name later. Read for languages whose articles show gender, where the head leads.
+stands for that name later; so is one for a person whom the text does not name ("l'expert de la
+Cour"). Read for languages whose articles show gender, where the head leads.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsdigest.outline.runs import is_title
+
 if TYPE_CHECKING:
     from newsdigest.outline.read import Outline
 
 SHORT = 3
 """Tokens of a short phrase."""
-LONGEST = 9
-"""Tokens of a body's full phrase."""
+LONGEST = 12
+"""Tokens of a full phrase."""
+NEAR = 3
+"""Tokens behind a role's phrase in which a name would explain it."""
 
 
 class Fuller:
@@ -26,7 +31,8 @@ class Fuller:
         self.phrases: dict[str, list[tuple[int, str]]] = {}
         if self.words.articles_m:
             for at, token in enumerate(outline.tokens):
-                if token.low in self.words.organisations:
+                titled = not token.upper and is_title(token.low, self.words)
+                if titled or token.low in self.words.organisations:
                     self._read(at)
 
     def of(self, first: int, last: int) -> str:
@@ -49,7 +55,8 @@ class Fuller:
         stop = min(len(tokens), at + LONGEST)
         end = at + 1
         run = names.run_over(end) if end < stop else None
-        if run is not None and run.first == end and names.person_of(run) is None:
+        body = tokens[at].low in self.words.organisations
+        if body and run is not None and run.first == end and names.person_of(run) is None:
             self._keep(at, self.outline.slice(run.first, run.last))
             return
         if end < stop and self._is_adjective(end):
@@ -61,9 +68,18 @@ class Fuller:
             end = run.last if run is not None else end + 1
         while end > at + 1 and tokens[end - 1].low in self.words.linking | self.words.articles:
             end -= 1
-        if end > at + 2:
+        named = not body and any(names.run_over(n) is not None for n in range(at + 1, end + 1))
+        if end > at + 2 and (body or not self._names_somebody(at, end, named=named)):
             led = at > 0 and tokens[at - 1].low in self.words.articles
             self._keep(at, self.outline.slice(at - led, end))
+
+    def _names_somebody(self, at: int, end: int, *, named: bool) -> bool:
+        """Whether a name explains who a role is: "l'expert de la Cour Luc Petit", ", Luc Petit"."""
+        tokens, names = self.outline.tokens, self.outline.names
+        near = range(at + 1, min(len(tokens), end + NEAR))
+        runs = (names.run_over(n) for n in near)
+        people = (names.person_of(run) for run in runs if run is not None)
+        return named and any(person is not None and person.known for person in people)
 
     def _is_adjective(self, at: int) -> bool:
         token = self.outline.tokens[at]

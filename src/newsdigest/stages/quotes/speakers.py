@@ -70,9 +70,16 @@ class Speakers(Trail):
             if person is not None:
                 start = phrase_start(self.tokens, run.core, line.first, self.lang)
                 mine = OWNER if run.owner else weights.get(start, weight)
+                if self._leads_verb(run.last):
+                    mine = SUBJECT
                 self.note(sentence, at, self._as_speaker(person, "name"), mine * fading)
                 weight = OTHER
             at = max(run.last, at + 1)
+
+    def _leads_verb(self, at: int) -> bool:
+        """Whether a finite verb follows a name, so that it is a subject: "X avait annoncé"."""
+        finite = at < len(self.tokens) and self.tokens[at].low in self.lang.finite
+        return finite and bool(self.lang.articles_m)
 
     def _weight_after(self, at: int, weight: float) -> float:
         """Say how much a name counts behind a token: less as an object, more in a new clause."""
@@ -194,17 +201,16 @@ class Speakers(Trail):
         person = self._by_role(mention)
         if person is not None:
             return self._as_speaker(person, "role")
-        full = self.fuller.of(mention.first, mention.last)
-        if full:
-            return Speaker(full, how="description", gender="n")
         gender = gender_of_phrase(self._lows(mention), self.lang)
+        full = self.fuller.of(mention.first, mention.last)
         if gender == "n":
-            full = self._body_meant(mention, sentence)
+            full = full or self._body_meant(mention, sentence)
             return Speaker(full or self._slice(mention), how="description", gender=gender)
         epithet = self._epithet(mention, gender, sentence)
-        if epithet.name:
+        just_spoke = epithet.name in self.spoke and epithet.distance <= 1
+        if epithet.name and (just_spoke or not full):
             return epithet
-        return Speaker(self._slice(mention), how="description", gender=gender)
+        return Speaker(full or self._slice(mention), how="description", gender=gender)
 
     def _body_meant(self, mention: Mention, sentence: int) -> str:
         """Name the one body that spoke lately, where a bare noun for a medium stands for it."""

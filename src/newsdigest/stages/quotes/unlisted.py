@@ -60,6 +60,9 @@ def inverted(outline: Outline, quote: int, first: int, stop: int) -> tuple[Menti
     while at < min(stop - 1, first + MOST_HELPERS) and _helps(outline, at):
         at += 1
     pronouns = lang.he | lang.she | lang.they
+    if at == first + 1 and outline.tokens[first].low in lang.copulas and lang.articles_m:
+        impersonal = outline.tokens[at].low in lang.he  # "est-il écrit dans la lettre"
+        return (Mention(at, at + 1, "nobody"), at) if impersonal else None
     if first < at and outline.tokens[at].low in pronouns:
         return Mention(at, at + 1, "pronoun"), at + 1  # "a-t-il grincé"
     if at + 1 >= stop or not _may_be_verb(outline, at):
@@ -83,6 +86,7 @@ def _may_be_verb(outline: Outline, at: int) -> bool:
     shut = ("prepositions", "conjunctions", "subordinators", "determiners", "relatives", "starters")
     small = token.kind == "word" and not token.upper and len(token.low) >= SHORTEST_VERB
     named = small and token.low in lang.roles | lang.roles_pl | lang.organisations
+    named = named or token.low.endswith(lang.gerund_endings or ("-",))
     return small and not named and not any(token.low in getattr(lang, name) for name in shut)
 
 
