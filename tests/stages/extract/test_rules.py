@@ -280,6 +280,9 @@ def test_a_fact_box_longer_than_a_third_goes_where_an_article_is_left() -> None:
         ("Workers at the gate on Tuesday (Image: Orrin Post)", True),
         ("Workers at the gate on Tuesday. © Ana Ruiz/Orrin Post", True),
         ("The mill (image of an age) is to close", False),
+        ("Photo – Ana Ruiz", True),
+        ("Credit-card debt is at a record in Orrin", False),
+        ("Picture-in-Picture: two rolls of paper at once", False),
     ],
 )
 def test_a_credit_at_the_end_marks_a_caption(text: str, *, goes: bool) -> None:

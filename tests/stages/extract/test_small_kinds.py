@@ -13,7 +13,7 @@ from newsdigest.stages.extract.body.phrases import labels_of
 from newsdigest.stages.extract.head.sitename import name_site
 from newsdigest.stages.extract.head.visible_dates import read_line
 from newsdigest.stages.extract.html import extract
-from newsdigest.stages.extract.mojibake import redecoded
+from newsdigest.stages.extract.mojibake import redecoded, unescaped
 from newsdigest.stages.extract.options import ExtractOptions
 from newsdigest.stages.extract.page.claims import read_claims
 from newsdigest.stages.extract.page.survey import marks_of, survey
@@ -87,6 +87,85 @@ def test_an_address_of_the_house_in_the_last_sentence_is_no_part_of_the_text() -
     assert [(one.kind, one.text) for one in read(story(end=f"<p>{house}</p>")).left_out] == [
         ("bio", house)
     ]
+
+
+def test_the_record_is_believed_where_the_page_shows_other_articles_only() -> None:
+    other = [
+        f"The ferry to Halden leaves from the coal wharf until May, said the harbour on day {n}."
+        for n in range(9)
+    ]
+    shown = story(prose="".join(f"<p>{text}</p>" for text in other))
+    years = [
+        f"In {year} the mill at Orrin made paper for {year % 90} towns."
+        for year in range(1990, 2004)
+    ]
+    told = "\n".join([*PROSE, *years])
+    assert read(shown, record(articleBody=told)).text.startswith(PROSE[0])
+    assert read(shown, record(articleBody=PROSE[0])).text.startswith(other[0])
+    assert read(story(), record(articleBody=told)).text.startswith(PROSE[0])
+
+
+def test_what_a_fee_is_asked_for_is_the_article_and_the_offer_is_not() -> None:
+    behind = "".join(f"<p class='text regwalled'>{text} More.</p>" for text in PROSE)
+    assert "More." in read(story(end=behind)).text
+    long = (
+        f"<div class='paywall-box'>{''.join(f'<p>{text} It said.</p>' for text in PROSE * 7)}</div>"
+    )
+    assert "It said." in read(story(end=long)).text
+    offer = f"<div class='paywall-box'><p>{PROSE[0]} To subscribers.</p></div>"
+    assert "To subscribers." not in read(story(end=offer)).text
+
+
+def test_a_heading_called_a_tag_beside_its_prose_stays_and_one_in_a_box_goes() -> None:
+    told = (
+        "Energy costs twice what it did when the two machines were bought in 2011, the owners say."
+    )
+    own = f"<h3 class='edTag'>The price of energy</h3><p>{told} It did not pay.</p>"
+    assert "The price of energy" in read(story(end=own)).text
+    box = f"<div class='tags'><h3>The price of energy</h3></div><p>{told} It did not pay.</p>"
+    assert "The price of energy" not in read(story(end=box)).text
+
+
+def test_a_subheading_that_is_no_heading_by_its_tag_is_put_back_as_one() -> None:
+    lines = "".join(f"<p>{text}</p>" for text in PROSE)
+    amid = f"{lines}<div class='pf_subheadline'>Who pays</div>{lines.replace('.', ', it said.')}"
+    article = read(story(prose=amid))
+    at = article.text.index("Who pays")
+    assert [p.kind for p in article.paragraphs if p.start == at] == ["heading"]
+
+
+def test_bullets_above_the_text_that_are_captions_too_stand_where_the_list_does() -> None:
+    told = "Two buyers left the mill in January"
+    more = "The works council asks for a bus"
+    caption = "<div class='photo'><img src='a.jpg'><p class='imageCaption'>{}</p></div>"
+    body = (
+        f"<ul><li>{told}</li><li>{more}</li></ul>"
+        f"<section><p>{PROSE[0]}</p>{caption.format(told)}<p>{PROSE[1]}</p>{caption.format(more)}"
+        f"<p>{PROSE[2]}</p><p>{PROSE[3]}</p></section>"
+    )
+    article = read(f"<main><h1>Mill to close</h1>{body}</main>")
+    assert article.text.startswith(f"{told}\n\n{more}\n\n{PROSE[0]}")
+    assert (article.text.count(told), article.text.count(more)) == (1, 1)
+
+
+def test_a_sentence_that_is_all_a_link_is_put_back_among_its_like() -> None:
+    linked = "It also runs a ferry between the two banks of the Orrin in the summer months."
+    amid = f"{BODY}<p><a href='/ferry'>{linked}</a></p>{BODY.replace('The', 'And the')}"
+    assert linked in read(story(prose=amid)).text
+
+
+def test_a_standfirst_of_two_paragraphs_in_one_element_is_told_whole() -> None:
+    first = "<p>Two buyers left the mill of Orrin in January.</p>"
+    second = "<p>The council now asks for a fund of its own.</p>"
+    article = read(story(top=f"<div class='preamble'>{first}{second}</div><p>Elm</p>"))
+    assert article.standfirst.endswith("January. The council now asks for a fund of its own.")
+
+
+def test_a_standfirst_stands_below_an_h1_that_holds_more_than_the_headline() -> None:
+    head = "<h1>Orrin<br>Mill to close</h1><h1>Orrin: Mill to close</h1>"
+    deck = "<p class='deck'>Tess Holm has worked at the mill for her town since 1970</p><p>Elm</p>"
+    article = read(f"<main><article>{head}{deck}{BODY}</article></main>")
+    assert article.standfirst == "Tess Holm has worked at the mill for her town since 1970"
 
 
 def test_two_paragraphs_in_one_form_behind_the_article_are_its_end() -> None:
@@ -310,6 +389,13 @@ def test_a_slug_is_spelled_out_by_another_name_of_the_site() -> None:
 def test_a_run_that_looks_encoded_and_is_not_stays() -> None:
     assert redecoded("Ã\u0081 Ãœ") == "\u00c1 Ü"
     assert redecoded("à‚‚ la mode") == "à‚‚ la mode"
+
+
+def test_references_that_a_page_escaped_twice_are_what_they_mean() -> None:
+    text = PROSE[0].replace(", its", "&amp;#151;its")
+    first = read(story(prose=f"<p>&amp;mdash; {text}</p>{BODY}")).text.splitlines()[0]
+    assert first == f"— {PROSE[0].replace(', its', '—its')}"
+    assert unescaped("R&D; &num; &lt;b&gt;") == "R&D; &num; &lt;b&gt;"
 
 
 @pytest.mark.parametrize(

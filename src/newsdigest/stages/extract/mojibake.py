@@ -1,4 +1,4 @@
-"""Text whose UTF-8 was once read as Windows-1252 and written down so -> as it was meant."""
+"""Text that was encoded or escaped once too often -> as it was meant."""
 
 from __future__ import annotations
 
@@ -18,6 +18,21 @@ _PAIR = regex(f"[ÂÃÄÅÎÏÐÑØÙ]{_NEXT}|[à-ï]{_NEXT}{{2}}|[ð-ô]{_NEXT}
 _SURE = regex(f"[ÂÃ]{_NEXT}|â€{_NEXT}")
 _LEADS = ("Ã", "Â", "â€")
 _MIN_SURE = 3
+
+
+# What nobody writes about as such: signs by number, and those of typography by name.
+_REFERENCE = regex(r"&(?:#\d{3,6}|#[xX][0-9a-fA-F]{2,5}|[mn]dash|[lr][sd]quo|hellip|nbsp);")
+
+
+def unescaped(text: str) -> str:
+    """Decode the references that a shown text still holds: its page escaped them twice."""
+    return _REFERENCE.sub(_referred, text) if "&" in text else text
+
+
+def _referred(reference: re.Match[str]) -> str:
+    from html import unescape  # noqa: PLC0415 a table of 2,000 names that few texts need
+
+    return unescape(reference[0])
 
 
 def is_garbled(page: str) -> bool:

@@ -19,6 +19,7 @@ from newsdigest.stages.extract.body.phrases import labels_of
 from newsdigest.stages.extract.body.rules import REPEATS, TEXT_RULES, judge
 from newsdigest.stages.extract.head.agency import find_agency
 from newsdigest.stages.extract.head.title import clean_title
+from newsdigest.stages.extract.mojibake import unescaped
 from newsdigest.stages.extract.options import DEFAULTS
 from newsdigest.stages.extract.page.shape import letters
 from newsdigest.text.clean import clean_line, clean_text
@@ -50,7 +51,7 @@ def extract_text(text: str, options: ExtractOptions = DEFAULTS, source: str = ""
     body. Lines stay as they are written, but for white space; hard-wrapped lines are joined by
     spaces. Raises ExtractError where the text holds no words.
     """
-    blocks = list(_blocks(clean_text(text).split("\n")))
+    blocks = list(_blocks(clean_text(unescaped(text)).split("\n")))
     if not any(letters(block.text) for block in blocks):
         raise ExtractError(
             "could not read an article", source, "the text is empty", "pass its words", "empty"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.models import Paragraph
+from newsdigest.stages.extract.mojibake import unescaped
 from newsdigest.text.clean import clean_line
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _row_text(row: _Element) -> str:
 
 
 def _flush(kind: BlockKind, pieces: list[str]) -> Iterator[tuple[BlockKind, str]]:
-    text = "".join(pieces)
+    text = unescaped("".join(pieces))
     pieces.clear()
     for line in text.split("\n") if "\n" in text else (text,):
         if clean := clean_line(line):

@@ -11,7 +11,7 @@ from newsdigest.stages.extract.body.marks import named_kind
 from newsdigest.stages.extract.wordlist import alternatives, load_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from newsdigest.stages.extract.body.blocks import Block
     from newsdigest.stages.extract.body.draft import Draft
@@ -24,6 +24,7 @@ _SPOKEN = "?!？！؟"
 # What may be longer than the article that it follows.
 APART = frozenset({"reader comments", "paywall offer"})
 _ENOUGH_LEFT = 300
+_MAX_OFFER = 2000  # characters: more is the article behind the fee
 _MUCH_LEFT = 3000  # characters: an article is there without what bears the name
 
 
@@ -34,14 +35,28 @@ def marked(draft: Draft) -> Iterator[Finding]:
     nor does one round a long paragraph without links, but for captions, bios and boxes of facts.
     """
     kinds = [named_kind(block) for block in draft.blocks]
+    kinds = ["" if _heads_prose(draft, place, kinds) else kind for place, kind in enumerate(kinds)]
     sizes = [len(block.text) for block in draft.blocks]
     total = sum(sizes)
     for kind in dict.fromkeys(kinds):
         held = sum(size for size, own in zip(sizes, kinds, strict=True) if own == kind)
         apart = kind in APART and total - held >= _ENOUGH_LEFT
+        apart = apart and (kind != "paywall offer" or held <= _MAX_OFFER)
         counts = held <= _MARKED_SHARE * total or total - held >= _MUCH_LEFT
         if kind and (apart or counts):
             yield from (Finding(place, kind) for place, own in enumerate(kinds) if own == kind)
+
+
+def _heads_prose(draft: Draft, place: int, kinds: Sequence[str]) -> bool:
+    """Say whether a heading of furniture stands beside the long prose that it is set above."""
+    block, below = draft.blocks[place], draft.blocks[place + 1 : place + 2]
+    if block.kind != "heading" or not kinds[place] or not below or kinds[place + 1]:
+        return False
+    (told,) = below
+    long = len(told.text) >= _LONG_PROSE and not told.link_share
+    if not long or block.spot is None or told.spot is None:
+        return False
+    return block.spot.element.getparent() is told.spot.element.getparent()
 
 
 # ------------------------------------------------------------------ phrases
@@ -77,7 +92,7 @@ def _is_news(draft: Draft, block: Block) -> bool:
 _CREDIT_WORDS = alternatives(load_entries("bylines")["credit"])
 _CREDIT = regex(
     rf"^(?:{_CREDIT_WORDS})\b"
-    r"\s{0,3}(?:by|von|credits?|courtesy)?\s{0,3}[:：/|©(-]",
+    r"\s{0,3}(?:by|von|credits?|courtesy)?\s{0,3}(?:[:：/|©(–—]|(?<!\w)-|-(?!\w))",
     re.IGNORECASE,
 )
 _CREDITED = regex(
@@ -85,7 +100,7 @@ _CREDITED = regex(
     r"|[.!?]\s?©\s?\w[^.!?]{2,60})$",
     re.IGNORECASE,
 )
-_CREDIT_SIGNS = ":：/|©(-"
+_CREDIT_SIGNS = ":：/|©(-–—"
 """One of them stands in any credit: the patterns are dear to compile, and few texts need them."""
 _MAX_CREDIT = 200
 _MAX_CAPTION = 400

@@ -51,7 +51,9 @@ _MIN_PASSED = 12  # letters: less is a button
 _MIN_PULL_WORDS = 4
 _PULLED = frozenset({"blockquote", "aside"})
 _PULL = regex(r"pull-?quote|blockquote|highlight", re.IGNORECASE)
+_MIN_TOLD = 60  # letters: a linked headline may be a short sentence
 _MAX_HEADING = 120
+_HEADED = regex(r"(?:sub|cross|inter)[-_]?(?:head(?:er|ing|line)?|title)s?(?![a-z])", re.IGNORECASE)
 _PICTURES = ("img", "picture", "video", "amp-img")
 _PICTURE_LEVELS = 2
 _FRAME = regex(r"image|photo|picture|\bpic(?![a-z])|\bpic-?box|figure|media|img", re.IGNORECASE)
@@ -85,12 +87,26 @@ def place_blocks(seen: Survey, texts: Sequence[tuple[BlockKind, str]]) -> Placed
         for (kind, text), found in zip(texts, spots, strict=True)
         for spot in (found if kind == "heading" else _inside(seen, text, found, container),)
     ]
+    blocks = _with_bullets(seen, blocks, around)
     unseen = {place for place, block in enumerate(blocks) if _unseen(block, around)}
     shown = [block for place, block in enumerate(blocks) if place not in unseen]
     size = sum(len(block.text) for block in blocks)
     if size - sum(len(block.text) for block in shown) > MUCH * size:
         return Placed(blocks, ())
     return Placed(shown, tuple(blocks[place].text for place in sorted(unseen)))
+
+
+def _with_bullets(seen: Survey, blocks: list[Block], around: frozenset[HtmlElement]) -> list[Block]:
+    """Put captions that a list above the text tells too where the list stands: its bullets."""
+    first = min((block.spot.order for block in blocks if block.spot), default=0)
+    told = {}
+    for block in blocks:
+        if block.spot and block.spot.element.tag != "li" and furniture_kind(block) == "caption":
+            spots = seen.whole.get(letters(block.text), ())
+            listed = (spot for spot in spots if spot.order < first and _is_listed(spot))
+            if (spot := next(listed, None)) is not None:
+                told[spot.order] = _block("list item", block.text, spot, around)
+    return _merge(blocks, list(told.values())) if told else blocks
 
 
 def _own_spots(spots: Iterable[Spot | None]) -> list[Spot]:
@@ -215,11 +231,12 @@ def _missing(
     spot: Spot, known: str, around: frozenset[HtmlElement], *, alike: bool = False
 ) -> Block | None:
     kind = _TAG_KINDS.get(str(spot.element.tag))
-    linked = spot.link_share > _MAX_LINKED
-    if kind is None or (linked and (spot.link_share > _MOSTLY_LINKED or not alike)):
+    if kind is None or not (spot.link_share <= _MAX_LINKED or (alike and _is_linked_prose(spot))):
         return None
+    if kind == "paragraph" and _HEADED.search(spot.element.get("class") or ""):
+        kind = "heading"
     text = clean_line(spot.text)
-    if (linked and not is_sentence(text)) or letters(text) in known:
+    if (spot.link_share > _MAX_LINKED and not is_sentence(text)) or letters(text) in known:
         return None
     listed = kind == "list item" and not spot.linked and _is_listed(spot)
     if not (len(text) <= _MAX_HEADING if kind == "heading" else listed or is_prose(text)):
@@ -228,6 +245,12 @@ def _missing(
     if named_kind(block) or marks_hidden(block.marks) or is_hidden(spot, around):
         return None
     return block
+
+
+def _is_linked_prose(spot: Spot) -> bool:
+    """Say whether a run is prose with many links, or a sentence that is all one."""
+    told = spot.size >= _MIN_TOLD and is_sentence(clean_line(spot.text))
+    return told or spot.link_share <= _MOSTLY_LINKED
 
 
 def _is_listed(spot: Spot) -> bool:

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 # What is not shown, JSON-LD's text or what scripts carry, is taken only where next to none is.
 _NEARLY_EMPTY_CHARS = 200
+_LONG_CHARS = 700
+_SAMPLE = 30  # letters
+_FEW_SAMPLES = 0.1
 _TOP_BLOCKS = 6
 _HEADLINE_TAGS = frozenset({"h1", "h2"})
 
@@ -152,15 +155,27 @@ def _is_scarce(blocks: Sequence[Block]) -> bool:
     return sum(len(block.text) for block in blocks) < _NEARLY_EMPTY_CHARS
 
 
+def _tells_another(blocks: Sequence[Block], written: str) -> bool:
+    """Say whether the page shows next to nothing of a text: other articles, set below its opening.
+
+    Samples of its letters are looked up: O(n) in both texts.
+    """
+    shown = "".join(letters(block.text) for block in blocks)
+    places = range(0, len(written) - _SAMPLE, _SAMPLE * 2)
+    told = sum(written[place : place + _SAMPLE] in shown for place in places)
+    return told <= _FEW_SAMPLES * len(places)
+
+
 def _written(found: Claims) -> str:
     """Give the article's text in the page's record, without mark-up."""
     return TAG.sub("\n", found.record.body)
 
 
 def _or_written(blocks: list[Block], found: Claims) -> list[Block]:
-    """Take JSON-LD's articleBody where the page shows next to nothing, or it in one lump."""
+    """Take JSON-LD's articleBody where the page shows next to nothing of it, or it in one lump."""
     written = _written(found)
     lines = [clean for line in written.splitlines() if (clean := clean_line(line))]
     scarce = _is_scarce(blocks) and len(written) >= MIN_CHARS
+    scarce = scarce or (len(written) >= _LONG_CHARS and _tells_another(blocks, letters(written)))
     lumped = len(blocks) == 1 and letters(blocks[0].text) == letters(written)
     return [Block("paragraph", line) for line in lines] if scarce or lumped else blocks

@@ -30,6 +30,9 @@ _REACH = 40  # runs of text behind the headline
 _TOP_BLOCKS = 3
 _HEAD_REACH = 12  # runs between an h1 and the headline told again
 _STAMPED = regex(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
+_GLUED = 2
+_MIN_WORDS = 8
+_DAY = regex(r"\d\D{1,12}(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
 _HALF_DAY = regex(r"\d\s?[ap]\.?m\.?\W*$", re.IGNORECASE)
 _LEVELS = 3  # elements around a run whose names may mark it
 _BESIDE_LEVELS = 2  # elements round that of the text
@@ -84,7 +87,7 @@ def find_opening(
     for spot in marked:
         spots = (spot, *_going_on(seen, spot, first))
         return Opening(spots, not _leads_into(spots, prose, container), named=True)
-    behind = (_right_behind(seen, head, first, container) for head in heads)
+    behind = (_right_behind(seen, head, first, container, titles) for head in heads)
     return next((opening for opening in behind if opening.spots), Opening())
 
 
@@ -112,6 +115,7 @@ def _first_below(seen: Survey, titles: Sequence[str], prose: Sequence[int]) -> i
 def _headlines(seen: Survey, titles: Sequence[str], first: int) -> list[int]:
     """Find the headline's last place before the first prose, and an h1's shortly before it."""
     bearing = [spot for key in titles for spot in seen.whole.get(key, ()) if spot.order <= first]
+    bearing = bearing or [spot for spot in seen.spots[: first + 1] if _is_glued(spot, titles)]
     orders = sorted(spot.order for spot in bearing)
     if not orders:
         return []
@@ -123,17 +127,31 @@ def _headlines(seen: Survey, titles: Sequence[str], first: int) -> list[int]:
     return [order for order in orders if order >= opened]
 
 
+def _is_glued(spot: Spot, titles: Sequence[str]) -> bool:
+    """Say whether an h1 holds the headline and more, or a part of it."""
+    if spot.element.tag != "h1" or spot.size < _MIN_LETTERS:
+        return False
+    key = letters(spot.text)
+    return _bears_title(key, titles) or any(key in title for title in titles)
+
+
+def _bears_title(key: str, titles: Sequence[str]) -> bool:
+    """Say whether the letters of a run hold a title and little more."""
+    return any(title in key and len(key) <= _GLUED * len(title) for title in titles)
+
+
 def _sized(spots: Iterable[Spot], titles: Sequence[str]) -> Iterator[Spot]:
     for spot in spots:
         sized = _MIN_LETTERS <= spot.size <= _MAX_LETTERS and spot.link_share <= _MAX_LINKED
         stamped = sized and not _is_told(spot.text) and _STAMPED.search(spot.text)
-        if sized and not stamped and letters(spot.text) not in titles:
+        if sized and not stamped and not _bears_title(letters(spot.text), titles):
             yield spot
 
 
 def _is_told(text: str) -> bool:
     """Say whether a text reads as prose, and does not end with half a day: "at 11:04 a.m."."""
-    return is_prose(text) and not _HALF_DAY.search(text)
+    told = is_prose(text) or (len(text.split()) >= _MIN_WORDS and not _DAY.search(text))
+    return told and not _HALF_DAY.search(text)
 
 
 def _is_marked(spot: Spot, layout: frozenset[str]) -> bool:
@@ -170,15 +188,19 @@ def _is_described(spot: Spot, described: Sequence[str]) -> bool:
     return alike and _kind(spot, frozenset()) not in _NO_STANDFIRST
 
 
-def _right_behind(seen: Survey, head: int, first: int, container: HtmlElement | None) -> Opening:
+def _right_behind(
+    seen: Survey, head: int, first: int, container: HtmlElement | None, titles: Sequence[str]
+) -> Opening:
     """Take the run behind the headline, if it is shown, prose, and neither links nor a caption."""
     if head + 1 >= first or container is None:
         return Opening()
     spot = seen.spots[head + 1]
     around = within(seen.spots[first].element)
-    if not _MIN_LETTERS <= spot.size <= _MAX_LETTERS or not _is_told(clean_line(spot.text)):
+    if not _MIN_LETTERS <= spot.size <= _MAX_LETTERS or not is_prose(clean_line(spot.text)):
         return Opening()
     marks, _ = marks_of(spot, around)
+    if _HALF_DAY.search(spot.text) or _bears_title(letters(spot.text), titles):
+        return Opening()
     if spot.link_share > _MAX_LINKED or _kind(spot, around) or is_pictured(spot, container):
         return Opening()
     if marks_hidden(marks) or is_hidden(spot, around):
@@ -189,10 +211,12 @@ def _right_behind(seen: Survey, head: int, first: int, container: HtmlElement | 
 def _going_on(seen: Survey, spot: Spot, first: int) -> Iterator[Spot]:
     """Give the runs with which a standfirst goes on: elements alike, side by side."""
     parent, kind = spot.element.getparent(), (spot.element.tag, spot.element.get("class"))
-    for other in seen.spots[spot.order + 1 : min(first, spot.order + _MAX_PARTS)]:
+    named = parent is not None and marks_standfirst(parent.get("class") or "")
+    end = spot.order + _MAX_PARTS
+    for other in seen.spots[spot.order + 1 : end if named else min(first, end)]:
         element = other.element
         if element.getparent() is not parent or (element.tag, element.get("class")) != kind:
             return
-        if not kind[1] or not is_prose(clean_line(other.text)):
+        if not (kind[1] or named) or not is_prose(clean_line(other.text)):
             return
         yield other

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsdigest.patterns import regex
+from newsdigest.stages.extract.mojibake import unescaped
 from newsdigest.stages.extract.page.shape import letters, shape_of, signature_of
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def survey(tree: HtmlElement) -> Survey:
     """
     found = Survey()
     for run in _runs(tree):
-        text = "".join(run.pieces)
+        text = unescaped("".join(run.pieces))
         key = "" if text.isspace() else letters(text)
         if key:
             linked = min(run.linked, len(key))
