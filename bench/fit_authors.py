@@ -33,7 +33,7 @@ Pages = list[tuple[str, str, Array, Array]]
 """(set, publisher, figures, right or wrong) of each page."""
 RIDGE = 3.0
 STEPS = 40
-LEAST = -2.0
+LEAST = -1.0
 """Log odds below which no list is believed."""
 
 

@@ -360,6 +360,34 @@ def test_a_byline_deep_in_its_own_boxes_is_the_article_s() -> None:
     assert read(story(top=deep)).authors == ("Ana Ruiz",)
 
 
+def test_a_name_and_its_role_are_one_writer_and_names_in_elements_of_one_form_are_several() -> None:
+    role = "<div class='byline'><b>Ana Ruiz</b> <span>Market Gardener</span></div>"
+    assert read(story(top=role)).authors == ("Ana Ruiz",)
+    both = "<div class='byline'><b>Ana Ruiz</b> <b>Omar Diallo</b></div>"
+    assert read(story(top=both)).authors == ("Ana Ruiz", "Omar Diallo")
+
+
+def test_an_account_gives_way_to_the_name_it_is_made_of() -> None:
+    top = "<a class='author__name' href='/authors/aruiz'>Ana Ruiz</a>"
+    record = '{"@type": "NewsArticle", "headline": "Mill to close", "author": {"name": "aruiz"}}'
+    head = f"<script type='application/ld+json'>{record}</script>"
+    assert read(story(top=top), head).authors == ("Ana Ruiz",)
+    assert read(story(), head).authors == ("aruiz",)
+
+
+def test_an_agency_alone_in_the_byline_is_the_article_s_agency_and_nobody_its_writer() -> None:
+    far = "<i></i>" * 80
+    page = "<p class='author'>Omar Diallo</p>" + story(top=f"{far}<p class='byline'>Reuters</p>")
+    article = read(page)
+    assert (article.authors, article.agency) == ((), "Reuters")
+
+
+def test_somebody_called_staff_is_somebody() -> None:
+    record = '{"@type": "NewsArticle", "headline": "Mill to close", "author": "Rick Staff"}'
+    head = f"<script type='application/ld+json'>{record}</script>"
+    assert read(story(), head).authors == ("Rick Staff",)
+
+
 def test_seconds_since_1970_and_the_earlier_day_shown_are_days() -> None:
     head = "<meta property='article:published_time' content='1777881600'>"
     published = read(story(), head).published

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.package_data import package_text
 from newsdigest.patterns import regex
+from newsdigest.stages.extract.head.agency import is_agency
 from newsdigest.stages.extract.head.names import distinct, read_names, swap
 from newsdigest.stages.extract.head.sitename import squash
 from newsdigest.stages.extract.wordlist import PACKAGE, load_entries
@@ -52,6 +53,7 @@ _CLOSE = 60  # elements: a byline further down is another's more often
 _MAX_LISTS = 24
 _BESIDE = 4  # elements
 _LONG_NAME = 4  # words
+_UNSPACED = "\u0e00"  # scripts from here on write a whole name as one word
 _NO_ACCOUNTS = frozenset(
     {"record", "article meta", "author meta", "system meta", "other meta", "card"}
 )
@@ -109,14 +111,27 @@ def author_lists(found: Claims, sites: SiteNames) -> list[Listed]:
         persons = tuple(name for name in names if not sites.equals(name))
         if 0 < len(persons or names) <= _MAX_AUTHORS:
             lists.setdefault((source, persons or names), Listed(source, persons or names, away))
-    return list(lists.values())[:_MAX_LISTS]
+    return _without_accounts([*lists.values()][:_MAX_LISTS])
+
+
+def _without_accounts(lists: list[Listed]) -> list[Listed]:
+    """Drop the lists that are an account where another spells its name out: "aruiz", Ana Ruiz."""
+    names = {name for one in lists for name in one.names if " " in name}
+    accounts = {account for name in names for account in _accounts_of(name)}
+    return [one for one in lists if accounts.isdisjoint(one.names)]
+
+
+def _accounts_of(name: str) -> tuple[str, ...]:
+    """Give the accounts that are commonly made of a name."""
+    given, *_, family = (squash(word) for word in name.split())
+    return given + family, given[:1] + family, given + family[:1], family + given[:1]
 
 
 def _read(source: str, texts: Sequence[str]) -> tuple[str, ...]:
     names = distinct(name for text in texts for name in read_names(text))
-    if source in ("rel", "linked", "record"):
-        return names
-    return tuple(name for name in names if " " in name or not name.isascii())
+    if source not in ("rel", "linked", "record"):
+        names = tuple(name for name in names if " " in name or name[0] >= _UNSPACED)
+    return names or distinct(text for text in texts if is_agency(text))
 
 
 def _sources(found: Claims) -> Iterator[tuple[str, list[str], int]]:
@@ -146,7 +161,7 @@ def _groups(bylines: Sequence[Byline]) -> Iterator[tuple[str, list[Byline]]]:
                 break
             group.append(byline)
         if group and (source == "rel" or len(group) > 1):
-            yield source, group
+            yield "far byline" if group[0].away >= _CLOSE and source == "byline" else source, group
 
 
 def _source_of(byline: Byline) -> str:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsdigest.patterns import regex
+from newsdigest.stages.extract.head.agency import is_agency
 from newsdigest.stages.extract.head.sitename import squash
 from newsdigest.stages.extract.wordlist import alternatives, load_entries
 from newsdigest.text.clean import clean_line
@@ -36,13 +37,23 @@ _TAIL = regex(
 _ROLE_WORD = regex(rf"\b(?:{_WORDS['role']})\b", re.IGNORECASE)
 _OTHER_WORK = regex(rf"^(?:{_WORDS['other work']})\b", re.IGNORECASE)
 _LEADING_JOINER = regex(rf"^(?:{_WORDS['joiner']})\s+")
+_STAFF = "staff"
 _GIVEN_AND_FAMILY = 2
+_MAX_PARTICLES = 2
 # "Eça e Queirós", "Ortega y Gasset": a joiner of one letter before a single word is within a name.
 _JOIN = regex(
     rf"(?<!\s)\s*(?:[;,/\n，、]|\s(?!\w\s\S+\s*(?:[;,/\n]|$))(?:{_WORDS['joiner']})\s)\s*"
 )
+_JOINS_ON = regex(rf"(?:[,;/&]|(?:^|\s)(?:{_WORDS['joiner']}|{_WORDS['by']}))\s*:?$", re.IGNORECASE)
+_JOINS_BACK = regex(rf"(?:[,;/&]|(?:{_WORDS['joiner']})(?:\s|$))", re.IGNORECASE)
+_SPACED = regex(r"[^\W\d]\s+[^\W\d]")
+_COMMA = regex(r"\s*[,;]\s*")
+_JOINER = regex(rf"\S\s(?:{_WORDS['joiner']})\s\S")
 _MAX_WORDS = 5
 _DEGREES = regex(r"^(?:ph\.?d|m\.?d|mba|jd|esq|jr|sr|rn|rd|ma|msc|dr)\.?$", re.IGNORECASE)
+# "Ana Ruiz MS, RDN": capitals without a vowel are no name, and behind one none are.
+_LETTERS = regex(r"\s[B-DF-HJ-NP-TV-XZ]{2,4}®?$")
+_INITIALS = regex(r"^[A-Z]{2,5}®?$")
 # Letters and digits in one, a dotted key, a name with an underscore: an account or a template.
 _ACCOUNT = regex(r"[^\W\d]\d|\d[^\W\d]|_|\w\.\w{3,}|^\W*\d+\W*$")
 _CJK_LABEL = regex(
@@ -60,15 +71,17 @@ def read_names(raw: str) -> tuple[str, ...]:
     whole = "\n".join(line for line in lines if line).strip(" :-–\n")
     if _is_cjk(whole):
         return tuple(_read_unspaced(whole))
-    text = _BY.sub("", whole)
     names: list[str] = []
-    for part in _JOIN.split(text):
+    for part in _JOIN.split(_before_house(_first_lines(whole))):
         if names and (_ROLE_WORD.search(part) or _is_shouted(part, names)):
             break
         if _OTHER_WORK.match(part):
             continue
         bare = _LEADING_JOINER.sub("", _BY.sub("", part))
         name = _without_role(_TAIL.sub("", bare)).strip(" .:-–'\"")
+        if names and _INITIALS.match(name) and not is_agency(name):
+            continue
+        name = name if name.isupper() else _LETTERS.sub("", name)
         if _is_name(name) and not _ACCOUNT.search(bare):
             names.append(name)
         elif (
@@ -76,6 +89,40 @@ def read_names(raw: str) -> tuple[str, ...]:
         ):
             break  # "Ana Ruiz, political editor, Example Times": what follows a role is no name
     return tuple(names)
+
+
+def _first_lines(whole: str) -> str:
+    """Give the lines of a byline up to one behind a name that nothing joins to it.
+
+    "Ana Ruiz" and below it "Political Correspondent", "See all" or a house; "Ana Ruiz and" goes on.
+    """
+    lines = whole.split("\n")
+    for place in range(1, len(lines)):
+        joined = _JOINS_ON.search(lines[place - 1]) or _JOINS_BACK.match(lines[place])
+        named = _BY.sub("", lines[place - 1])
+        if (
+            not joined
+            and _SPACED.search(named)
+            and _is_name(named)
+            and not _ROLE_WORD.search(named)
+        ):
+            return "\n".join(lines[:place])
+    return whole
+
+
+def _before_house(whole: str) -> str:
+    """Give a byline without "By", and without what stands behind its writers.
+
+    "By Ana Ruiz, Kestrel Bay" and "Ana Ruiz and Omar Diallo, Elm Herald": writers in a list have
+    the joiner before the last of them.
+    """
+    text = _BY.sub("", whole)
+    *front, last = _COMMA.split(text)
+    joined = len(front) == 1 and _JOINER.search(front[0])
+    said = len(front) == 1 and text != whole and "\n" not in text
+    goes_on = _JOINER.search(last) or _LEADING_JOINER.match(last) or _OTHER_WORK.match(last)
+    behind = len(front) > 0 and not goes_on
+    return front[0] if behind and (joined or said) else text
 
 
 def _read_unspaced(text: str) -> Iterator[str]:
@@ -109,8 +156,8 @@ def _without_role(text: str) -> str:
     named = [word for word in words if not word[:1].islower() and "-" not in word]
     if len(behind) >= _GIVEN_AND_FAMILY and len(named) < _GIVEN_AND_FAMILY:
         return " ".join(behind) if behind[0][:1].isupper() else text
-    if not words:
-        return text
+    if len(words) < _GIVEN_AND_FAMILY:  # "Slate Staff" and Rick Staff are names, a role is none
+        return text if not words or role[0].lower() == _STAFF else ""
     kept = _GIVEN_AND_FAMILY
     while kept < len(words) and words[kept - 1][:1].islower():
         kept += 1
@@ -122,6 +169,8 @@ def _is_name(name: str) -> bool:
     if not words or len(words) > _MAX_WORDS or _DEGREES.match(name):
         return False
     if not name[0].isalpha() or name.endswith((")", "]")):
+        return False
+    if sum(word[0].islower() for word in words) > _MAX_PARTICLES:
         return False
     if words[-1][0].islower() and (len(words) > 1 or name.lower() in _JOINERS | _BY_WORDS):
         return False

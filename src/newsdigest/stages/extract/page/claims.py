@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsdigest.patterns import regex
 from newsdigest.stages.extract.page.jsonld import Record, read_record
+from newsdigest.stages.extract.page.shape import shape_of
 from newsdigest.stages.extract.page.visible import HIDDEN, pieces_of, tight_text, visible_text
 from newsdigest.stages.extract.wordlist import alternatives, load_entries
 from newsdigest.text.clean import clean_line
@@ -376,7 +377,7 @@ def _bylines(found: _Gathered) -> Iterator[Byline]:
     for place, element in (*behind, *before):
         links = [a for a in element.iter("a") if _AUTHOR_PAGE.search(a.get("href") or "")]
         names = list(dict.fromkeys(_name_text(link) for link in links))
-        text = "\n".join(names) if any(names) else "\n".join(_name_lines(element))
+        text = "; ".join(names) if any(names) else _name_lines(element)
         if 0 < len(text) < _MAX_BYLINE:
             away = place - found.heading_at
             close = found.heading_at >= 0 and 0 < away < _CLOSE
@@ -390,11 +391,19 @@ def _name_text(element: HtmlElement) -> str:
     return clean_line("".join(pieces_of(element, _NO_NAME_TAGS)))
 
 
-def _name_lines(element: HtmlElement) -> Iterator[str]:
-    """Give the pieces of a byline; given and family name in elements of their own are one."""
+def _name_lines(element: HtmlElement) -> str:
+    """Give the lines of a byline; given and family name in elements of their own are one.
+
+    Two that follow each other in elements of one form are a list and parted by ";".
+    """
     if any(_PART_OF_NAME.search(part.get("class") or "") for part in element.iter("span")):
-        yield clean_line(" ".join(pieces_of(element, _NO_NAME_TAGS)))
-        return
-    for piece in pieces_of(element, _NO_NAME_TAGS):
-        if line := clean_line(piece):
-            yield line
+        return clean_line(" ".join(pieces_of(element, _NO_NAME_TAGS)))
+    lines, last = "", None
+    for node in element.iter():
+        inside = node.text if isinstance(node.tag, str) and node.tag not in _NO_NAME_TAGS else ""
+        behind = node.tail if node is not element else ""
+        for piece, shape in ((inside, shape_of(node)), (behind, None)):
+            if line := clean_line(piece or ""):
+                mark = "; " if shape and shape == last else "\n"
+                lines, last = f"{lines}{mark}{line}" if lines else line, shape
+    return lines
