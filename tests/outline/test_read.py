@@ -58,6 +58,21 @@ def test_a_title_before_a_name_is_whole(text: str, described: str) -> None:
     assert read_outline(text).names.everyone[0].description == described
 
 
+@pytest.mark.parametrize(
+    ("text", "described"),
+    [
+        ("Ana Ruiz, author of “The Tall Bridges”, spoke.", "author"),
+        ("Ana Ruiz (director in “Oak”) spoke.", "director"),
+        ("The crew chief of Frank Bord, Ana Ruiz, and Bill Holm ate.", ""),
+        ("The lawyer of Frank Bord, Ana Ruiz, spoke.", "The lawyer of Frank Bord"),
+        ("The head of the union, Ana Ruiz, and her deputy left.", "The head of the union"),
+    ],
+)
+def test_a_role_hangs_on_nothing_and_is_of_no_list(text: str, described: str) -> None:
+    everyone = {person.name: person.description for person in read_outline(text).names.everyone}
+    assert everyone["Ana Ruiz"] == described
+
+
 @pytest.mark.parametrize("text", ["", "\n", "“", "A", "—"])
 def test_nothing_is_too_little_to_read(text: str) -> None:
     outline = read_outline(text, "xx")

@@ -28,7 +28,8 @@ def describe_people(text: str, tokens: list[Token], names: Names, lang: Speech) 
         if person is None or run.owner:
             continue
         found = _title_before(tokens, run, lang) or _title_of(tokens, run, lang)
-        found = found or _apposed(tokens, names, run, lang) or _inverted(tokens, run, lang)
+        found = found or _apposed(tokens, names, run, lang) or _inverted(tokens, names, run, lang)
+        found = found and _closed(tokens, *found, lang)
         if found is None:
             continue
         first, last = found
@@ -38,6 +39,14 @@ def describe_people(text: str, tokens: list[Token], names: Names, lang: Speech) 
         if not person.description:
             person.described = tokens[first].start, tokens[last - 1].end
             person.description = text[slice(*person.described)]
+
+
+def _closed(tokens: list[Token], first: int, last: int, lang: Speech) -> tuple[int, int] | None:
+    """Cut what a role is left hanging on: "author of" before a work's title in marks."""
+    hangs = lang.prepositions | lang.conjunctions | lang.determiners | lang.linking
+    while last > first and tokens[last - 1].low in hangs:
+        last -= 1
+    return (first, last) if last > first else None
 
 
 def _role_words(tokens: list[Token], first: int, last: int, lang: Speech) -> list[str]:
@@ -262,7 +271,7 @@ def _end_of_part(tokens: list[Token], names: Names, first: int) -> int:
     return at
 
 
-def _inverted(tokens: list[Token], run: Run, lang: Speech) -> tuple[int, int] | None:
+def _inverted(tokens: list[Token], names: Names, run: Run, lang: Speech) -> tuple[int, int] | None:
     """Read "the head of the union, X," before a name."""
     comma = run.first - 1
     if comma < 1 or tokens[comma].text != ",":
@@ -270,6 +279,9 @@ def _inverted(tokens: list[Token], run: Run, lang: Speech) -> tuple[int, int] | 
     behind = tokens[run.last] if run.last < len(tokens) else tokens[comma]
     if behind.text not in (",", ")", ".") and behind.low not in lang.prepositions:
         return None
+    joined = run.last + 1 < len(tokens) and tokens[run.last + 1].low in lang.conjunctions
+    if behind.text == "," and joined and names.run_over(comma - 1):
+        return None  # "the crew of Frank Borman, Jim Lovell, and Bill Anders"
     first = comma
     while first > 0 and comma - first <= LONGEST_ROLE:
         token = tokens[first - 1]
