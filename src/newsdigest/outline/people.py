@@ -44,7 +44,7 @@ def _without_lead(tokens: list[Token], runs: list[Run], lang: Speech) -> list[Ru
     single = {name[0] for name in words if len(name) == 1}
     given = {name[0] for name in words if len(name) > 1}
     opening, small = _opening_words(tokens, runs)
-    nouns = _nouns(tokens, lang)
+    nouns = _nouns(tokens, runs, words, lang)
     found: list[Run] = []
     for run, name in zip(runs, words, strict=True):
         if name and name[0] in opening and name[0].lower() not in lang.given:
@@ -65,17 +65,23 @@ def _without_lead(tokens: list[Token], runs: list[Run], lang: Speech) -> list[Ru
     return found
 
 
-def _nouns(tokens: list[Token], lang: Speech) -> set[str]:
-    """Collect words that stand small behind a word for "the" or "of": no given names."""
+def _nouns(
+    tokens: list[Token], runs: list[Run], words: list[tuple[str, ...]], lang: Speech
+) -> set[str]:
+    """Collect first words of names that stand small behind "the" or "of": no given names."""
     if lang.traits.fixed_order or lang.traits.capital_nouns:
         return set()
-    found = {
+    leads = {
+        name[0].lower()
+        for run, name in zip(runs, words, strict=True)
+        if run.kind == "person" and run.core == run.first and len(name[0]) > LONGEST_SMALL
+    }
+    leads -= lang.given
+    return {
         token.text
         for before, token in pairwise(tokens)
-        if token.kind == "word" and token.text.islower() and len(token.text) > LONGEST_SMALL
-        and (before.low in lang.determiners or before.low in lang.linking)
-    }  # fmt: skip
-    return found - lang.given
+        if token.text in leads and (before.low in lang.determiners or before.low in lang.linking)
+    }
 
 
 def _opening_words(tokens: list[Token], runs: list[Run]) -> tuple[set[str], set[str]]:

@@ -70,7 +70,8 @@ def _runs(tokens: list[Token], line: Sentence, lang: Speech) -> list[Run]:
     at = line.first
     while at < line.last:
         fresh = at == line.first or tokens[at - 1].kind != "word"
-        led = not fresh and at + 1 < line.last and _is_own_article(tokens, at, lang)
+        led = not fresh and tokens[at].low in lang.articles and at + 1 < line.last
+        led = led and _is_own_article(tokens, at, lang)
         if not led and not _starts_run(tokens[at], fresh, lang):
             at += 1
             continue
@@ -95,7 +96,7 @@ def _is_own_article(tokens: list[Token], at: int, lang: Speech) -> bool:
     token, behind = tokens[at], tokens[at + 1]
     capital = token.upper and len(token.text) > 1 and token.text[1:].islower()
     named = behind.kind == "word" and behind.upper and behind.start - token.end == 1
-    return capital and named and bool(lang.articles_m) and token.low in lang.articles
+    return capital and named and bool(lang.articles_m)
 
 
 def _run_end(tokens: list[Token], at: int, stop: int, lang: Speech) -> int:
@@ -264,10 +265,12 @@ def _is_of_body(tokens: list[Token], first: int, line: Sentence, lang: Speech) -
         return False
     for at in range(first - 1, max(line.first - 1, first - 1 - FULL), -1):
         token = tokens[at]
-        if token.kind != "word" or token.upper or token.low in lang.prepositions | lang.verbs:
+        if token.kind != "word" or token.upper:
             return False
         if token.low in lang.organisations:
             return True
+        if token.low in lang.prepositions or token.low in lang.verbs:
+            return False
     return False
 
 

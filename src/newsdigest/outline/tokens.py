@@ -78,11 +78,11 @@ def cut_tokens(text: str, spans: list[Span], lang: Speech) -> list[Token]:
 
 
 def _cut(text: str, start: int, end: int, tokens: list[Token], lang: Speech) -> None:
+    prefixed = bool(lang.prefixed)
     for match in _TOKEN.finditer(text, start, end):
         piece = match.group()
         first, last = match.span()
-        prefixed = bool(lang.prefixed) and not piece[1:].islower()
-        if piece.isalpha() and not prefixed:  # nearly every word
+        if piece.isalpha() and not (prefixed and not piece[1:].islower()):  # nearly every word
             tokens.append(Token(first, last, piece, "word"))
             continue
         lead = piece[0]

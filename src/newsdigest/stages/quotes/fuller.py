@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsdigest.outline.runs import is_title
-
 if TYPE_CHECKING:
     from newsdigest.outline.read import Outline
 
@@ -29,18 +27,19 @@ class Fuller:
         self.outline = outline
         self.words = outline.words
         self.phrases: dict[str, list[tuple[int, str]]] = {}
-        if self.words.articles_m:
-            for at, token in enumerate(outline.tokens):
-                titled = not token.upper and is_title(token.low, self.words)
-                if titled or token.low in self.words.organisations:
-                    self._read(at)
+        self.is_read = not self.words.articles_m
 
     def of(self, first: int, last: int) -> str:
         """Give the full name a short phrase stands for, "" where the text has none before it.
 
         Short is an article and a noun, an adjective at the most. Of several the latest.
         """
-        tokens = self.outline.tokens
+        tokens, words = self.outline.tokens, self.words
+        if not self.is_read:
+            self.is_read = True
+            for at, token in enumerate(tokens):
+                if token.low in words.organisations or token.text in words.roles:
+                    self._read(at)
         if last - first > SHORT or tokens[first].low not in self.words.articles:
             return ""
         heads = [t.low for t in tokens[first + 1 : last] if t.low in self.phrases]

@@ -62,8 +62,8 @@ def phrase_start(tokens: list[Token], core: int, first: int, lang: Speech) -> in
         return core
     for at in range(core - 1, max(first, core - LONGEST_TITLE) - 1, -1):
         token = tokens[at]
-        apart = token.kind != "word" or token.low in lang.subordinators | lang.relatives
-        if apart or token.low in lang.auxiliaries | lang.conjunctions:
+        shut = (lang.subordinators, lang.relatives, lang.auxiliaries, lang.conjunctions)
+        if token.kind != "word" or any(token.low in group for group in shut):
             return core
         if is_title(token.low, lang) and not token.upper:
             led = at > first and tokens[at - 1].low in lang.determiners

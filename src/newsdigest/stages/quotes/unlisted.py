@@ -85,7 +85,8 @@ def _may_be_verb(outline: Outline, at: int) -> bool:
     token, lang = outline.tokens[at], outline.words
     shut = ("prepositions", "conjunctions", "subordinators", "determiners", "relatives", "starters")
     small = token.kind == "word" and not token.upper and len(token.low) >= SHORTEST_VERB
-    named = small and token.low in lang.roles | lang.roles_pl | lang.organisations
+    nouns = (lang.roles, lang.roles_pl, lang.organisations)
+    named = small and any(token.low in group for group in nouns)
     named = named or token.low.endswith(lang.gerund_endings or ("-",))
     return small and not named and not any(token.low in getattr(lang, name) for name in shut)
 
@@ -98,8 +99,9 @@ def _is_somebody(outline: Outline, mention: Mention) -> bool:
         return False
     lang = outline.words
     lows = [outline.tokens[at].low for at in range(mention.first, mention.last)]
-    known = lang.roles_pl | lang.organisations
-    return lows[0] in lang.determiners and any(is_title(w, lang) or w in known for w in lows)
+    return lows[0] in lang.determiners and any(
+        is_title(low, lang) or low in lang.roles_pl or low in lang.organisations for low in lows
+    )
 
 
 def _verb_second(outline: Outline, first: int, stop: int) -> tuple[Mention, int] | None:
