@@ -119,6 +119,8 @@ def _run_end(tokens: list[Token], at: int, stop: int, lang: Speech) -> int:
 def _carries_on(tokens: list[Token], at: int, stop: int, lang: Speech) -> bool:
     """Whether a run goes on over something that is no capitalised word."""
     token, before = tokens[at], tokens[at - 1]
+    if token.text in "'’" and len(before.text) == 1 and before.upper:
+        return _goes_on(tokens, at + 1, stop, token)  # "Rory O’ Neill"
     if token.text == "." and _dotted(before, lang):
         return _goes_on(tokens, at + 1, stop, token)
     if token.kind == "number":
@@ -193,7 +195,9 @@ def _ends_as_role(word: str, lang: Speech) -> bool:
 def _read_run(tokens: list[Token], first: int, last: int, line: Sentence, lang: Speech) -> Run:
     core = first
     for at in range(first, last):
-        if is_title(tokens[at].low, lang) and not _is_surname(tokens, first, at, last, lang):
+        several = at + 1 < last and tokens[at].low in lang.roles_pl  # "die Kinder Mia und Tom"
+        titled = several or is_title(tokens[at].low, lang)
+        if titled and not _is_surname(tokens, first, at, last, lang):
             core = at + 1
             if core < last and tokens[core].text == ".":
                 core += 1
