@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from newsdigest.stages.extract.head.sitename import SiteNames
-    from newsdigest.stages.extract.page.claims import Byline, Claims
+    from newsdigest.stages.extract.page.bylines import Byline
+    from newsdigest.stages.extract.page.claims import Claims
 
 _METAS = {
     "article:author": "article meta", "og:article:author": "article meta",
