@@ -503,3 +503,20 @@ def test_points_do_not_depend_on_the_hash_seed_and_load_nothing_heavy() -> None:
     }
     assert len(outs) == 1
     assert outs.pop().endswith("[]\n")
+
+
+def test_what_an_interview_asks_or_announces_is_no_point() -> None:
+    parts = (
+        "The harbour of Elmtown closes for a year, and 300 lorries a day take another way.",
+        "How the work will go is what engineer Jo Vane knows, who planned it for the town.",
+        "The council decided late on Monday after four years of talks. Why does it close now?",
+        "The stones of the quay give way under lorries, as divers found in April.",
+        "Taxes in Elmtown have risen by a tenth in two years. Who pays for the work?",
+        "The town pays half of the 40 million dollars, and the province pays the rest.",
+        "Ferries carry 900 people to Alder every morning. What becomes of them?",
+        "They leave from the northern pier until the quay opens again next autumn.",
+    )
+    article = Article("Elmtown closes its harbour", "\n\n".join(parts))
+    told = [point.text for point in summarise([article], SummariseOptions())]
+    assert parts[0] in told
+    assert set(told) <= {parts[0], parts[3], parts[5], parts[7]}

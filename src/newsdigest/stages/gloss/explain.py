@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsdigest.models import Gloss, KeyPoint
+from newsdigest.stages.gloss.answers import find_answers
 from newsdigest.stages.gloss.introductions import read_introductions
 from newsdigest.stages.gloss.lacks import lacks
 from newsdigest.stages.gloss.named import needs_of_run, spoken_needs
@@ -72,11 +73,15 @@ class _Shown:
         self.sources = sources
         self.told = told
         self.before: KeyPoint | None = None
+        self.answers = [find_answers(source) for source in sources]
 
     def point(self, point: KeyPoint) -> KeyPoint:
         """Explain a point."""
         passage = self._passage(point)
         needs = _most(find_needs(passage, goes_on=self._goes_on(point)))
+        answered = self._answered(point)
+        if answered is not None:
+            needs = [*needs[: MOST_GLOSSES - 1], answered]
         return self._print(point, passage, needs)
 
     def lacks(self, point: KeyPoint) -> bool:
@@ -111,6 +116,13 @@ class _Shown:
         said_by = (quote.speaker, quote.description)
         self.told.hear(quote.text, *said_by, *self._words(glosses))
         return replace(quote, glosses=glosses)
+
+    def _answered(self, point: KeyPoint) -> Need | None:
+        """Say who gives the answer of an interview that a point is taken from, at its end."""
+        for start, end, named in self.answers[point.article]:
+            if start <= point.start < end and words_of(named.name)[-1] not in words_of(point.text):
+                return Need(point.end, "answer", named)
+        return None
 
     def _others(self, source: Introductions) -> list[Introductions]:
         return [other for other in self.sources if other is not source]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from newsdigest.language.fields import Phrases, Words
+    from newsdigest.language.speech import Speech
 
     ByFirst = Mapping[str, tuple[tuple[str, ...], ...]]
 
@@ -26,6 +27,11 @@ class Hints(NamedTuple):
 
     `hanging` and `empty` give what may follow a first word; `connectives` are the pointers
     that stand beside no noun, of which `conjunctions` may be left away; `owners` are possessives.
+    `articles` before one of `predicates` are pronouns ("Das schreibt", "Der hatte"), where nouns
+    are told by their capitals. Where a sentence opens with one of `leads`, or with none of `shut`
+    where `leads` is empty, a pronoun of `persons` soon behind it is its first mention of anybody:
+    none of `empty`, which may mean nobody ("il faut"). `prefixes` are the pointers of a language
+    that does not part its words.
     """
 
     words: Openings = Openings()
@@ -35,6 +41,12 @@ class Hints(NamedTuple):
     connectives: Words = frozenset()
     conjunctions: Words = frozenset()
     owners: Words = frozenset()
+    articles: Words = frozenset()
+    predicates: Words = frozenset()
+    leads: Words = frozenset()
+    shut: Words = frozenset()
+    persons: Words = frozenset()
+    prefixes: tuple[str, ...] = ()
 
 
 NONE = Hints()
@@ -52,6 +64,8 @@ def _hints(code: str) -> Hints:
         return NONE
     calendar, openings = known.calendar, known.openings
     speech = known.speech
+    compounds = speech.traits.capital_nouns
+    shut = speech.determiners | speech.subordinators | speech.relatives
     beside_nouns = openings.near | openings.pairing | speech.determiners
     return Hints(
         words=known.openings,
@@ -61,7 +75,20 @@ def _hints(code: str) -> Hints:
         connectives=openings.pointers - beside_nouns,
         conjunctions=known.framing.joining,
         owners=speech.his | speech.her | speech.their | speech.its,
+        articles=speech.articles if compounds else frozenset(),
+        predicates=_predicates(speech) if compounds else frozenset(),
+        leads=frozenset() if compounds else (speech.prepositions | speech.starters) - shut,
+        shut=shut,
+        persons=(speech.he | speech.she) - frozenset(first for first, *_ in openings.empty),
+        prefixes=tuple(sorted(openings.pointers)) if speech.traits.unparted_words else (),
     )
+
+
+def _predicates(speech: Speech) -> Words:
+    """List the verbs of a language, without participles, which may stand before a noun."""
+    verbs = speech.verbs | speech.copulas | speech.finite
+    helpers = speech.auxiliaries - speech.adverbs - speech.starters
+    return verbs | frozenset(word for word in helpers if not word.endswith("enden"))
 
 
 def _by_first(phrases: Phrases) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -29,6 +29,9 @@ _APOSTROPHES = "’'"
 _NOUN_WITHIN = 2
 # The clause that an empty "it" stands for begins within so many words.
 _CLAUSE_WITHIN = 8
+# "He" is soon behind the opening within so many words.
+_LED_WITHIN = 6
+_AROUND = ".,;:!?()[]\"'“”„‘’«»"
 # A capitalised word that does not open the sentence.
 _NAME = regex(r"(?<=[\w,;:)] )[^\W\d_a-zß-ÿ]\w+")
 # A single mark closes only beside a full stop or comma: elsewhere it is an apostrophe.
@@ -90,13 +93,17 @@ def hangs(text: str, hints: Hints, said: Sequence[str] | None = None) -> bool:
 
     That is: it opens with a third-person pronoun, a demonstrative without its own noun of time,
     or a connective, with or without a quotation mark before it; or it is said by a pronoun
-    ("…, she said") and names nobody. Always False without hints. `said` are the words of the
-    text, where the caller has them.
+    ("…, she said") and names nobody; or "he" stands behind what leads it ("In May he"). Always
+    False without hints. `said` are the words of the text, where the caller has them.
     """
     if hints is NONE:
         return False
     said = words(text) if said is None else said
-    return bool(said) and (_opens_hanging(text, said, hints) or _said_by_nobody(text, said, hints))
+    return bool(said) and (
+        _opens_hanging(text, said, hints)
+        or _said_by_nobody(text, said, hints)
+        or _is_led_by_a_pronoun(text, said, hints)
+    )
 
 
 def is_tied(text: str, said: Sequence[str], hints: Hints) -> bool:
@@ -152,6 +159,8 @@ def points_back(said: Sequence[str], before: Sequence[str], language: str) -> bo
 
 def _opens_hanging(text: str, said: Sequence[str], hints: Hints) -> bool:
     opening = text[_LEADING.match(text).end() :]  # type: ignore[union-attr]  # matches nothing too
+    if hints.prefixes:
+        return opening.startswith(hints.prefixes)
     first, after = said[0], opening[len(said[0]) : len(said[0]) + 1]
     if any(_goes_on_with(said, rest, hints) for rest in hints.hanging.get(first, ())):
         return True
@@ -162,6 +171,9 @@ def _opens_hanging(text: str, said: Sequence[str], hints: Hints) -> bool:
         return not _is_empty(said, hints)
     if first in hints.words.pausing:
         return after == ","
+    if first in hints.articles:
+        behind = opening[len(first) :].lstrip()
+        return behind[:1].islower() and not hints.predicates.isdisjoint(said[1:2])
     if first not in hints.words.pointers:
         return False
     if first in hints.words.pairing:
@@ -205,6 +217,26 @@ def _said_by_pronoun(text: str, said: Sequence[str], hints: Hints) -> bool:
         a in hints.words.cues and b in hints.words.others
         for a, b in map(str.split, _PAUSED.findall(beside.lower()))
     )
+
+
+def _is_led_by_a_pronoun(text: str, said: Sequence[str], hints: Hints) -> bool:
+    """Tell whether "he" or "she" is the first whom a sentence speaks of: "In May he left".
+
+    Of such sentences readers could not understand two fifths alone. A sentence that opens with a
+    clause may name later whom it means ("When he left, Jo Vane"), one with a noun has named it.
+    """
+    if hints.persons.isdisjoint(said[1:_LED_WITHIN]) or said[0] in hints.shut:
+        return False
+    if hints.leads and said[0] not in hints.leads:
+        return False
+    beside = QUOTED.sub(" ", text).split()
+    for word in beside[1:_LED_WITHIN]:
+        bare = word.strip(_AROUND)
+        if bare[:1].isupper() and hints.leads and bare.lower() not in hints.dates:
+            return False
+        if bare in hints.persons:
+            return True
+    return False
 
 
 def _lacks_opening(text: str) -> bool:

@@ -12,6 +12,7 @@ from newsdigest.language.framing import skip_framing
 from newsdigest.language.novelty import in_digits
 from newsdigest.language.sentences import split_sentences
 from newsdigest.language.words import content_stems, is_unspaced, stems, stop_words, words
+from newsdigest.outline.interview import find_interview
 from newsdigest.stages.summarise.hints import hints_for
 from newsdigest.stages.summarise.kinds import (
     goes_on,
@@ -171,6 +172,7 @@ def _barred(
     """Tell which sentences what stands beside them, or the outlet's name, makes no points."""
     hints = hints_for(article.language or "en")
     sender = _sender_from(article, hints)
+    asked = _asked(article.text, spans)
     below = of_the_sender(texts, said, [span.paragraph for span in spans], hints)
     # The end of a sentence that broke off in the paragraph before, and so what it broke off from.
     broken = [
@@ -181,10 +183,29 @@ def _barred(
         loud
         or below[at]
         or spans[at].start >= sender
+        or at in asked
         or any(broken[at : at + 2])
         or speaks_to_its_readers(texts[at], article.site, hints)
         for at, loud in enumerate(shouted(texts))
     ]
+
+
+def _asked(text: str, spans: Sequence[_Span]) -> frozenset[int]:
+    """Find the sentences with which an interview asks, and the one before them that announces it.
+
+    Of what interviewers say readers print nothing, statements too: "The plan failed. Why?".
+    """
+    interview = find_interview(text)
+    if interview is None:
+        return frozenset()
+    first = interview.questions[0][0]
+    before = sum(span.start < first for span in spans) - 1
+    asked = {
+        at
+        for at, span in enumerate(spans)
+        if any(start <= span.start < end for start, end in interview.questions)
+    }
+    return frozenset(asked | {before} if before > 0 else asked)
 
 
 def _sender_from(article: Article, hints: Hints) -> int:
