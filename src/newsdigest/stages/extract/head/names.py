@@ -117,7 +117,7 @@ def _before_house(whole: str) -> str:
     the joiner before the last of them.
     """
     text = _BY.sub("", whole)
-    *front, last = _COMMA.split(text)
+    *front, last = (part.strip() for part in _COMMA.split(text))
     joined = len(front) == 1 and _JOINER.search(front[0])
     said = len(front) == 1 and text != whole and "\n" not in text
     goes_on = _JOINER.search(last) or _LEADING_JOINER.match(last) or _OTHER_WORK.match(last)
