@@ -132,3 +132,9 @@ def test_a_stop_without_a_blank_behind_it_ends_a_sentence_before_speech(
 def test_a_straight_mark_between_two_blanks_or_none_ends_what_is_open(text: str) -> None:
     (span,) = read_outline(text).spans
     assert text[span.start : span.end].strip() == "it holds"
+
+
+def test_a_role_beside_a_last_name_that_two_bear_is_nobody_s() -> None:
+    text = "Ana Ruiz met Tom Ruiz. President Ruiz laughed. Mayor Ida Voss left."
+    people = {one.name: one.description for one in read_outline(text, "en").names.everyone}
+    assert people == {"Ana Ruiz": "", "Tom Ruiz": "", "Ida Voss": "Mayor"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from newsdigest.outline.runs import is_past, is_title
@@ -23,14 +24,17 @@ _ENDS = frozenset(",;:.!?…—–-()[]")
 
 def describe_people(text: str, tokens: list[Token], names: Names, lang: Speech) -> None:
     """Give every person the first role the text prints beside a full mention."""
+    shared = _shared_names(names)
     for run in names.runs:
         person = names.person_of(run)
         if person is None or run.owner:
             continue
+        if run.last - run.core == 1 and person.parts[-1] in shared:
+            continue  # "expresident Ruiz" may be either of two
         found = _title_before(tokens, run, lang) or _title_of(tokens, run, lang)
         found = found or _apposed(tokens, names, run, lang) or _inverted(tokens, names, run, lang)
         found = found and _closed(tokens, *found, lang)
-        if found is None:
+        if found is None or _is_glued(tokens, found[0]):
             continue
         first, last = found
         person.roles.update(_role_words(tokens, first, last, lang))
@@ -47,6 +51,18 @@ def _closed(tokens: list[Token], first: int, last: int, lang: Speech) -> tuple[i
     while last > first and tokens[last - 1].low in hangs:
         last -= 1
     return (first, last) if last > first else None
+
+
+def _shared_names(names: Names) -> set[str]:
+    """Collect the last names that two people of the text bear."""
+    counts = Counter(person.parts[-1] for person in names.everyone if person.full)
+    return {name for name, count in counts.items() if count > 1}
+
+
+def _is_glued(tokens: list[Token], first: int) -> bool:
+    """Whether a role begins with the ending of another word: "ry:n puheenjohtaja"."""
+    before = tokens[first - 1] if first else None
+    return before is not None and before.text == ":" and before.end == tokens[first].start
 
 
 def _role_words(tokens: list[Token], first: int, last: int, lang: Speech) -> list[str]:
@@ -103,13 +119,20 @@ def _title_of(tokens: list[Token], run: Run, lang: Speech) -> tuple[int, int] | 
             return None
         if is_title(token.low, lang) and not token.upper:
             linked = any(one.low in lang.linking for one in tokens[at + 1 : last])
-            return (at, last) if linked else None
+            return (_first_title(tokens, at, lang), last) if linked else None
         small = token.low in lang.prepositions and token.low not in inside
         if small or token.low in lang.subordinators or token.low in lang.auxiliaries:
             return None
         if token.low in lang.relatives or (token.low in lang.verbs and behind.low not in inside):
             return None
     return None
+
+
+def _first_title(tokens: list[Token], at: int, lang: Speech) -> int:
+    """Go back over titles that stand together: "délégué général", "secretaria general"."""
+    while at > 0 and is_title(tokens[at - 1].low, lang) and not tokens[at - 1].upper:
+        at -= 1
+    return at
 
 
 def _gender_of(tokens: list[Token], first: int, last: int, lang: Speech) -> str:
@@ -229,6 +252,8 @@ def _apposed(tokens: list[Token], names: Names, run: Run, lang: Speech) -> tuple
     if not 0 < last - first <= LONGEST_ROLE:
         return None
     lead = tokens[first]
+    if _introduces(tokens, names, first, last, lang):
+        return None
     if lead.low in lang.relatives:
         closed = last < len(tokens) and tokens[last].text in ",."
         closed = closed and tokens[first + 1].low in lang.role_verbs
@@ -247,6 +272,16 @@ def _apposed(tokens: list[Token], names: Names, run: Run, lang: Speech) -> tuple
     if any(is_title(word, lang) for word in words):
         return first, last
     return None
+
+
+def _introduces(tokens: list[Token], names: Names, first: int, last: int, lang: Speech) -> bool:
+    """Whether a part names the next of a list: "Ana Ruiz, il deputato di Olmo Luca Neri,"."""
+    run = names.run_over(last - 1)
+    person = None if run is None else names.person_of(run)
+    if run is None or person is None or run.last != last or run.core <= first:
+        return False
+    known = person.full and person.known and run.last - run.core > 1
+    return known and tokens[run.core - 1].low not in lang.prepositions
 
 
 def _is_doing(tokens: list[Token], first: int, lang: Speech) -> bool:

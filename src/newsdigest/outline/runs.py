@@ -160,8 +160,9 @@ def _bridges(tokens: list[Token], at: int, stop: int, lang: Speech) -> bool:
     before = at - 1
     while tokens[before].low in lang.particles:
         before -= 1
-    if lang.traits.capital_nouns and token.text != "&" and tokens[before].low not in lang.given:
-        return False  # nouns are capitalised too: "der Sprecher von Attac"
+    alike = lang.traits.capital_nouns or (lang.articles_m and token.low in lang.by)
+    if alike and token.text != "&" and tokens[before].low not in lang.given:
+        return False  # "der Sprecher von Attac", "nominato dallo Stato da Neri"
     ahead = at + 1
     if token.low in lang.conjunctions and tokens[min(ahead, stop - 1)].low in lang.particles:
         return False  # "Iris y del Negrito" are two

@@ -13,6 +13,7 @@ from newsdigest.outline.runs import is_title
 from newsdigest.stages.quotes.features import (
     BODY_HEAD,
     PERSON_HEAD,
+    SEVERAL_HEAD,
     head_of,
     of_entity,
     of_quote,
@@ -104,6 +105,8 @@ def _is_of_other_kind(outline: Outline, primary: Anchor, entity: Entity) -> bool
     head, _ = head_of(outline, primary)
     if head == PERSON_HEAD:
         return entity.kind == "body"
+    if head == SEVERAL_HEAD and outline.words.articles_m:
+        return entity.kind == "person"  # "respondieron los abogados": more than one
     mention, words = primary.cue.mention, outline.words
     titled = any(
         is_title(outline.tokens[at].low, words) for at in range(mention.first, mention.last)

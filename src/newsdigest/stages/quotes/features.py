@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 Rules: TypeAlias = dict[str, dict[int, int]]
 """Place -> entity's id -> number of the rule that names it there."""
 
-PERSON_HEAD, BODY_HEAD = 1.0, 2.0
-"""What the head of a phrase is that is a person: "the mayor", a body: "the bank"."""
+PERSON_HEAD, BODY_HEAD, SEVERAL_HEAD = 1.0, 2.0, 3.0
+"""What the head of a phrase is: a person ("the mayor"), a body ("the bank"), several ("locals")."""
 THING_HEAD = 4.0
 """What the head of a phrase is that is said, not somebody: "a statement"."""
 UNKNOWN_HEAD = 5.0
@@ -157,7 +157,7 @@ def head_of(outline: Outline, primary: Anchor | None) -> tuple[float, float]:
         if low in words.occasions:
             return THING_HEAD, lead
         if low in words.roles_pl:
-            return 3.0, lead
+            return SEVERAL_HEAD, lead
         if low in words.organisations:
             return BODY_HEAD, lead
         if is_title(low, words):
