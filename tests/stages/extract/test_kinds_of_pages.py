@@ -147,6 +147,7 @@ def test_a_page_is_garbled_where_every_lead_begins_a_pair(text: str, *, garbled:
 
 def test_what_is_no_disguise_stays() -> None:
     assert redecoded("voilà» “É” Ã") == "voilà» “É” Ã"
+    assert redecoded("Ã¢â‚¬ËœmillÃ¢â‚¬â„¢") == "‘mill’"
     assert redecoded("Ã‚Â£5 â€“ 日本") == "£5 – 日本"
 
 

@@ -46,6 +46,15 @@ from newsdigest.stages.extract.head.title import clean_title
         ),
         ("Mill to close in June - 26 Sep 2026 - Orrin Post", "Orrin Post", "Mill to close in June"),
         ("Mill to close / Industry / orrin.example", "", "Mill to close"),
+        ("Orrin Post - News - Mill to close in June", "Orrin Post", "Mill to close in June"),
+        ("Orrin Post - Mill - to close", "Orrin Post", "Mill - to close"),
+        ("Mill to close -Tess Holm - Orrin Post", "Orrin Post", "Mill to close"),
+        ("Mill to close - Tess Holm and Jon Pike - Orrin Post", "Orrin Post", "Mill to close"),
+        (
+            "One Winter - Tess Holm [Read] - Orrin Post",
+            "Orrin Post",
+            "One Winter - Tess Holm [Read]",
+        ),
         ("工場が六月に閉鎖へ｜ことば新聞", "", "工場が六月に閉鎖へ"),
         ("夜行電車が復活_交通_ことば新聞", "ことば新聞", "夜行電車が復活"),
         # what stays
@@ -74,6 +83,7 @@ from newsdigest.stages.extract.head.title import clean_title
         ("BREAKING: Mill to close in June", "", "Mill to close in June"),
         ("Mill to close in June (Reuters)", "", "Mill to close in June"),
         ("Mill to close in June (+video)", "", "Mill to close in June"),
+        ("Mill to close in June [Watch]", "", "Mill to close in June"),
         ("Mill to close in June  ...", "", "Mill to close in June…"),
         # a body before a colon, by its letters; a headline that speaks of the site
         ("Orrin Valley Rowers (OVR): Two boats sink", "www.ovr.example", "Two boats sink"),

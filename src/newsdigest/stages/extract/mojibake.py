@@ -13,7 +13,7 @@ _ROUNDS = 2
 # Letters that UTF-8's lead bytes become, each with as many signs as it announces bytes. Of two
 # bytes only those of the scripts that news is written in: "CAFÉ”" and "MENÜ“" are no pair.
 _NEXT = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-_PAIR = regex(f"[ÂÃÄÅÎÏÐÑØÙ]{_NEXT}|[à-ï]{_NEXT}{{2}}|[ð-ô]{_NEXT}{{3}}")
+_PAIR = regex(f"[ÂÃÄÅÎÏÐÑØÙ]{_NEXT}|Ë[œ†]|[à-ï]{_NEXT}{{2}}|[ð-ô]{_NEXT}{{3}}")
 # What Western text becomes: "Ã¤", "Â ", "â€œ". In text that is right, "“CAFÉ”" has such a pair too.
 _SURE = regex(f"[ÂÃ]{_NEXT}|â€{_NEXT}")
 _LEADS = ("Ã", "Â", "â€")

@@ -35,6 +35,7 @@ _ELLIPSIS = regex(r"\s+\.\.\.$")
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _SPACED_SEPARATOR = (
     r"\s+(?:\|+|--?|–|—|::|:|@|»|›|>|·|•|\*|ǀ|/|←|~|¦)\s+|\s*[｜ㅣ]\s*|\s*\|\s+|\s+\|+\s*$"
+    r"|\s+-(?=[A-ZÀ-Þ][a-zß-ÿ])"
 )
 _SEPARATOR = regex(_SPACED_SEPARATOR)
 _COLON = regex(r":\s+")
@@ -51,6 +52,11 @@ _DATE_SEGMENT = regex(r"^\d{1,4}(?:[./-]\d{1,2}[./-]\d{2,4}|\.?\s\w{3,9}\.?\s\d{
 _BLOG_PREFIX = regex(r"^(?:[A-Z][\w'’]*\s){1,3}Blog:\s+")
 _MIN_HEADLINE_WORDS = 2
 _MAX_PAPER = 4
+_CAPITALISED = r"[^\W\d_a-zß-ÿ][\w.'’-]*"
+_TWO_NAMES = regex(
+    rf"^{_CAPITALISED}(?:\s{_CAPITALISED}){{1,2}}\s(?:and|und|et|y|e|og|och|en|i|&)"
+    rf"\s{_CAPITALISED}(?:\s{_CAPITALISED}){{1,2}}$"
+)
 _PRESS = regex(rf"^(?:[\w.]+-)?(?:{_WORDS['press']})$", re.IGNORECASE)
 _PRESS_END = regex(rf"(?:{_WORDS['press end']})$")
 _SECTION_PREFIX = regex(rf"^(?:[A-Z]\w+\s)?(?:{_WORDS['section']}):\s+", re.IGNORECASE)
@@ -192,8 +198,12 @@ def _behind_prefix(pieces: list[_Piece], sites: SiteNames) -> int:
         return 0
     if not sites.equals(pieces[0].text) and sites.equals(pieces[-1].text):
         return 0  # the headline speaks of the site, whose name stands at the end
-    barred = len(pieces) > 2 and pieces[1].bar and pieces[2].bar  # noqa: PLR2004 - as above
-    return 2 if barred and _is_section(pieces[1], pieces[2].mark) else 1
+    if len(pieces) < 3 or not _is_section(pieces[1], pieces[2].mark):  # noqa: PLR2004 - as above
+        return 1
+    # "Site | Section | Headline", "Site - News - Headline of several words".
+    barred = pieces[1].bar and pieces[2].bar
+    dashed = pieces[1].words == 1 and pieces[2].words > _MAX_SECTION_WORDS
+    return 2 if barred or dashed else 1
 
 
 def _is_foreign(piece: _Piece, sites: SiteNames) -> bool:
@@ -226,10 +236,17 @@ def _is_section(piece: _Piece, closing: str) -> bool:
         return False  # a slash and a low line also stand inside headlines
     if piece.bar:
         return piece.words <= _MAX_BARRED_WORDS
-    if piece.words > _MAX_SECTION_WORDS or re.search(r"\d|[?!…\"”»“']$", piece.text):
+    if _is_named_pair(piece.text):
+        return True
+    if piece.words > _MAX_SECTION_WORDS or re.search(r"\d|[?!…\"”»“'\]]$", piece.text):
         return False
     words = piece.text.split()
     return not words[0][:1].islower() and all(_is_named(word) for word in words[1:])
+
+
+def _is_named_pair(text: str) -> bool:
+    """Say whether a piece is the names of two writers: "Ana Ruiz and Omar Diallo"."""
+    return bool(_TWO_NAMES.match(text))
 
 
 def _is_named(word: str) -> bool:
