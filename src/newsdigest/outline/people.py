@@ -24,13 +24,31 @@ MOST_NAMESAKES = 50
 
 def find_names(text: str, tokens: list[Token], lines: list[Sentence], lang: Speech) -> Names:
     """Find every capitalised run, then settle which persons they mean; linear in the outline."""
-    runs = _without_lead(tokens, find_runs(tokens, lines, lang), lang)
+    runs = _without_lead(tokens, _part_joined(tokens, find_runs(tokens, lines, lang), lang), lang)
     if lang.traits.capital_nouns:
         runs = _part_owners(tokens, runs, lang)
     at = {token: number for number, run in enumerate(runs) for token in range(run.first, run.last)}
     names = Names(runs, at, {}, [])
     _People(text, tokens, names, lang).settle()
     return names
+
+
+def _part_joined(tokens: list[Token], runs: list[Run], lang: Speech) -> list[Run]:
+    """Part "Olmo y Riva" where the text names both alone: "Ortega y Gasset" is one."""
+    if not lang.conjunctions & lang.particles:
+        return runs
+    alone = {tokens[run.first].low for run in runs if run.last - run.first == 1}
+    found: list[Run] = []
+    for run in runs:
+        ends = tokens[run.first].low in alone and tokens[run.last - 1].low in alone
+        joined = run.last - run.first == FULL + 1 and tokens[run.first + 1].low in lang.conjunctions
+        if not (ends and joined):
+            found.append(run)
+            continue
+        found.append(run._replace(core=run.first, last=run.first + 1, kind="word", owner=False))
+        last = run.last - 1
+        found.append(run._replace(first=last, core=last, kind="word"))
+    return found
 
 
 def _without_lead(tokens: list[Token], runs: list[Run], lang: Speech) -> list[Run]:

@@ -164,13 +164,17 @@ def _bridges(tokens: list[Token], at: int, stop: int, lang: Speech) -> bool:
     if alike and token.text != "&" and tokens[before].low not in lang.given:
         return False  # "der Sprecher von Attac", "nominato dallo Stato da Neri"
     ahead = at + 1
-    if token.low in lang.conjunctions and tokens[min(ahead, stop - 1)].low in lang.particles:
-        return False  # "Iris y del Negrito" are two
-    if token.low in lang.conjunctions and tokens[min(ahead, stop - 1)].low in lang.given:
-        return False  # and so are "Ana Ruiz y Marta Oria"
+    if token.low in lang.conjunctions and _parts_two(tokens, at, stop, lang):
+        return False
     while ahead < stop and ahead - at < MOST_PARTICLES and tokens[ahead].low in lang.particles:
         ahead += 1
     return ahead < stop and tokens[ahead].upper and tokens[ahead].kind == "word"
+
+
+def _parts_two(tokens: list[Token], at: int, stop: int, lang: Speech) -> bool:
+    """Whether an "and" that may stand inside a name joins two: "Ana Ruiz y Marta Oria"."""
+    ahead = tokens[min(at + 1, stop - 1)]
+    return ahead.low in lang.particles or ahead.low in lang.given  # "Iris y del Negrito"
 
 
 def is_title(word: str, lang: Speech) -> bool:

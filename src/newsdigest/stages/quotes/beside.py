@@ -45,15 +45,15 @@ def own_cue(outline: Outline, number: int, at: int) -> Cue | None:
     before = announced(outline, number) if opens else cues.before(outline, line.first, at)
     if before is not None and opens:
         return before
+    if before is not None and _is_parted(outline, at):
+        after = cues.after(outline, at, stop_of(outline, number, at))
+        if after is not None and after.rule == "verb first":
+            return after
     if before is not None and outline.tokens[at - 1].text == ":" and before.rule != "colon":
         return before
     if ending == "," or before is None or before.rule == "colon":
         after = cues.after(outline, at, stop_of(outline, number, at))
         if after is not None:
-            return after
-    if before is not None and _is_parted(outline, at):
-        after = cues.after(outline, at, stop_of(outline, number, at))
-        if after is not None and after.rule == "verb first":
             return after
     if before is not None and before.rule == "according" and _is_spent(outline, before, at):
         return cues.after(outline, at, stop_of(outline, number, at)) or before

@@ -97,6 +97,8 @@ class Trail:
             fit = self._agreement(wanted, trace.speaker)
             if how == "epithet":
                 fit *= _bears(trace.speaker)
+            if how == "dropped" and trace.speaker.name not in self.spoke:
+                fit *= _is_known(trace.speaker)
             score = fit * trace.weight * FADING ** (sentence - trace.sentence)
             if apart and trace.speaker.name not in self.spoke:
                 score *= SPOKEN_OF
@@ -141,6 +143,12 @@ class Trail:
             mine = "m" if lead in self.lang.articles_m else "f"
             return BODY if mine == wanted else 0.0
         return 0.0
+
+
+def _is_known(speaker: Speaker) -> float:
+    """Say how well somebody who has not spoken may be the subject left out: a person known."""
+    person = speaker.person
+    return 1.0 if person is not None and person.known else UNSURE
 
 
 def _bears(speaker: Speaker) -> float:
