@@ -138,3 +138,11 @@ def test_a_role_beside_a_last_name_that_two_bear_is_nobody_s() -> None:
     text = "Ana Ruiz met Tom Ruiz. President Ruiz laughed. Mayor Ida Voss left."
     people = {one.name: one.description for one in read_outline(text, "en").names.everyone}
     assert people == {"Ana Ruiz": "", "Tom Ruiz": "", "Ida Voss": "Mayor"}
+
+
+def test_an_initial_behind_an_elided_noun_keeps_its_stop() -> None:
+    names = [
+        one.name
+        for one in read_outline("Le chef de l'Orne J. Luc Petit est là.", "fr").names.everyone
+    ]
+    assert names == ["Orne J. Luc Petit"]

@@ -146,9 +146,11 @@ def _modifies(outline: Outline, run: Run, last: int) -> bool:
         return False  # German writes nouns large: what is small is no head
     token = outline.tokens[run.last]
     lang = outline.words
+    person = outline.names.person_of(run)
+    if person is not None and person.known and not lang.traits.fixed_order:
+        return False
     if any(token.low in getattr(lang, name) for name in ("roles", "roles_pl", "organisations")):
         return True
-    person = outline.names.person_of(run)
     led = run.first > 0 and outline.tokens[run.first - 1].low in lang.determiners
     if person is not None and person.sure and not led:
         return False
@@ -180,8 +182,10 @@ def _first_joined(outline: Outline, people: list[Run]) -> Mention:
     """Take the first person, or several joined by "and"."""
     first = last = people[0]
     for run in people[1:]:
-        if not _are_joined(outline, last, run):
-            break
+        behind = outline.tokens[run.last : run.last + 1]
+        explained = bool(behind) and behind[0].low in outline.words.roles
+        if explained or not _are_joined(outline, last, run):
+            break  # "segir Ásta og Rut móðir hennar tekur undir": Rut is in another clause
         last = run
     kind = "person" if first is last else "several"
     return Mention(first.first, last.last, kind)

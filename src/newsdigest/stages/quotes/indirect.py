@@ -41,6 +41,8 @@ def find(outline: Outline, line: Sentence) -> list[Reported]:
             reported = _with_shared_subject(outline, reported, found)
             found.append(reported)
             first = max(at, reported.first)
+            if reported.last <= at:  # "CLAUSE according to X but CLAUSE according to Y"
+                first = max(first, reported.cue.mention.last)
         at += 1
     return _without_overlap(found)
 
