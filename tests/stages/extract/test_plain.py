@@ -97,6 +97,11 @@ def test_a_question_that_is_answered_by_a_word_is_text() -> None:
     assert extract_text("Who pays for the mill now?\n\nNobody.").title == ""
 
 
+def test_a_line_that_ends_in_a_colon_announces_what_follows() -> None:
+    text = "In her letter to the council, Ana Ruiz wrote:\n\n“The wall will not hold for long.”"
+    assert extract_text(text).title == ""
+
+
 def test_a_sentence_that_is_told_again_below_is_the_headline() -> None:
     article = extract_text(f"The mill closes.\n\nThe mill closes.\n\n{ONE}\n\n{TWO}")
     assert article.title == "The mill closes."

@@ -126,6 +126,7 @@ def _take_title(blocks: list[Block]) -> tuple[str, list[Block]]:
 
     One that asks or calls is a headline where it is no longer than a heading and more follows it.
     A first line that is a longer sentence is a headline only if a later line tells it again.
+    One that ends in a colon announces the next.
     """
     if len(blocks[0].text) > _MAX_RAW_TITLE:
         return "", blocks
@@ -135,6 +136,7 @@ def _take_title(blocks: list[Block]) -> tuple[str, list[Block]]:
     asks = len(first) <= _MAX_HEADING and first.endswith(_ASKS) and len(blocks) > 1
     asks = asks and len(blocks[1].text) > len(first)
     headline = asks or (len(first) <= _MAX_TITLE and not _SENTENCE_END.search(first))
+    headline = headline and not first.endswith((":", "："))
     if len(blocks) > 1 and (headline or (again and len(first) <= _MAX_TITLE)):
         return first, blocks[1:]
     return "", blocks
