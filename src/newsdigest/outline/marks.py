@@ -76,7 +76,7 @@ def find_marks(text: str, lang: Speech) -> list[Span]:
         reader.outward, reader.singles = outward, singles
         spans.extend(reader.read())
     spoken = [span for span in spans if not _is_nickname(text, span)]
-    return [refine(text, span, lang) for span in _join_continued(text, spoken)]
+    return [refine(text, span, lang) for span in _join_continued(text, spoken, lang)]
 
 
 def _is_nickname(text: str, span: Span) -> bool:
@@ -91,9 +91,15 @@ def _is_nickname(text: str, span: Span) -> bool:
 
 
 def _guillemets_point_outward(text: str, lang: Speech) -> bool:
-    """Say whether this text writes «so» rather than »so«."""
+    """Say whether this text writes «so» rather than »so«.
+
+    Where blanks stand inside the marks, the one that a comma or stop follows is the closing one.
+    """
     inward = len(re.findall(r"»\w", text))
     outward = len(re.findall(r"«\w", text))
+    if inward == outward:
+        inward = len(re.findall(r"\w\s?[?!.…]?\s«\s?[,.;]", text))
+        outward = len(re.findall(r"\w\s?[?!.…]?\s»\s?[,.;]", text))
     if inward == outward:
         return not lang.traits.inward_guillemets
     return outward > inward
@@ -285,19 +291,24 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _join_continued(text: str, spans: list[Span]) -> list[Span]:
+def _join_continued(text: str, spans: list[Span], lang: Speech) -> list[Span]:
     """Tell an unclosed mark from a speech whose next paragraph opens again."""
     following = list(pairwise([*spans, None]))
-    return [_continue(text, span, after) for span, after in following if span is not None]
+    return [_continue(text, span, after, lang) for span, after in following if span is not None]
 
 
-def _continue(text: str, span: Span, after: Span | None) -> Span:
+def _continue(text: str, span: Span, after: Span | None, lang: Speech) -> Span:
     if span.recovered != "close" or after is None or after.line != span.line + 1:
         return span
     between = text[span.right : after.left]
-    if between.strip():
+    if between.strip() or _is_told(text, span, lang):
         return span
     return Span(span.left, span.start, span.end, span.right, span.line, continued=True)
+
+
+def _is_told(text: str, span: Span, lang: Speech) -> bool:
+    """Whether a cue that names somebody stands in words that no mark closes: ", said Ana Ruiz,"."""
+    return any(m[1] in lang.reporting for m in _NAMED_CUE.finditer(text, span.start, span.end))
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -349,4 +360,5 @@ def _speech_end(text: str, start: int, end: int, lang: Speech) -> int:
 NEAR_CUE = 60
 """Characters a speech may be away from the start of what a lone closing mark ends."""
 _SENTENCE_STOP = regex(r"[^.!?…\n]{0,40}[.!?…]\s+")
+_NAMED_CUE = regex(r",\s([a-zß-ÿ]+)\s[^\W\d_a-zß-ÿ]\w*\s[^\W\d_a-zß-ÿ]")
 _CUE_COMMA = regex(r"[,.!?…](?=\s+((?:\S+\s+){0,4}\S+))")

@@ -231,7 +231,8 @@ class _People:
         if person is None:
             if run.kind != "person":
                 return
-            person = Person(self._spelled(run), parts, first_seen=run.first, full=False)
+            whole = run._replace(core=run.first) if parts[0] in self.lang.calendar else run
+            person = Person(self._spelled(whole), parts, first_seen=run.first, full=False)
             self.names.everyone.append(person)
             self.by_part.setdefault(parts[-1], []).append(person)
         self._learn(run, person)

@@ -63,10 +63,10 @@ def head(
     if first >= last:
         return None
     pronoun = read_pronoun(outline, first, last)
-    if pronoun is not None:
-        return pronoun
     runs = _free_runs(outline, first, last, late=late)
     people = [run for run in runs if _is_person(outline, run)]
+    if pronoun is not None and not (late and people):
+        return pronoun
     if people:
         named_last = people[-1].last == last and in_role(outline, first)
         return (
@@ -205,14 +205,29 @@ def _body(outline: Outline, first: int, last: int, runs: list[Run]) -> Mention |
     owners = lang.his | lang.her | lang.their | lang.its
     if begins and head in lang.occasions and outline.tokens[first].low in owners:
         return Mention(first, run.last, "description")  # "Seine Sorge": he says it
+    nouns, led = lang.traits.capital_nouns, outline.tokens[first].low in lang.indefinite
+    if nouns and led and run.kind == "word" and (run.first, run.last) == (first + 1, first + 2):
+        return Mention(first, run.last, "description")  # "Ein Gärtner"
+    if _is_explained(outline, first, run, last):
+        return Mention(run.first, run.last, "body")
     lone = begins and _only_linked(outline, run.last, last)
     told = run.last + 1 < last and outline.tokens[run.last + 1].low in outline.words.indefinite
     if lone and (run.last == last or told):
         return Mention(run.first, run.last, "body")  # told: "Elmverket i ett uttalande"
     rest = outline.tokens[run.last : last]
-    if outline.words.traits.capital_nouns and begins and len(rest) == 1 and not rest[0].upper:
+    if nouns and begins and len(rest) == 1 and not rest[0].upper:
         return Mention(run.first, run.last, "body")  # "sagte Vogt empört"
     return _description(outline, first, last)
+
+
+def _is_explained(outline: Outline, first: int, run: Run, last: int) -> bool:
+    """Whether an article and what kind of body it is lead a name: "el sindicato Olmo Unido"."""
+    lang = outline.words
+    rest = any(token.kind == "word" for token in outline.tokens[run.last : last])
+    if lang.traits.fixed_order or rest or run.first != first + BARE:
+        return False
+    kind = outline.tokens[first + 1].low
+    return outline.tokens[first].low in lang.articles and kind in lang.organisations
 
 
 def _only_linked(outline: Outline, first: int, last: int) -> bool:
@@ -221,6 +236,7 @@ def _only_linked(outline: Outline, first: int, last: int) -> bool:
 
 def _description(outline: Outline, first: int, last: int) -> Mention | None:
     """Take a phrase that begins like a noun phrase and is short enough to print."""
+    last = _cut_relative(outline, first, last)
     end = _cut_verb(outline, first, _cut_time(outline, first, last))
     while end > first and _trails(outline, end - 1):
         end -= 1
@@ -231,7 +247,7 @@ def _description(outline: Outline, first: int, last: int) -> Mention | None:
     lang = outline.words
     fits = (
         low in lang.determiners
-        or _is_named(outline, first)
+        or (_is_named(outline, first) and not _only_opens(outline, first, end))
         or low in lang.roles
         or low in lang.roles_pl
         or _has_role(outline, first, min(end, first + SHORT_PHRASE))
@@ -258,6 +274,14 @@ def _is_named(outline: Outline, first: int) -> bool:
     return run is not None and not (lone and opens and outline.words.articles_m)
 
 
+def _cut_relative(outline: Outline, first: int, last: int) -> int:
+    """End a description before what is told of it: "a man who goes by the name"."""
+    for at in range(first + 2, last):
+        if outline.tokens[at].low in outline.words.relatives and not in_run(outline, at):
+            return at
+    return last
+
+
 def _is_no_noun(outline: Outline, at: int) -> bool:
     """Whether German spelling shows that a word is no noun: "die offen darüber sprechen"."""
     token = outline.tokens[at]  # "58-Jährige" is one
@@ -271,6 +295,16 @@ def _trails(outline: Outline, at: int) -> bool:
         shut = ("prepositions", "relatives", "subordinators")
         return not token.upper and any(token.low in getattr(outline.words, name) for name in shut)
     return token.kind == "sign" and not in_run(outline, at)
+
+
+def _only_opens(outline: Outline, first: int, last: int) -> bool:
+    """Whether a capital only opens its sentence: "Get used to people asking", "Eventually all"."""
+    run = outline.names.run_over(first)
+    before = outline.tokens[first - 1] if first else None
+    opens = before is None or before.kind == "break" or before.text in ".!?…"
+    if run is None or not opens or not outline.words.traits.fixed_order:
+        return False
+    return run.kind == "word" and run.last == first + 1 < last and not run.owner
 
 
 def _has_role(outline: Outline, first: int, last: int) -> bool:

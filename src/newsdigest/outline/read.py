@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from newsdigest.outline.tokens import Sentence, Token
 
 
+INNER_MARKS = frozenset("’'”»›\"")
+"""Marks that close what somebody quotes in his speech."""
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Outline:
     """A text as its readers see it: speech set aside, the rest cut into tokens and sentences.
@@ -54,8 +58,12 @@ class Outline:
         return weak and self.tokens[token].low in self.words.oblique_weak
 
     def ending(self, speech: int) -> str:
-        """Give the last character inside a span, by its number."""
-        return self.text[self.spans[speech].end - 1]
+        """Give the last character inside a span, by its number: the one before inner marks."""
+        span = self.spans[speech]
+        last = span.end - 1
+        while last > span.start and self.text[last] in INNER_MARKS:
+            last -= 1
+        return self.text[last]
 
 
 def read_outline(text: str, language: str | Language = "en") -> Outline:

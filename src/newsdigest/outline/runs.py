@@ -232,11 +232,17 @@ def _given_name(tokens: list[Token], core: int, last: int, lang: Speech) -> int:
 
 def _is_surname(tokens: list[Token], first: int, at: int, last: int, lang: Speech) -> bool:
     """Whether a title word is a name here: "Mr. King", "Martin Luther King"."""
-    if at + 1 < last or at == first:
+    behind = at + 1
+    while behind < last and (
+        tokens[behind].low in lang.abbreviations or tokens[behind].text == "."
+    ):
+        behind += 1  # "Martin Luther King Jr."
+    if behind < last or at == first:
         return False
     before = at - 2 if tokens[at - 1].text == "." else at - 1
     low = tokens[before].low
-    return low in lang.honorifics or low in lang.given or low in lang.particles
+    known = lang.honorifics | lang.given | lang.particles
+    return low in known or tokens[first].low in lang.given
 
 
 def _kind(

@@ -30,6 +30,7 @@ _STOPS = frozenset(".!?…")
 _ENDING = frozenset({"sign", "speech"})
 LONGEST_GENITIVE = 3
 """Letters of the ending behind an owner's name: "Ruiz'in", "Oya'nın"."""
+_INNER_MARKS = "’'”»›\""
 LONGEST_SENTENCE = 200
 """Tokens; what runs on for longer is cut, so that no rule costs more than a constant a token."""
 GLUED = 1
@@ -165,7 +166,8 @@ def _ends(text: str, tokens: list[Token], at: int, spans: list[Span], lang: Spee
         return False
     if token.kind == "speech":
         span = spans[token.speech]
-        return text[span.end - 1] in _STOPS and (after.upper or after.kind in ("speech", "number"))
+        ending = text[span.start : span.end].rstrip(_INNER_MARKS)[-1:]
+        return ending in _STOPS and (after.upper or after.kind in ("speech", "number"))
     if token.text not in _STOPS:
         return False
     if after.start == token.end:

@@ -45,7 +45,7 @@ def test_everybody_near_a_quote_is_a_candidate() -> None:
 @pytest.mark.parametrize(
     ("text", "nobody"),
     [
-        ("Meanwhile the bridge opened. “It will hold the winter,” Ana Ruiz said.", "Meanwhile"),
+        ("Meanwhile the bridge opened. “It will hold the winter,” she said.", "Meanwhile"),
         ("The book which is long says: “It will hold the winter.”", "The book which is long"),
     ],
 )
@@ -147,13 +147,10 @@ PRIMARY = [
     ("« Nous avons compté », dit le maire, Luc Petit content.", "fr", "le maire"),
     ("“We did count,” Ruth Hale quoth.", "en", ""),
     ("“We did count,” Ruth Hale, porter of the old gate.", "en", ""),
-    ("« Nous avons compté », dit la ministre du Travail Anne Lefort.", "fr", "Anne Lefort"),
     ("« Nous avons compté », dit au journal un voisin.", "fr", "un voisin"),
     ("« Nous avons compté », dit au journal.", "fr", ""),
     ("« Nous avons compté », dit au journal local", "fr", ""),
-    ("« Nous avons compté » hier soir au port, a dit Ana Ruiz.", "fr", "Ana Ruiz"),
     ("The plan was called “a leap” by Ana Ruiz.", "en", "Ana Ruiz"),
-    ("“We did count,” said Brenna gladly from her corner.", "en", "Brenna"),
     ("Ana Ruiz, who met the mayor, Tom Gill, said: “We did count.”", "en", "Ana Ruiz"),
     ("Ana Ruiz said Tom Gill sold the Elm Mill, stating: “We did count.”", "en", "Ana Ruiz"),
     ("Ana Ruiz, for her part, scolded Tom Gill, telling him: “We did count.”", "en", "Ana Ruiz"),
@@ -171,11 +168,27 @@ def test_the_rule_beside_a_quote_reads_who_speaks(text: str, language: str, spea
     assert (case.primary.speaker.name if case.primary else "") == speaker
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "speaker"),
+    [
+        ("« Nous avons compté », dit la ministre du Travail Anne Lefort.", "fr", "Anne Lefort"),
+        ("« Nous avons compté » hier soir au port, a dit Ana Ruiz.", "fr", "Ana Ruiz"),
+        ("“We did count,” said Brenna gladly from her corner.", "en", "Brenna"),
+        ("“We did count,” said Elm Harbour Trust.", "en", "Elm Harbour Trust"),
+    ],
+)
+def test_a_name_beside_its_verb_is_weighed_against_nobody(
+    text: str, language: str, speaker: str
+) -> None:
+    assert _gathered(text, language) == []
+    assert [quote.speaker for quote in find_quotes(text, language)] == [speaker]
+
+
 def test_a_new_subject_halves_the_trust_in_who_spoke_before() -> None:
     goes_on = "“We did count,” Ana Ruiz said. She went on. “It took us a day.”"
     turned = "“We did count,” Ana Ruiz said. Tom Gill laughed. “It took us a day.”"
     at = OF_QUOTE.index("cascade_trust")
-    trusted = [_gathered(text)[1][1].shared[at] for text in (goes_on, turned)]
+    trusted = [_gathered(text)[0][1].shared[at] for text in (goes_on, turned)]
     assert trusted[1] < trusted[0]
 
 

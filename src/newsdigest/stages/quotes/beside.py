@@ -107,8 +107,13 @@ def stop_of(outline: Outline, number: int, at: int) -> int:
     return line.last
 
 
-def following(outline: Outline, number: int, at: int) -> tuple[int, Cue] | None:
-    """Read the cue of the next quote of the paragraph, where it names somebody."""
+def following(
+    outline: Outline, own: dict[int, Cue | None], number: int, at: int
+) -> tuple[int, Cue] | None:
+    """Give the cue of the next quote of the paragraph, where it names somebody.
+
+    `own` holds the cue of every quote, by its token.
+    """
     last = min(number + NEAR_SENTENCES, len(outline.sentences))
     for later in range(number, last):
         line = outline.sentences[later]
@@ -116,7 +121,7 @@ def following(outline: Outline, number: int, at: int) -> tuple[int, Cue] | None:
             return None
         for other in range(max(at + 1, line.first), line.last):
             if outline.tokens[other].kind == "speech":
-                cue = own_cue(outline, later, other)
+                cue = own.get(other)
                 named = cue is not None and cue.mention.kind in ("person", "body")
                 return (later, cue) if cue is not None and named else None
     return None

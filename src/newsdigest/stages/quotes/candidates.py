@@ -18,6 +18,7 @@ from newsdigest.stages.quotes.features import (
     of_entity,
     of_quote,
     resolve_rules,
+    speech_of,
 )
 from newsdigest.stages.quotes.places import scene_of
 from newsdigest.stages.quotes.somebody import is_somebody
@@ -68,7 +69,9 @@ def gather(outline: Outline, entities: Entities, case: Case) -> Gathered:
     kept = [
         e
         for e in found.values()
-        if is_somebody(outline, e, told=id(e) in told) and not _clashes(outline, case, e)
+        if is_somebody(outline, e, told=id(e) in told)
+        and not _clashes(outline, case, e)
+        and not _is_spoken_of(outline, entities, case, e)
     ][:MOST]
     shared = of_quote(outline, entities, case)
     rules = resolve_rules(entities, case)
@@ -79,12 +82,38 @@ def gather(outline: Outline, entities: Entities, case: Case) -> Gathered:
     )
 
 
+def _is_spoken_of(outline: Outline, entities: Entities, case: Case, entity: Entity) -> bool:
+    """Whether a quote, or what goes on behind its cue, names this person: few name themselves.
+
+    Of 380 people so named in labelled quotes two spoke, bodies that look like people apart. Whom
+    the cue names is meant all the same.
+    """
+    person, primary = entity.person, case.primary
+    if person is None or not person.full:
+        return False
+    named = primary is not None and primary.cue.mention.kind == "person"
+    if named and primary is not None and entities.of_anchor(primary, case.said.sentence) is entity:
+        return False
+    last = person.name.rsplit(maxsplit=1)[-1]
+    return any(_holds(outline.text[start:end], last) for start, end in speech_of(outline, case))
+
+
+def _holds(text: str, name: str) -> bool:
+    """Whether a text holds a name as a word of its own."""
+    at = text.find(name)
+    behind = at + len(name)
+    whole = at >= 0 and not text[behind : behind + 1].isalpha()
+    return whole and not text[max(0, at - 1) : at].isalpha()
+
+
 def _clashes(outline: Outline, case: Case, entity: Entity) -> bool:
     """Whether the cue's "he" cannot be this person, or its phrase holds this as a mere noun."""
     primary = case.primary
     if primary is None:
         return False
     mention = primary.cue.mention
+    if _is_object(outline, primary, entity):
+        return True
     if mention.kind == "description" and _is_of_other_kind(outline, primary, entity):
         return True
     if mention.kind == "description" and outline.words.traits.capital_nouns:
@@ -95,7 +124,19 @@ def _clashes(outline: Outline, case: Case, entity: Entity) -> bool:
     low = outline.tokens[mention.first].low
     gender, words = entity.person.gender, outline.words
     he, she, they = (low in group for group in (words.he, words.she, words.they))
-    return (he and gender == "f") or (she and gender == "m") or (they and not she)
+    return (
+        (he and gender == "f")
+        or (she and gender == "m")
+        or (they and not she and entity.person.known)
+    )
+
+
+def _is_object(outline: Outline, primary: Anchor, entity: Entity) -> bool:
+    """Whether an entity stands right behind a verb whose subject leads: "the union accused X"."""
+    verb = primary.cue.verb
+    _, right = entity.around(verb)
+    led = primary.cue.rule == "before" and primary.cue.mention.last <= verb
+    return led and outline.words.traits.fixed_order and right is not None and right[0] == verb + 1
 
 
 def _is_of_other_kind(outline: Outline, primary: Anchor, entity: Entity) -> bool:
@@ -111,7 +152,8 @@ def _is_of_other_kind(outline: Outline, primary: Anchor, entity: Entity) -> bool
     titled = any(
         is_title(outline.tokens[at].low, words) for at in range(mention.first, mention.last)
     )
-    return head == BODY_HEAD and not titled and entity.kind == "person" and entity.sure
+    known = entity.person is not None and entity.person.known
+    return head == BODY_HEAD and not titled and known
 
 
 def _near(outline: Outline, sentence: int) -> list[int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsdigest.outline import phrases
 from newsdigest.outline.phrases import Mention
 from newsdigest.outline.runs import is_title
-from newsdigest.stages.quotes import participles, subjects, unlisted
+from newsdigest.stages.quotes import doubts, participles, subjects, unlisted
 
 if TYPE_CHECKING:
     from newsdigest.outline.read import Outline
@@ -17,6 +17,8 @@ SKIPPED = frozenset(",-–—.'’\"”")
 """Signs that may stand between a quote and its cue, stray marks among them."""
 LONGEST_SIGNATURE = 10
 """Tokens behind the name in the line under a quote: ", mayor of Elm"."""
+SHORTEST_PLURAL = 5
+"""Letters: "boys", but not "this"."""
 REACH = 40
 """Tokens a cue may stand away from its quote."""
 
@@ -159,10 +161,20 @@ def _subject_first(outline: Outline, first: int, stop: int) -> Cue | None:
         behind = _inverted(outline, first, at, stop)
         if behind is not None:
             return Cue(behind, at, "verb first")
-        mention = subjects.before(outline, first, at)
+        mention = subjects.before(outline, first, at) or _bare_plural(outline, first, at)
         if mention is not None and mention.kind != "nobody":
             return Cue(mention, at, "subject first")
     return None
+
+
+def _bare_plural(outline: Outline, first: int, verb: int) -> Mention | None:
+    """Read a plural that no list knows right between a quote and its verb: “...” rowers said."""
+    token = outline.tokens[first]
+    small = token.kind == "word" and not token.upper and len(token.low) >= SHORTEST_PLURAL
+    plural = outline.words.traits.fixed_order and token.low.endswith("s")
+    if verb != first + 1 or not (small and plural) or _is_verb(outline, first):
+        return None
+    return Mention(first, verb, "description")
 
 
 def _inverted(outline: Outline, first: int, verb: int, stop: int) -> Mention | None:
@@ -199,13 +211,24 @@ def before(outline: Outline, first: int, quote: int) -> Cue | None:
     for at in range(quote - 1, first - 1, -1):
         if outline.tokens[at].kind in ("speech", "break"):
             break
-        if _is_verb(outline, at) and not is_noun(outline, at):
+        if phrase_at(outline, at, quote) >= 0 and outline.tokens[quote - 1].text == ",":
+            break
+        if _is_verb(outline, at) and not is_noun(outline, at) and not _is_shut(outline, at, quote):
             cue = _verb_before(outline, first, at, quote)
             if cue is not None:
                 return cue
     if participles.goes_on(outline, first, quote):
         return Cue(Mention(quote - 1, quote, "same"), quote - 1, "verb alone")
     return _phrase_before(outline, first, quote) or _colon(outline, first, quote)
+
+
+def _is_shut(outline: Outline, verb: int, quote: int) -> bool:
+    """Whether a comma shuts the clause of a verb off: "contrary to what she believes, “...”"."""
+    if outline.tokens[verb + 1].text != "," or verb + 2 >= quote:
+        return False
+    lead = outline.tokens[verb - 2].low if verb > 1 else ""
+    relative = lead in outline.words.relatives or lead in outline.words.subordinators
+    return relative and phrases.read_pronoun(outline, verb - 1, verb) is not None
 
 
 def is_noun(outline: Outline, at: int) -> bool:
@@ -227,7 +250,9 @@ def _verb_before(outline: Outline, first: int, verb: int, quote: int) -> Cue | N
         return Cue(mention or nobody, verb, "before inverted")
     fixed = outline.words.traits.fixed_order
     addressed = fixed and outline.tokens[verb].low in outline.words.addressee_verbs
-    if outline.tokens[verb - 1].text == "," and verb > first and fixed and not addressed:
+    that = fixed and outline.tokens[verb + 1].low in outline.words.that
+    shut = addressed or that
+    if outline.tokens[verb - 1].text == "," and verb > first and fixed and not shut:
         behind = subjects.after(outline, verb, quote)
         if behind is not None and behind.kind in ("person", "body"):
             return Cue(behind, verb, "before inverted")
@@ -237,13 +262,14 @@ def _verb_before(outline: Outline, first: int, verb: int, quote: int) -> Cue | N
     if participles.follows_speech(outline, first, verb):
         return Cue(Mention(verb, verb + 1, "same"), verb, "verb alone")
     mention = participles.subject_of_main_clause(outline, first, verb)
+    mention = mention or participles.subject_behind_with(outline, first, verb)
     mention = mention or participles.subject_of_participle(outline, first, verb)
     mention = mention or subjects.before(outline, first, verb)
     rule = "before"
-    doubtful = mention is None or _is_doubtful(outline, mention, verb)
-    if not addressed and (doubtful or token.low in outline.words.quoting):
+    doubtful = mention is None or doubts.is_doubtful(outline, mention, verb)
+    if not shut and (doubtful or token.low in outline.words.quoting):
         behind = subjects.after(outline, verb, quote)
-        if behind is not None and (mention is None or _is_better(outline, mention, behind)):
+        if behind is not None and (mention is None or doubts.is_better(outline, mention, behind)):
             mention, rule = behind, "before inverted"
     if mention is None and _has_no_subject(outline, verb):
         helped = verb - 1 if outline.tokens[verb - 1].low in outline.words.helpers else verb
@@ -258,46 +284,6 @@ def _has_no_subject(outline: Outline, verb: int) -> bool:
     behind = outline.tokens[verb + 1]
     leads = behind.kind == "speech" or behind.text == ":" or behind.low in outline.words.that
     return outline.words.traits.dropped_subject and leads
-
-
-def _is_better(outline: Outline, mention: Mention, behind: Mention) -> bool:
-    """Whether what follows a verb is surely a name, or what stands before it no subject."""
-    weak = outline.is_object(mention.first) or _opens_phrase(outline, mention)
-    led = behind.kind == "pronoun" or outline.tokens[behind.first].low in outline.words.determiners
-    if weak and led and not outline.is_object(behind.first):
-        return True
-    run = outline.names.run_over(behind.first)
-    return behind.kind == "person" or (run is not None and run.kind == "word")
-
-
-def _opens_phrase(outline: Outline, mention: Mention) -> bool:
-    """Whether one word with no article opens a phrase: "Angesprochen auf X", "Passend zu X"."""
-    at = mention.first
-    before = outline.tokens[at - 1] if at else None
-    opens = before is None or before.kind in ("break", "speech") or before.text in ".!?…"
-    low, words = outline.tokens[at].low, outline.words
-    known = low in words.roles_pl or low in words.organisations or is_title(low, words)
-    if mention.kind == "person" or not opens or known or outline.tokens[at].text.isupper():
-        return False
-    behind = outline.tokens[at + 1] if at + 1 < len(outline.tokens) else None
-    return behind is not None and behind.low in words.prepositions
-
-
-def _is_doubtful(outline: Outline, mention: Mention, verb: int) -> bool:
-    """Whether what stands before a German verb may not be its subject.
-
-    "Ähnlich äußerte sich X", "Nachdem er gefragt wurde, entgegnete X".
-    """
-    if not outline.words.traits.verb_second:
-        return False
-    if outline.is_object(mention.first) or _opens_phrase(outline, mention):
-        return True
-    if mention.kind in ("description", "pronoun") and outline.tokens[verb - 1].text == ",":
-        return True
-    if mention.kind != "body":
-        return False
-    run = outline.names.run_over(mention.first)
-    return run is not None and run.kind == "word"
 
 
 def _impersonal(outline: Outline, first: int, verb: int, last: int) -> Cue | None:

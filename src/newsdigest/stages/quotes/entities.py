@@ -43,13 +43,15 @@ class Entity:
     `places` are its mentions, in order. `kind` is person, body, word (one capitalised word that
     may be anything), description or several. `owners`, `opening` and `led` count the mentions with
     a possessive, at the head of a sentence, behind an article; `small` those behind a preposition
-    or another short word, `leads` the sentences in which no other name comes first.
+    or another short word, `leads` the sentences in which no other name comes first; `told` are the
+    sentences in which a cue names this entity as who speaks.
     """
 
     name: str
     kind: str
     person: Person | None = None
     places: list[Place] = field(default_factory=list)
+    told: list[int] = field(default_factory=list)
     owners: int = 0
     opening: int = 0
     led: int = 0
@@ -95,6 +97,7 @@ class Entities:
                 number += 1
             self._place(run, number)
         self.echoes = _find_echoes(outline)
+        self.most_told = 0
         self.most = max((len(e.places) for e in self.all if e.kind == "person"), default=1)
         people = [e for e in self.all if e.kind == "person"]
         self.leading = sorted(people, key=lambda e: (-len(e.places), e.order))[:LEADING]
@@ -137,6 +140,14 @@ class Entities:
         self.by_name.setdefault(entity.name.casefold(), entity)
         return entity
 
+    def of_run(self, run: Run) -> Entity | None:
+        """Give the entity that a run means, where it is one."""
+        person = self.outline.names.person_of(run)
+        if person is not None:
+            return self.of_person.get(id(person))
+        name = self.outline.slice(run.first, run.last)
+        return self.named(self.spelled_out.get(name, name))
+
     def heard(self, entity: Entity, sentence: int, confidence: float) -> None:
         """Remember that somebody spoke."""
         self.spoke.append(entity)
@@ -162,7 +173,8 @@ class Entities:
         key = name.casefold()
         found = self.by_name.get(key)
         if found is None:
-            found = Entity(name, KINDS.get(speaker.how, "description"))
+            kind = "body" if speaker.gender == "n" and speaker.how == "owner" else ""
+            found = Entity(name, kind or KINDS.get(speaker.how, "description"))
             found.order = len(self.by_name)
             found.places.append((mention.first, mention.last, sentence))
             self.by_name[key] = found

@@ -6,11 +6,12 @@ by its words alone, so that what is fitted on one language serves the next.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from math import log2
 from typing import TYPE_CHECKING, TypeAlias
 
 from newsdigest.outline.runs import is_title
-from newsdigest.stages.quotes.places import of_places
+from newsdigest.stages.quotes.places import of_places, phrase_nearness
 from newsdigest.stages.quotes.speech import is_reported
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ UNKNOWN_HEAD = 5.0
 """What the head of a phrase is that no list knows."""
 MOST = 9
 """Counts and distances in sentences are cut here."""
+NEAR_SENTENCES = 3
+"""Sentences in which the quote behind another one is looked for, its own with them."""
+NEAR_VERB = 6
+"""Tokens between a verb and whom it is told."""
 LONG_SENTENCE = 40
 """Tokens, cut here."""
 LONG_NAME = 4
@@ -68,7 +73,7 @@ OF_QUOTE = (
     "words", "opens", "ending", "alone", "first_in_paragraph", "capital", "sign_before", "behind",
     "has_words", "capital_nouns", "head", "definite", "rule", "mention",
     "recovered", "carried", "people", "spoken", "sentence_words", "cascade_rule", "cascade_trust",
-    "reported",
+    "reported", "gap", "split", "turned", "first_person", "phrase_seen",
 )  # fmt: skip
 OF_ENTITY = (
     "kind", "name_words", "count", "share", "opening_only", "led", "small", "leads",
@@ -83,6 +88,7 @@ OF_ENTITY = (
     "addressed", "definite_here", "known",
     "cascade", "recency", "since", "last_subject", "paragraph_lead", "object",
     "organisation", "first_sentence",
+    "told", "told_share", "told_back", "told_ahead", "phrase_near", "inside_near", "across",
 )  # fmt: skip
 PLACES = ("after", "before", "announced", "signed", "subject", "inside")
 ALONE = 2
@@ -118,6 +124,11 @@ def of_quote(outline: Outline, entities: Entities, case: Case) -> list[float]:
         float(CARRIED.get(said.rule.partition(",")[0], RULES.get(said.rule.partition(",")[0], 0))),
         said.confidence,
         float(is_reported(outline, line)),
+        float(min(MOST, case.gap)),
+        float(case.split),
+        float(case.turned),
+        float(any(word.lower() in outline.words.first for word in text.split())),
+        case.recalled.how,
     ]
 
 
@@ -216,7 +227,23 @@ def of_entity(
         _as_object(outline, case, entity),
         float(entity.name.isupper() or _heads_body(entity.name, outline.words)),
         float(min(MOST, entity.places[0][2]) if entity.places else MOST),
+        *_of_told(entities, entity, case.said.sentence),
+        phrase_nearness(outline, entity, case.recalled),
+        float(_is_inside_near(outline, case, entity)),
+        float(primary is not None and not own and _is_across(primary, entity)),
     ]
+
+
+def _of_told(entities: Entities, entity: Entity, number: int) -> tuple[float, float, float, float]:
+    """Say how often a cue of the text names an entity, and how near, before and behind."""
+    told = entity.told
+    if not told:
+        return 0.0, 0.0, float(MOST), float(MOST)
+    at = bisect_right(told, number)
+    back = number - told[at - 1] if at else MOST
+    ahead = told[at] - number if at < len(told) else MOST
+    share = len(told) / entities.most_told
+    return log2(1 + len(told)), share, float(min(MOST, back)), float(min(MOST, ahead))
 
 
 def _heads_body(name: str, words: Speech) -> bool:
@@ -240,6 +267,37 @@ def _is_inside(outline: Outline, case: Case, entity: Entity) -> bool:
     """Whether a quote names this entity: few speak of themselves by name."""
     name = entity.person.parts[-1] if entity.person is not None else entity.name.lower()
     return name in outline.text[case.said.start : case.said.end].lower()
+
+
+def _is_across(primary: Anchor, entity: Entity) -> bool:
+    """Whether an entity stands on the other side of the cue's verb: "the union accused X of"."""
+    verb = primary.cue.verb
+    left, right = entity.around(verb)
+    if primary.cue.mention.first < verb:
+        return right is not None and right[0] - verb <= NEAR_VERB
+    return left is not None and verb - left[1] < NEAR_VERB
+
+
+def _is_inside_near(outline: Outline, case: Case, entity: Entity) -> bool:
+    """Whether the quote behind this one in its paragraph names this entity."""
+    name = entity.person.parts[-1] if entity.person is not None else entity.name.lower()
+    behind = speech_of(outline, case)[1:]
+    return any(name in outline.text[start:end].lower() for start, end in behind)
+
+
+def speech_of(outline: Outline, case: Case) -> list[tuple[int, int]]:
+    """Give the characters of a quote and of the next one in its paragraph, if it is near."""
+    found = [(case.said.start, case.said.end)]
+    number = case.said.sentence
+    own = outline.sentences[number].line
+    for sentence in outline.sentences[number : number + NEAR_SENTENCES]:
+        if sentence.line != own:
+            break
+        for token in outline.tokens[max(case.said.token + 1, sentence.first) : sentence.last]:
+            if token.kind == "speech":
+                span = outline.spans[token.speech]
+                return [*found, (span.start, span.end)]
+    return found
 
 
 def _of_past(entities: Entities, case: Case, entity: Entity) -> tuple[float, float, float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsdigest.outline import phrases
 from newsdigest.outline.phrases import Mention
 from newsdigest.stages.quotes import subjects
 
@@ -41,6 +42,18 @@ def goes_on(outline: Outline, first: int, quote: int) -> bool:
         if token.kind not in ("word", "number"):
             return False
     return False
+
+
+def subject_behind_with(outline: Outline, first: int, verb: int) -> Mention | None:
+    """Read ", with a steward of the union calling it “...”": whom "with" leads."""
+    judges = outline.tokens[verb].low in outline.words.judging and is_gerund(outline, verb)
+    if not judges or not outline.words.traits.fixed_order:
+        return None
+    for at in range(verb - 1, max(first, verb - REACH), -1):
+        if outline.tokens[at].text == ",":
+            led = outline.tokens[at + 1].low in outline.words.prepositions
+            return phrases.head(outline, at + 2, verb, late=True) if led else None
+    return None
 
 
 def subject_of_main_clause(outline: Outline, first: int, verb: int) -> Mention | None:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from newsdigest.outline.read import Outline
     from newsdigest.stages.quotes.case import Case
     from newsdigest.stages.quotes.entities import Entities, Entity, Place
+    from newsdigest.stages.quotes.recall import Recalled
 
 FAR = 30
 """Tokens and more that two places of a sentence are apart."""
@@ -19,6 +20,8 @@ REACH = 6
 """Sentences before a quote in which somebody who leads them is looked for."""
 OFTEN = 6
 """Quotes and more that have one word beside them."""
+EXPLAINS = 4
+"""Tokens between a word and a name that it explains."""
 OWNING = ("’s", "'s", "’")
 
 
@@ -139,3 +142,18 @@ def _echo(outline: Outline, entities: Entities, place: Place | None) -> float:
         if 0 <= at < len(tokens) and tokens[at].kind == "word" and not tokens[at].upper:
             most = max(most, entities.echoes.get(tokens[at].low, 0))
     return float(min(OFTEN, most))
+
+
+def phrase_nearness(outline: Outline, entity: Entity, recalled: Recalled) -> float:
+    """Say how near such a word stands to an entity: 3 beside it, 2 in its sentence, 1 paragraph."""
+    best = 0.0
+    for at in recalled.tokens:
+        for place in entity.around(at):
+            if place is None:
+                continue
+            apart = at - place[1] if place[1] <= at else place[0] - at - 1
+            line = outline.sentences[place[2]]
+            if apart <= EXPLAINS and line.first <= at < line.last:
+                return 3.0
+            best = max(best, 2.0 if line.first <= at < line.last else 0.0)
+    return best

@@ -37,6 +37,10 @@ LONGEST_TITLE = 4
 """Words of "the former foreign minister"."""
 
 
+NEAR_AUTHOR = 3
+"""Tokens from the end of "a report" to who wrote it: "by the engineer X"."""
+
+
 class Speakers(Trail):
     """Resolve mentions while the text goes by; sentences must come in order."""
 
@@ -69,7 +73,9 @@ class Speakers(Trail):
             person = self.names.person_of(run)
             if person is not None:
                 start = phrase_start(self.tokens, run.core, line.first, self.lang)
-                mine = OWNER if run.owner else weights.get(start, weight)
+                mine = OWNER
+                if not run.owner:
+                    mine = self._part_of(run.first, line, weights.get(start, weight))
                 if self._leads_verb(run.last):
                     mine = SUBJECT
                 self.note(sentence, at, self._as_speaker(person, "name"), mine * fading)
@@ -93,6 +99,21 @@ class Speakers(Trail):
         low = token.low
         small = low in lang.prepositions or low in lang.auxiliaries or low in lang.verbs
         return OTHER if small else weight
+
+    def _part_of(self, at: int, line: Sentence, weight: float) -> float:
+        """Say how much a name counts where it may follow its verb: less behind a preposition.
+
+        "Erfreut über die Wahl zeigte sich auch X": what stood before the verb tells nothing of X.
+        """
+        if not self.lang.traits.verb_second or weight != OTHER:
+            return weight
+        for before in range(at - 1, max(line.first - 1, at - 1 - LONGEST_TITLE), -1):
+            token = self.tokens[before]
+            if token.low in self.lang.prepositions or token.low in self.lang.oblique:
+                return OTHER
+            if token.low in self.lang.articles or token.kind != "word":
+                break
+        return CLAUSE
 
     def _find_captions(self) -> frozenset[int]:
         """Number the paragraphs that are captions: they end with a credit in brackets."""
@@ -253,13 +274,26 @@ class Speakers(Trail):
         for how, wanted in (("his", "m"), ("her", "f"), ("their", "p"), ("its", "n")):
             if lead in getattr(lang, how):
                 return self.antecedent(how, wanted, sentence, mention.first)
-        for at in range(mention.first, mention.last):
+        last = mention.last
+        if last < len(self.tokens) and self.tokens[last].low in lang.authors:
+            last = min(len(self.tokens), last + NEAR_AUTHOR)
+        for at in range(mention.first, last):
             run = self.names.run_over(at)
-            person = None if run is None else self.names.person_of(run)
-            by = self.tokens[at - 1].low in lang.authors if at else False
-            if run is not None and person is not None and (run.owner or by):
+            if run is None or run.first != at or not (run.owner or self._is_by(at)):
+                continue
+            person = self.names.person_of(run)
+            if person is not None:
                 return self._as_speaker(person, "owner")
+            if run.kind == "body" and (run.owner or run.last >= mention.last):
+                name = self.text[self.tokens[run.first].start : self.tokens[run.last - 1].end]
+                return Speaker(name, how="owner", gender="n")
         return NOBODY
+
+    def _is_by(self, at: int) -> bool:
+        """Whether a name stands behind "by", an article between or not: "from the EU"."""
+        if at > 1 and self.tokens[at - 1].low in self.lang.articles:
+            at -= 1
+        return at > 0 and self.tokens[at - 1].low in self.lang.authors
 
     def _by_role(self, mention: Mention) -> Person | None:
         """Find the one person whose printed role a definite description repeats."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from newsdigest.stages.quotes.cues import Cue
     from newsdigest.stages.quotes.said import Said
 
-SHORTEST_FRAGMENT = 6
+SHORTEST_FRAGMENT = 5
 """Words a fragment inside a sentence needs to be speech where no cue stands by it."""
 NEAR_VERB = 10
 """Tokens from "called" to the one word it judges by."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from newsdigest.outline import phrases
 from newsdigest.outline.phrases import BARE, Mention
 from newsdigest.outline.runs import is_title
+from newsdigest.stages.quotes import appositions, doubts
 
 if TYPE_CHECKING:
     from newsdigest.outline.read import Outline
@@ -28,6 +29,10 @@ def before(outline: Outline, first: int, verb: int) -> Mention | None:
     colons = (at for at in range(verb - 1, first, -1) if outline.tokens[at].text in (";", ":"))
     first = next(colons, first - 1) + 1
     last = _skip_adverbs_back(outline, first, verb)
+    if last - 1 > first and outline.words.traits.fixed_order:
+        touching = phrases.read_pronoun(outline, last - 1, last)
+        if touching is not None and touching.kind == "pronoun" and _is_subject(outline, last - 1):
+            return touching
     parts = _parts(outline, first, last)
     if not parts:
         return None
@@ -57,7 +62,7 @@ def after(outline: Outline, verb: int, last: int) -> Mention | None:
     if late is not None:
         return late
     if found.kind == "description" and len(parts) > 1 and parts[1][0] == parts[0][1] + 1:
-        named = _pure_name(outline, *parts[1])
+        named = appositions.pure_name(outline, *parts[1])
         if named is not None:
             return named
     return found
@@ -139,6 +144,13 @@ def _is_time(outline: Outline, at: int, behind: Token) -> bool:
     return _is_day(outline, token)
 
 
+def _is_subject(outline: Outline, at: int) -> bool:
+    """Whether a pronoun opens a clause of its own: "She said he then announced"."""
+    before = outline.tokens[at - 1]
+    shut = outline.words.prepositions | outline.words.determiners
+    return before.kind != "word" or before.low not in shut
+
+
 def _past_insertion(outline: Outline, first: int, last: int) -> int:
     """Go on behind what commas set off between verb and subject: "lamenta, por su parte, X"."""
     fixed = outline.words.traits.fixed_order
@@ -175,13 +187,19 @@ def _past_phrase(outline: Outline, first: int, last: int) -> int:
 
 def opening(outline: Outline, first: int, last: int) -> Mention | None:
     """Find the subject a clause opens with, past what stands before it ("On Monday, ...")."""
-    for start, end in _parts(outline, first, last):
-        if outline.tokens[start].low in outline.words.prepositions | outline.words.subordinators:
+    parts, words = _parts(outline, first, last), outline.words
+    shut = words.prepositions | (words.subordinators - words.conjunctions)
+    for number, (start, end) in enumerate(parts):
+        if outline.tokens[start].low in shut:
             continue
         stop = _verb_in(outline, start, end)
         found = phrases.head(outline, start, stop)
-        if found is not None and not outline.is_object(found.first):
-            return found
+        if found is None or outline.is_object(found.first):
+            continue
+        behind = parts[number + 1] if number + 1 < len(parts) and found.last == end else None
+        if found.kind == "description" and behind is not None and behind[0] == end + 1:
+            return appositions.pure_name(outline, *behind) or found
+        return found
     return None
 
 
@@ -227,6 +245,8 @@ def _verb_in(outline: Outline, first: int, last: int) -> int:
         if low in outline.words.verbs or low in outline.words.auxiliaries:
             return at
         if outline.words.traits.capital_nouns and _ends_noun(outline, at):
+            return at
+        if outline.words.traits.fixed_order and doubts.acts(outline, at):
             return at
     return last
 
@@ -275,7 +295,7 @@ def _beside(outline: Outline, parts: list[tuple[int, int]]) -> Mention | None:
         return _shared(outline, parts, start, end)
     if outline.tokens[cut].low in outline.words.relatives:
         return _antecedent(outline, parts, cut)
-    return phrases.head(outline, cut, end)
+    return appositions.explained(outline, parts, cut) or phrases.head(outline, cut, end)
 
 
 def _leads_adverbial(outline: Outline, at: int) -> bool:
@@ -348,45 +368,25 @@ def _behind_apposition(outline: Outline, parts: list[tuple[int, int]]) -> Mentio
     fallback: Mention | None = None
     for number in range(len(parts) - 1, -1, -1):
         start, end = parts[number]
-        if number and _explains(outline, parts[number - 1]):
+        if number and appositions.explains_name(outline, parts[number - 1]):
             continue
         lead = outline.tokens[start]
+        if appositions.is_party(outline, start, end):
+            continue
         if lead.low in outline.words.relatives or lead.low in outline.words.prepositions:
             continue
         begin = _clause_start(outline, start, end)
         found = phrases.head(outline, begin, end) if begin < end else None
         if found is None:
             continue
-        if found.kind == "pronoun" or _is_sure(outline, found):
+        if found.kind == "pronoun" or appositions.is_sure(outline, found):
             return found
         if found.kind == "person" and (found.first, found.last) == (begin, end):
             return found
-        fallback = fallback if fallback is not None and found.kind == "description" else found
+        explained = fallback is not None and appositions.explains(outline, fallback)
+        fallback = (
+            fallback
+            if fallback is not None and found.kind == "description" and not explained
+            else found
+        )
     return fallback
-
-
-def _explains(outline: Outline, part: tuple[int, int]) -> bool:
-    """Whether a name behind this part only says who is meant in it: "who met the mayor, X,"."""
-    lang = outline.words
-    last = outline.tokens[part[1] - 1].low
-    clause = outline.tokens[part[0]].low in lang.relatives and part[1] - part[0] > 1
-    return clause and (last in lang.kinship or is_title(last, lang))
-
-
-def _is_sure(outline: Outline, mention: Mention) -> bool:
-    runs = [outline.names.run_over(mention.first), outline.names.run_over(mention.last - 1)]
-    people = [None if run is None else outline.names.person_of(run) for run in runs]
-    return all(person is not None and person.sure for person in people)
-
-
-def _pure_name(outline: Outline, first: int, last: int) -> Mention | None:
-    """Read a part that is nothing but a person's name."""
-    run = outline.names.run_over(first)
-    if run is None or run.first != first or run.owner or run.kind not in ("person", "word"):
-        return None
-    rest = outline.tokens[run.last : last]
-    if any(token.kind == "word" and token.low not in outline.words.adverbs for token in rest):
-        following = rest[0].low if rest else ""
-        if following not in outline.words.prepositions:
-            return None
-    return Mention(run.first, run.last, "person")

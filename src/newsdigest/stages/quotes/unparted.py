@@ -55,7 +55,7 @@ def find_speaker(outline: Outline, start: int, end: int) -> tuple[int, int, floa
     return (*(full or (first, last)), SURE if match["title"] else LIKELY)
 
 
-def goes_on(outline: Outline, end: int) -> bool:
+def is_told_on(outline: Outline, end: int) -> bool:
     """Whether a verb of saying without a subject follows: who spoke before speaks on."""
     behind = outline.text[end : _behind(outline.text, end)]
     return bool(outline.words.topic) and _is_told(outline.words, behind)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsdigest.outline.runs import is_title
 from newsdigest.stages.quotes.case import FAR, SAME_PARAGRAPH
-from newsdigest.stages.quotes.features import BODY_HEAD, PERSON_HEAD, head_of
+from newsdigest.stages.quotes.features import (
+    BODY_HEAD,
+    OF_QUOTE,
+    PERSON_HEAD,
+    UNKNOWN_HEAD,
+    head_of,
+)
 from newsdigest.stages.quotes.rank import alone, family_of, trust
 
 if TYPE_CHECKING:
+    from newsdigest.outline.phrases import Mention
     from newsdigest.stages.quotes.candidates import Gathered
     from newsdigest.stages.quotes.case import Case
     from newsdigest.stages.quotes.entities import Entities, Entity
@@ -27,6 +35,13 @@ TRUSTED, EVEN = 0.75, 0.5
 """Trust in a rule that may stand where the ranker doubts, and what it is then worth."""
 EVENLY = 0.5
 """Confidence of the ranker up to which it doubts where every noun looks like a name."""
+ALONE = 0.5
+"""Trust in the only person of a text, where a cue points back at somebody: right twice of three."""
+HEAD, DEFINITE = OF_QUOTE.index("head"), OF_QUOTE.index("definite")
+NAMED_LEAST, NAMED_SHARE, STOOD_FOR = 0.2, 0.8, 0.6
+"""Chance and share of all names that whom a phrase stands for needs, and trust in it."""
+RIVAL = 0.1
+"""Chance of a name from which on "the letter" is likely to be its letter."""
 NAME_SHARE, PHRASE_SHARE = 0.05, 0.3
 """Shares of all candidates' chances that a name and a phrase then need."""
 FADED = 0.6
@@ -61,6 +76,10 @@ class Weighed(NamedTuple):
             sure = max(sure, alone(chance, nobody, said.confidence))
         if primary is None and self.case.nearness == FAR:
             sure *= FADED
+        if self.alone() is entity:
+            sure = max(sure, ALONE)
+        if self.stands_for() is entity:
+            sure = max(sure, STOOD_FOR)
         return round(sure, 3)
 
     def _is_told_whole(self) -> bool:
@@ -77,6 +96,74 @@ class Weighed(NamedTuple):
             and led
             and bool(small & (words.linking | words.elided))
         )
+
+    def alone(self) -> Entity | None:
+        """Give the only person a text names, where the cue names him or points back at somebody.
+
+        "He", "the mayor", "mayor"; no body, no new man.
+        """
+        primary, entities = self.case.primary, self.entities
+        if primary is None or len(entities.of_person) != 1:
+            return None
+        (entity,) = entities.of_person.values()
+        mention, words = primary.cue.mention, entities.outline.words
+        low = entities.outline.tokens[mention.first].low
+        back = low in words.articles or is_title(low, words)
+        means = {
+            "person": entities.of_anchor(primary, self.case.said.sentence) is entity,
+            "pronoun": primary.cue.rule in TELLING,
+            "description": primary.cue.rule in TELLING and back and self._is_for_one(mention),
+        }
+        near = entity.name in self.case.salience and entity.sure and self._agrees(entity)
+        return entity if near and means.get(mention.kind) else None
+
+    def _agrees(self, entity: Entity) -> bool:
+        """Whether the cue's phrase does not show another gender than somebody's: "la maire"."""
+        shown = self.case.primary.speaker.gender if self.case.primary is not None else ""
+        known = entity.person.gender if entity.person is not None else ""
+        return not (shown in ("m", "f") and known) or shown == known
+
+    def stands_for(self) -> Entity | None:
+        """Give whom a definite phrase stands for, where one name is far likelier than all others.
+
+        "The bank said": however likely the phrase is to be all that is known, such a name was
+        right three times of four on publishers held out.
+        """
+        primary, shared = self.case.primary, self.gathered.shared
+        if primary is None or primary.cue.rule not in TELLING or shared[DEFINITE] != 1:
+            return None
+        if shared[HEAD] not in (PERSON_HEAD, BODY_HEAD, UNKNOWN_HEAD):
+            return None
+        mention = primary.cue.mention
+        if self._is_of_something(mention):
+            return None
+        inside = range(mention.first, mention.last)
+        pairs = zip(self.gathered.candidates, self.chances, strict=False)
+        names = [
+            (p, one.entity)
+            for one, p in pairs
+            if one.entity.kind != "description"
+            and not any(first in inside for first, _, _ in one.entity.places)
+        ]
+        most, entity = max(names, key=lambda pair: pair[0], default=(0.0, None))
+        sole = most >= max(NAMED_LEAST, NAMED_SHARE * sum(p for p, _ in names))
+        return entity if sole and entity is not None and self._agrees(entity) else None
+
+    def _is_for_one(self, mention: Mention) -> bool:
+        """Whether the cue's phrase may be for a person who is known: not "the mayor of Elm"."""
+        bare = not self._is_of_something(mention)
+        return bare and self.gathered.shared[HEAD] in (PERSON_HEAD, UNKNOWN_HEAD)
+
+    def _is_of_something(self, mention: Mention) -> bool:
+        """Whether a phrase holds a preposition: "the mayor of Elm" is somebody new."""
+        outline = self.entities.outline
+        lows = (outline.tokens[at].low for at in range(mention.first, mention.last))
+        return any(low in outline.words.prepositions for low in lows)
+
+    def rivalled(self) -> bool:
+        """Whether somebody who has a name may have said it as well."""
+        pairs = zip(self.gathered.candidates, self.chances, strict=False)
+        return any(one.entity.kind != "description" and p >= RIVAL for one, p in pairs)
 
     def may_stand(self) -> bool:
         """Whether whom the rules name may stand where the ranker doubts.
