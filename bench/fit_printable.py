@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from newsdigest.stages.quotes.find import find_quotes
 from newsdigest.stages.quotes.options import QuoteOptions
-from newsdigest.stages.quotes.pick import FEATURES, features_of, stands
+from newsdigest.stages.quotes.pick import FEATURES, features_of, standing
 
 Array = npt.NDArray[np.float64]
 FOLDS, RIDGE, STEPS = 5, 3.0, 25
@@ -44,16 +44,16 @@ def gather(path: Path) -> tuple[Array, Array, npt.NDArray[np.int64]]:
     with gzip.open(path, "rt", encoding="utf8") as lines:
         documents: list[dict[str, Any]] = [json.loads(line) for line in lines]
     for document in documents:
-        for quote in find_quotes(document["text"], document["lang"]):
+        said = [q for q in find_quotes(document["text"], document["lang"]) if q.kind == "direct"]
+        for quote in standing(said, document["text"], QuoteOptions(), document["lang"]):
             spans = [((m["start"], m["end"]), m["printable"]) for m in document["marked"]]
             best = max(spans, key=lambda s: overlap(s[0], (quote.start, quote.end)), default=None)
             if best is None or overlap(best[0], (quote.start, quote.end)) < SAME:
                 continue
-            if quote.kind == "direct" and stands(quote, QuoteOptions(), document["lang"]):
-                early = 1 - quote.start / (len(document["text"]) + 1)
-                rows.append(features_of(quote, early, document["lang"]))
-                answers.append(any(best[1]))
-                folds.append(zlib.crc32(document["publisher"].encode()) % FOLDS)
+            early = 1 - quote.start / (len(document["text"]) + 1)
+            rows.append(features_of(quote, early, document["lang"]))
+            answers.append(any(best[1]))
+            folds.append(zlib.crc32(document["publisher"].encode()) % FOLDS)
     return np.array(rows), np.array(answers, float), np.array(folds)
 
 

@@ -129,3 +129,45 @@ def test_a_model_is_offered_what_may_be_printed_and_what_it_picks_is() -> None:
     picks = Picks((), quotes=((0, offers[2].start), (0, offers[1].start)))
     chosen = pick_quotes(articles, [], QuoteOptions(quotes=2), picks=picks)
     assert [quote.start for quote in chosen] == [offers[1].start, offers[2].start]
+
+
+HALVES = "“{}” said Ana Ruiz. “{}”"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [
+        (
+            "Nobody was hurt when the old bridge fell,",
+            "We will bring food to the far bank every day.",
+            ["Nobody was hurt when the old bridge fell,"],
+        ),
+        ("No,", "We will bring food to the far bank every day.", None),
+        ("No,", "However, it must be said that we are ready for more.", []),
+    ],
+)
+def test_of_an_utterance_the_first_half_is_printed_if_it_can_be_read(
+    first: str, second: str, kept: list[str] | None
+) -> None:
+    text = HALVES.format(first, second)
+    assert picked(text) == ([second] if kept is None else kept)
+
+
+def test_a_third_part_behind_a_printed_one_is_not_printed_either() -> None:
+    more = "“It was counted twice by all of us,” she said. “It will be counted again in May.”"
+    both = HALVES.format("Nobody was hurt when the old bridge fell,", "We brought the food.")
+    assert picked(f"{both}\n{more}") == [
+        "Nobody was hurt when the old bridge fell,",
+        "It was counted twice by all of us,",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz read “Rooms For Nobody To Let In Elm” to the hall.",
+        "The firm says women are “23 percent less likely than men to row at night”.",
+    ],
+)
+def test_what_opens_behind_a_word_is_a_part_of_its_sentence(text: str) -> None:
+    assert picked(text) == []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from newsdigest.language.find import language_of
 from newsdigest.package_data import package_text
 from newsdigest.patterns import regex
+from newsdigest.stages.quotes.case import GOES_ON
 from newsdigest.stages.quotes.find import find_all
 
 if TYPE_CHECKING:
@@ -46,11 +47,14 @@ NAMED = 0.25
 """What a speaker adds to a quote's worth, where he is sure."""
 AGAIN = 0.45
 """What is left of a quote's worth when its speaker is printed already."""
+BEFORE = 6
+"""Characters before a quote that show whether it opens right behind a word."""
 MOST_WEIGHED = 200
 """Quotes of a story that are weighed against each other, the first of each article."""
 
 _WORD = regex(r"\w+")
 _CUT = regex(r"^(?:[.,;:)]|…|\(\.\.\.\)|\[)|(?:\.\.\.|…|[-–—(\[])$")
+_BEHIND_WORD = regex(r"\w\s[^\w\s.,:;!?…]{1,2}\s?$")
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -119,7 +123,7 @@ def _candidates(
     found: list[_Candidate] = []
     for number, article in enumerate(articles):
         direct = [quote for quote in every if (quote.article, quote.kind) == (number, "direct")]
-        for quote in [q for q in direct if stands(q, options, article.language)][:share]:
+        for quote in standing(direct, article.text, options, article.language)[:share]:
             words = tuple(_WORD.findall(quote.text.casefold()))
             early = 1 - quote.start / (len(article.text) + 1)
             worth = _worth(quote, early, article.language)
@@ -127,8 +131,30 @@ def _candidates(
     return found
 
 
-def stands(quote: Quote, options: QuoteOptions, language: str) -> bool:
-    """Whether a quote can be read alone: of a fit length, not cut off, not leaning on the last."""
+def standing(
+    quotes: Iterable[Quote], text: str, options: QuoteOptions, language: str
+) -> list[Quote]:
+    """Keep what can be read alone of the direct quotes of one article, in their order.
+
+    Of “A,” Ana Ruiz said. “B.” the first half is kept, the second only where the first cannot be
+    read alone.
+    """
+    kept: list[Quote] = []
+    told = False
+    for quote in quotes:
+        if quote.rule == GOES_ON and told:
+            continue
+        told = _stands(quote, text, options, language)
+        if told:
+            kept.append(quote)
+    return kept
+
+
+def _stands(quote: Quote, text: str, options: QuoteOptions, language: str) -> bool:
+    """Whether a quote can be read alone: of a fit length, a whole, not leaning on the last.
+
+    What opens right behind a word is a part of the writer's sentence: a title, a term, a clause.
+    """
     length = len(quote.text.split())
     if length == 1 and not quote.text.isascii():
         length = len(quote.text) // 2  # a script that does not part its words
@@ -136,6 +162,8 @@ def stands(quote: Quote, options: QuoteOptions, language: str) -> bool:
         return False
     lead = next((sign for sign in quote.text if sign.isalnum()), "")
     if lead.islower() or _CUT.search(quote.text) is not None:
+        return False
+    if _BEHIND_WORD.search(text, max(0, quote.start - BEFORE), quote.start) is not None:
         return False
     return not _leans(quote.text, language)
 
