@@ -31,6 +31,9 @@ class Traits(NamedTuple):
     `dropped_subject`: a verb may stand without a subject.
     `fixed_order`: the subject stands before its verb; a reported clause needs no word before it.
     `inward_guillemets`: papers write »so« rather than «so».
+    `no_capitals`: its script has none, so that names are read by verbs and particles alone.
+    `verb_leads`: the verb stands before its subject ("قال عمر").
+    `topic_endings`: the topic is marked by an ending ("오마르는").
     `suffixed_names`: an apostrophe parts a name from the ending of its case ("Ruiz'in").
     """
 
@@ -46,6 +49,14 @@ class Traits(NamedTuple):
     fixed_order: bool = False
     inward_guillemets: bool = False
     suffixed_names: bool = False
+    no_capitals: bool = False
+    verb_leads: bool = False
+    topic_endings: bool = False
+
+    @property
+    def by_particles(self) -> bool:
+        """Whether speakers are read by verbs and particles, not by names."""
+        return self.unparted_words or self.no_capitals
 
 
 class Basics(NamedTuple):

@@ -139,7 +139,7 @@ class _Reader:
             if at > line.first and said.rule != "same sentence":
                 self._by_subject(said, line, number)
         spoken = is_speech(self.outline, said, line, at, cue)
-        if self.words.traits.unparted_words:
+        if self.words.traits.by_particles:
             self._unparted(said)
         elif not (span.label or is_plain(self.outline, said, cue)) and (spoken or self.watch):
             self._rank(said, self.reading.case_of(said, cue), spoken=spoken)
@@ -226,7 +226,9 @@ class _Reader:
             first, last, said.confidence = found
             said.speaker = Speaker(self.outline.text[first:last], how="name")
             said.rule, said.mention = "particle", (first, last)
-        elif self.reading.nearness(said) >= SAME_PARAGRAPH and is_told_on(self.outline, span.right):
+        elif self.reading.nearness(said) >= SAME_PARAGRAPH and is_told_on(
+            self.outline, span.left, span.right
+        ):
             self._without_cue(said)
 
     def _rank(self, said: Said, case: Case, *, spoken: bool) -> None:

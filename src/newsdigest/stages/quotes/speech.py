@@ -44,7 +44,7 @@ def is_speech(outline: Outline, said: Said, line: Sentence, at: int, cue: Cue | 
     words = outline.text[said.start : said.end].split()
     opens = at == line.first
     stopped = outline.text[said.end - 1] in STOPS or (opens and _is_stopped(outline, at))
-    if not outline.words.verbs or outline.words.traits.unparted_words:
+    if not outline.words.verbs or outline.words.traits.by_particles:
         alone = line.last - line.first == 1 and not stopped
         titled = alone and not outline.words.verbs and _is_titled(outline, words)
         return not titled and _is_wordless_speech(outline, said, at)

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from newsdigest.patterns import regex
+from newsdigest.stages.quotes import caseless
 
 if TYPE_CHECKING:
     from newsdigest.language.speech import Speech
@@ -32,6 +33,8 @@ _QUOTED = regex(r"「[^「」]*」|『[^『』]*』|“[^“”]*”")
 
 def find_speaker(outline: Outline, start: int, end: int) -> tuple[int, int, float] | None:
     """Give the place of the name and its confidence, or None; `start` and `end` hold the marks."""
+    if outline.words.traits.no_capitals:
+        return caseless.find_speaker(outline, start, end)
     text = outline.text
     patterns = _patterns(outline.words)
     floor = max(0, start - REACH)
@@ -55,8 +58,10 @@ def find_speaker(outline: Outline, start: int, end: int) -> tuple[int, int, floa
     return (*(full or (first, last)), SURE if match["title"] else LIKELY)
 
 
-def is_told_on(outline: Outline, end: int) -> bool:
+def is_told_on(outline: Outline, start: int, end: int) -> bool:
     """Whether a verb of saying without a subject follows: who spoke before speaks on."""
+    if outline.words.traits.no_capitals:
+        return caseless.goes_on(outline, start, end)
     behind = outline.text[end : _behind(outline.text, end)]
     return bool(outline.words.topic) and _is_told(outline.words, behind)
 
