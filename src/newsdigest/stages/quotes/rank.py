@@ -66,6 +66,11 @@ def family_of(code: str, ranker: Ranker, *, known: bool, ruled: bool) -> str:
     return ("known" if known else "unknown") + tail
 
 
+def is_counted(code: str, ranker: Ranker) -> bool:
+    """Whether the calibration was fitted on a language itself."""
+    return f"{code}, rule" in ranker.calibration
+
+
 def trust(chance: float, family: str, ranker: Ranker) -> float:
     """Turn a ranker's probability into how often such a speaker is right, 0..1.
 

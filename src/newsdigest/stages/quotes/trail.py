@@ -153,6 +153,6 @@ def _is_known(speaker: Speaker) -> float:
 
 def _bears(speaker: Speaker) -> float:
     """Say how well a speaker bears a phrase that the text gives to nobody, 0..1."""
-    if speaker.person is None or not speaker.person.sure:
+    if speaker.person is None or not speaker.person.known:
         return 0.0
     return OTHER_ROLE if speaker.person.description else 1.0

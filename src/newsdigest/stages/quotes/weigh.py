@@ -13,7 +13,7 @@ from newsdigest.stages.quotes.features import (
     UNKNOWN_HEAD,
     head_of,
 )
-from newsdigest.stages.quotes.rank import alone, family_of, trust
+from newsdigest.stages.quotes.rank import alone, family_of, is_counted, trust
 
 if TYPE_CHECKING:
     from newsdigest.outline.phrases import Mention
@@ -44,6 +44,8 @@ RIVAL = 0.1
 """Chance of a name from which on "the letter" is likely to be its letter."""
 NAME_SHARE, PHRASE_SHARE = 0.05, 0.3
 """Shares of all candidates' chances that a name and a phrase then need."""
+UNCOUNTED = 1.1
+"""How much more doubt counts in a language of which too few speakers were labelled to count."""
 FADED = 0.6
 """What is left of the trust in a speaker where no cue stands by and the last speech is far."""
 
@@ -80,6 +82,8 @@ class Weighed(NamedTuple):
             sure = max(sure, ALONE)
         if self.stands_for() is entity:
             sure = max(sure, STOOD_FOR)
+        if not is_counted(outline.code, ranker):
+            sure = max(0.0, 1 - UNCOUNTED * (1 - sure))
         return round(sure, 3)
 
     def _is_told_whole(self) -> bool:
