@@ -359,7 +359,10 @@ def _colon(outline: Outline, first: int, quote: int) -> Cue | None:
     mention = subjects.opening(outline, first, quote - 1)
     if mention is None or mention.kind == "nobody" or is_thing(outline, mention, quote - 1):
         return None
-    shouted = outline.slice(mention.first, mention.last).isupper()
+    label = outline.slice(mention.first, mention.last)
+    if label.lower() in outline.words.questions or label.lower() in outline.words.answers:
+        return None
+    shouted = label.isupper()
     if shouted and mention.kind != "person" and mention.last - mention.first > 1:
         return None  # a heading: "MARKET WATCH:"
     return Cue(mention, quote - 1, "colon")

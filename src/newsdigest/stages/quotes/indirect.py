@@ -276,7 +276,7 @@ def _clause_ahead(outline: Outline, first: int, verb: int, last: int) -> Reporte
     if lead.kind == "speech" and outline.ending(lead.speech) in ",.?!…":
         return None
     mention = None
-    if comma + 1 == verb:
+    if comma + 1 == _helped(outline, verb):
         mention = subjects.after(outline, verb, last)
     else:
         mention = subjects.before(outline, comma + 1, verb)
@@ -287,7 +287,7 @@ def _clause_ahead(outline: Outline, first: int, verb: int, last: int) -> Reporte
 
 def _inverted(outline: Outline, first: int, verb: int, last: int) -> Reported | None:
     """Read "CLAUSE, said Ana Ruiz, who ...", however long the rest about her is."""
-    comma = verb - 1
+    comma = _helped(outline, verb) - 1
     if outline.tokens[comma].text not in (",", "—", "–") or comma - first < SHORTEST_CLAUSE:
         return None
     run = outline.names.run_over(verb + 1) if verb + 1 < last else None
@@ -301,6 +301,15 @@ def _inverted(outline: Outline, first: int, verb: int, last: int) -> Reported | 
     if taken or mention is None or not _has_verb(outline, first, comma):
         return None
     return Reported(_lead(outline, first), comma, Cue(mention, verb, "indirect after"))
+
+
+def _helped(outline: Outline, verb: int) -> int:
+    """Go back over what helps a verb that leads: ", a annoncé la mairie", ", ha detto Neri"."""
+    if outline.words.traits.fixed_order or outline.words.traits.capital_nouns:
+        return verb
+    while verb > 1 and outline.tokens[verb - 1].low in outline.words.auxiliaries:
+        verb -= 1
+    return verb
 
 
 def _comma_before(outline: Outline, first: int, verb: int) -> int:

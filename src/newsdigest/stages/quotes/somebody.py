@@ -19,9 +19,20 @@ def is_somebody(outline: Outline, entity: Entity, *, told: bool = False) -> bool
     """
     if entity.kind == "person":
         return True
+    if entity.kind == "word" and _is_one_of_many(outline, entity):
+        return False
     if entity.kind in ("word", "body") and " " not in entity.name:
         return not (_is_opening(outline, entity) or (not told and _is_noun(outline, entity)))
     return entity.kind != "description" or _is_phrase(outline, entity)
+
+
+def _is_one_of_many(outline: Outline, entity: Entity) -> bool:
+    """Whether a word is counted: "aucun Français", "dos Chilenos" are nobody by name."""
+    words, tokens = outline.words, outline.tokens
+    if not words.articles_m:
+        return False
+    before = (tokens[first - 1].low for first, _, _ in entity.places if first)
+    return any(low in words.determiners and low not in words.articles for low in before)
 
 
 def _is_noun(outline: Outline, entity: Entity) -> bool:

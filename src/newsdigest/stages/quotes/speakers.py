@@ -229,9 +229,15 @@ class Speakers(Trail):
             return Speaker(full or self._slice(mention), how="description", gender=gender)
         epithet = self._epithet(mention, gender, sentence)
         just_spoke = epithet.name in self.spoke and epithet.distance <= 1
+        just_spoke = just_spoke and not self._is_led(full)
         if epithet.name and (just_spoke or not full):
             return epithet
         return Speaker(full or self._slice(mention), how="description", gender=gender)
+
+    def _is_led(self, name: str) -> bool:
+        """Whether a phrase begins with a definite article, so that it was told of as known."""
+        lead = name.lower().replace("’", "'").split(" ")[0]
+        return lead.partition("'")[0] in self.lang.articles
 
     def _body_meant(self, mention: Mention, sentence: int) -> str:
         """Name the one body that spoke lately, where a bare noun for a medium stands for it."""

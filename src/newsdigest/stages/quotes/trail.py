@@ -43,7 +43,7 @@ UNKNOWN, UNSURE = 0.95, 0.4
 
 BODY, THING = 0.5, 0.1
 """The same with a body of that gender, where bodies have one, and with what is no body."""
-OTHER_ROLE = 0.4
+OTHER_ROLE, SPOKE_AS_OTHER = 0.4, 0.7
 """What is left of it for somebody of another role, where a phrase tells who is meant."""
 
 
@@ -96,7 +96,7 @@ class Trail:
                 continue
             fit = self._agreement(wanted, trace.speaker)
             if how == "epithet":
-                fit *= _bears(trace.speaker)
+                fit *= _bears(trace.speaker, spoke=trace.weight == SPEAKING)
             if how == "dropped" and trace.speaker.name not in self.spoke:
                 fit *= _is_known(trace.speaker)
             score = fit * trace.weight * FADING ** (sentence - trace.sentence)
@@ -151,8 +151,9 @@ def _is_known(speaker: Speaker) -> float:
     return 1.0 if person is not None and person.known else UNSURE
 
 
-def _bears(speaker: Speaker) -> float:
+def _bears(speaker: Speaker, *, spoke: bool) -> float:
     """Say how well a speaker bears a phrase that the text gives to nobody, 0..1."""
     if speaker.person is None or not speaker.person.known:
         return 0.0
-    return OTHER_ROLE if speaker.person.description else 1.0
+    other = SPOKE_AS_OTHER if spoke else OTHER_ROLE
+    return other if speaker.person.description else 1.0
