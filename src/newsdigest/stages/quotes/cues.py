@@ -271,7 +271,7 @@ def _verb_before(outline: Outline, first: int, verb: int, quote: int) -> Cue | N
         behind = subjects.after(outline, verb, quote)
         if behind is not None and (mention is None or doubts.is_better(outline, mention, behind)):
             mention, rule = behind, "before inverted"
-    if mention is None and _has_no_subject(outline, verb):
+    if mention is None and _has_no_subject(outline, first, verb):
         helped = verb - 1 if outline.tokens[verb - 1].low in outline.words.helpers else verb
         return Cue(Mention(helped, verb + 1, "dropped"), verb, "verb alone")
     if mention is None or mention.kind == "nobody":
@@ -279,11 +279,21 @@ def _verb_before(outline: Outline, first: int, verb: int, quote: int) -> Cue | N
     return Cue(mention, verb, rule)
 
 
-def _has_no_subject(outline: Outline, verb: int) -> bool:
-    """Whether a verb leads to what was said and needs no subject: "Luego explicó que “…”"."""
-    behind = outline.tokens[verb + 1]
-    leads = behind.kind == "speech" or behind.text == ":" or behind.low in outline.words.that
-    return outline.words.traits.dropped_subject and leads
+def _has_no_subject(outline: Outline, first: int, verb: int) -> bool:
+    """Whether a verb leads to what was said and needs no subject: "Luego explicó que “…”".
+
+    What opens with an article and no preposition is one, however far: "el cuerpo que la defiende
+    aseguró"; so is a name in marks.
+    """
+    words, tokens = outline.words, outline.tokens
+    behind = tokens[verb + 1]
+    leads = behind.kind == "speech" or behind.text == ":" or behind.low in words.that
+    if not (words.traits.dropped_subject and leads):
+        return False
+    commas = (at for at in range(verb - 1, first, -1) if tokens[at].text in (",", ";", ":"))
+    start = next(commas, first - 1) + 1
+    opens = tokens[start].low in words.articles and verb > start + 1
+    return not opens and all(token.kind != "speech" for token in tokens[start:verb])
 
 
 def _impersonal(outline: Outline, first: int, verb: int, last: int) -> Cue | None:

@@ -97,6 +97,8 @@ class Speakers(Trail):
         if token.low in lang.subordinators:
             return CLAUSE
         low = token.low
+        if low in lang.verbs and lang.articles_m:
+            return SUBJECT  # "si è detto contento Luca Neri"
         small = low in lang.prepositions or low in lang.auxiliaries or low in lang.verbs
         return OTHER if small else weight
 
