@@ -51,6 +51,7 @@ def test_a_person_keeps_the_words_that_introduce_them() -> None:
         ),
         ("“No,” said senior author Dr. Silva Marten.", "senior author"),
         ("She now attends a centre Rita Land trusts.", ""),
+        ("He left the party of Elmtown leader Jo Vane.", "Elmtown leader"),
         ("Members of the Elm council leader Jo Vane left.", "Elm council leader"),
     ],
 )

@@ -520,3 +520,16 @@ def test_what_an_interview_asks_or_announces_is_no_point() -> None:
     told = [point.text for point in summarise([article], SummariseOptions())]
     assert parts[0] in told
     assert set(told) <= {parts[0], parts[3], parts[5], parts[7]}
+
+
+def test_a_mark_that_belongs_to_the_sentence_beside_is_left_away() -> None:
+    first = 'Vane said: "We paid for it." " Igor Hart was out for a month, and said: "I rest. "'
+    last = 'He was glad of the best crew that Elmtown has seen. "'
+    lines = read(Article("", f"{first}\n\n{last}")).lines
+    assert [line.text for line in lines] == [
+        'Vane said: "We paid for it."',
+        'Igor Hart was out for a month, and said: "I rest. "',
+        "He was glad of the best crew that Elmtown has seen.",
+    ]
+    french = read(Article("", 'Le maire est là. " Nous payons. "', language="fr"))
+    assert french.lines[-1].text == '" Nous payons. "'

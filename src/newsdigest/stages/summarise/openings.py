@@ -31,6 +31,8 @@ _NOUN_WITHIN = 2
 _CLAUSE_WITHIN = 8
 # "He" is soon behind the opening within so many words.
 _LED_WITHIN = 6
+# "Der 27-Jährige": an age in place of a name, where nouns are told by their capitals.
+_AGED = regex(r"\d{1,3}-[^\W\d_a-zß-ÿ]\w+")
 _AROUND = ".,;:!?()[]\"'“”„‘’«»"
 # A capitalised word that does not open the sentence.
 _NAME = regex(r"(?<=[\w,;:)] )[^\W\d_a-zß-ÿ]\w+")
@@ -173,7 +175,8 @@ def _opens_hanging(text: str, said: Sequence[str], hints: Hints) -> bool:
         return after == ","
     if first in hints.articles:
         behind = opening[len(first) :].lstrip()
-        return behind[:1].islower() and not hints.predicates.isdisjoint(said[1:2])
+        verb = behind[:1].islower() and not hints.predicates.isdisjoint(said[1:2])
+        return verb or _AGED.match(behind) is not None
     if first not in hints.words.pointers:
         return False
     if first in hints.words.pairing:

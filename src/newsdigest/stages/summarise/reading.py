@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsdigest.language.find import language_of
 from newsdigest.language.framing import skip_framing
 from newsdigest.language.novelty import in_digits
 from newsdigest.language.sentences import split_sentences
 from newsdigest.language.words import content_stems, is_unspaced, stems, stop_words, words
 from newsdigest.outline.interview import find_interview
+from newsdigest.patterns import regex
 from newsdigest.stages.summarise.hints import hints_for
 from newsdigest.stages.summarise.kinds import (
     goes_on,
@@ -54,6 +56,11 @@ _SURELY_WORDS = 40
 # A dateline opens an article, below a standfirst or a note: it is looked for at the head of so
 # many first paragraphs, for further down capitals and a colon may be who speaks.
 _DATED = 3
+# A mark that closes what stands before a sentence, or opens what stands behind it.
+_STRAY_AT_HEAD = regex(r"[\"”]\s+(?=\w)")
+_STRAYS = '"“”'
+_STRAY_WITHIN = 4
+_STRAY_AT_END = regex(r"(?<=[.!?…])\s+[\"“]$")
 # Runs of letters that a headline and a sentence may share where their words are bent or joined.
 _RUN = 4
 # A description of fewer content words is a site's motto or a tag.
@@ -295,11 +302,24 @@ class _Span(NamedTuple):
     paragraph: int
 
 
+def _without_strays(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave away a mark at an end of a sentence that stands off it: it is its neighbour's.
+
+    At the end it may close what the sentence itself opens, badly set: then it stays.
+    """
+    head = _STRAY_AT_HEAD.match(text, start, end)
+    start = head.end() if head else start
+    tail = _STRAY_AT_END.search(text, max(start, end - _STRAY_WITHIN), end)
+    opened = tail is not None and any(mark in text[start : tail.start()] for mark in '"“')
+    return start, end if tail is None or opened else tail.start()
+
+
 def _prose(article: Article, language: str) -> list[_Span]:
     """Find the article's sentences, without what is set apart and lines of a single word."""
     text = article.text
     apart = [(p.start, p.end) for p in article.paragraphs if p.kind in _NO_PROSE]
     begins = next((p.start for p in article.paragraphs if p.kind != "standfirst"), 0)
+    spaced_marks = language_of(language).speech.traits.spaced_marks
     kept: list[_Span] = []
     dated, last = _DATED, -1
     for index, sentence in enumerate(split_sentences(text, language)):
@@ -312,6 +332,8 @@ def _prose(article: Article, language: str) -> list[_Span]:
             found = skip_dateline(text[start:end])
             start, dated = start + found, 0 if found else dated - 1
         last = sentence.paragraph
+        if not spaced_marks and (text[start] in _STRAYS or text[end - 1] in _STRAYS):
+            start, end = _without_strays(text, start, end)
         start += skip_framing(text[start:end], language)
         if _holds_words(text[start:end]):
             kept.append(_Span(index, sentence.start, start, end, sentence.paragraph))
