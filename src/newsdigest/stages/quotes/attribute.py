@@ -32,6 +32,7 @@ from newsdigest.stages.quotes.settle import (
     settle,
 )
 from newsdigest.stages.quotes.speech import is_reported, is_speech
+from newsdigest.stages.quotes.subheads import name_subheads
 from newsdigest.stages.quotes.trail import NOBODY, SPEAKING, Speaker
 from newsdigest.stages.quotes.unparted import find_speaker, is_told_on
 from newsdigest.stages.quotes.weigh import EVEN, EVENLY, Weighed
@@ -88,6 +89,7 @@ class _Reader:
                 if self.tokens[at].kind == "speech":
                     self._speech(number, line, at)
         self._join_continued()
+        name_subheads(self.outline, self.found)
         return sorted(self.found, key=lambda said: (said.start, said.end))
 
     def _join_continued(self) -> None:
