@@ -186,7 +186,8 @@ class _Reader:
             last.confidence if last.speaker.name else 0.0,
             said.sentence - last.sentence,
             indirect=last.kind != "direct",
-            vague=last.speaker.how == "description" and self._is_definite(last.speaker.name),
+            vague=last.speaker.how == "description"
+            and (last.kind == "indirect" or self._is_definite(last.speaker.name)),
             inside=not opens,
         )
         said.speaker, said.rule = last.speaker, rule
