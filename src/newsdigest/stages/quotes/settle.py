@@ -157,15 +157,25 @@ def _is_new(reading: Reading, case: Case, gathered: Gathered) -> bool:
     new = mention.kind == "description" and primary.speaker.how == "description"
     low = reading.outline.tokens[mention.first].low
     first = low in words.indefinite or low in words.roles_pl or _is_owned(reading, primary)
-    if not new or not first:
+    if not new or not (first or _is_of_many(reading, primary)):
         return False
     entity = reading.entities.of_anchor(primary, case.said.sentence)
     beside_verb = primary.cue.rule in ("verb first", "subject first")
-    told = beside_verb and words.traits.fixed_order
+    told = beside_verb and (words.traits.fixed_order or bool(words.articles_m))
     head = gathered.shared[HEAD]
     known = 0 < head < THING_HEAD or (told and head == UNKNOWN_HEAD)
     mine = any(candidate.entity is entity for candidate in gathered.candidates)
     return mine and known
+
+
+def _is_of_many(reading: Reading, primary: Anchor) -> bool:
+    """Whether a Romance phrase begins "l'un", or with an article and several: "los vecinos"."""
+    words, mention = reading.outline.words, primary.cue.mention
+    if not words.articles_m or mention.last - mention.first < LED:
+        return False
+    low, behind = (t.low for t in reading.outline.tokens[mention.first : mention.first + LED])
+    one = low in words.elided and behind in words.indefinite
+    return one or (low in words.articles and behind in words.roles_pl)
 
 
 def _is_owned(reading: Reading, primary: Anchor) -> bool:
