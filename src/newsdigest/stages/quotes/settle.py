@@ -157,11 +157,12 @@ def _is_new(reading: Reading, case: Case, gathered: Gathered) -> bool:
     new = mention.kind == "description" and primary.speaker.how == "description"
     low = reading.outline.tokens[mention.first].low
     first = low in words.indefinite or low in words.roles_pl or _is_owned(reading, primary)
-    if not new or not (first or _is_of_many(reading, primary)):
+    many = _is_of_many(reading, primary)
+    if not new or not (first or many):
         return False
     entity = reading.entities.of_anchor(primary, case.said.sentence)
     beside_verb = primary.cue.rule in ("verb first", "subject first")
-    told = beside_verb and (words.traits.fixed_order or bool(words.articles_m))
+    told = beside_verb and (words.traits.fixed_order or many)
     head = gathered.shared[HEAD]
     known = 0 < head < THING_HEAD or (told and head == UNKNOWN_HEAD)
     mine = any(candidate.entity is entity for candidate in gathered.candidates)
