@@ -260,8 +260,9 @@ def _kind(
     if _is_shortened(tokens, core, core + len(words), line):
         return "body"
     before = tokens[first - 1].low if first > line.first else ""
-    if before in lang.articles or _is_of_body(tokens, first, line, lang):
-        return "body"
+    bare = bool(lang.prefixed) and before not in lang.prefixed and core == first
+    if before in lang.articles or bare or _is_of_body(tokens, first, line, lang):
+        return "body"  # bare: Zulu writes people with a prefix, "uThandi"
     if first > line.first and words[0] in lang.articles and lang.articles_m:
         return "word" if len(words) == FULL else "body"
     capitals = all(tokens[at].text.isupper() for at in range(core, core + len(words)))
