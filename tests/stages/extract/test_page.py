@@ -272,6 +272,7 @@ def test_the_feed_gives_the_date_where_the_page_has_none() -> None:
         (f"<h1>{TITLE[:5]}<br>{TITLE[6:]}</h1>", TITLE),
         (f"<h1>{TITLE} today and what it means</h1>", f"{TITLE} today and what it means"),
         ("<h1>A</h1>", TITLE),
+        (f"<h1><b>Work &amp; pay</b> <i>{TITLE[6:]}</i></h1>", TITLE[6:]),
         ("<h1>Something else by far: zebras</h1><h1>Nor this: yaks quiz</h1>", TITLE),
         ("", TITLE),
     ],

@@ -38,6 +38,12 @@ def test_what_nobody_sees_is_passed_over_and_what_follows_it_is_not() -> None:
     assert found == [("body", "abdfh", 0)]
 
 
+def test_a_run_of_signs_alone_is_none_and_links_are_counted_by_their_letters() -> None:
+    assert runs("<p>»</p><p>a <a href='/x'>one</a> <a href='/y'>»</a></p>") == [("p", "a one »", 3)]
+    tree: HtmlElement = fromstring("<html><body><p>a <a href='/x'>b</a> <a>»</a></p></body></html>")
+    assert [spot.links for spot in survey(tree).spots] == [("/x",)]
+
+
 def test_prose_is_counted_apart_from_links_and_labels() -> None:
     prose = "The paper mill at Orrin will close in June."
     tree = fromstring(f"<div><p>{prose}</p><p><a href='/x'>{prose}</a></p><p>Share</p></div>")

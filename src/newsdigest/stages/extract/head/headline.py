@@ -86,13 +86,14 @@ def _best_heading(
 ) -> tuple[str, float]:
     """Give the h1 most like the other titles, and how like it is, 0..100; the first of equals."""
     best, most = "", -1.0
+    different = [*dict.fromkeys(named)]
     for heading in headings:
         if heading.home:
             continue
         text = _heading_text(heading, named)
         if not _MIN_HEADLINE <= len(text) <= _MAX_HEADLINE or sites.equals(text):
             continue
-        alike = max((likeness(text, title) for title in named), default=0.0)
+        alike = max((likeness(text, title) for title in different), default=0.0)
         if alike > most:
             best, most = strip_title(text, sites), alike
     return best, most
@@ -126,6 +127,8 @@ def _headed_part(heading: Heading, named: Sequence[str]) -> str:
 def likeness(one: str, other: str) -> float:
     """Say how like two titles are, 0..100: as a whole, or one standing in the other."""
     a, b = one.casefold(), other.casefold()
+    if a == b:
+        return 100.0
     whole = _ratio(a, b)
     if min(len(a), len(b)) * 2 < max(len(a), len(b)):
         return whole

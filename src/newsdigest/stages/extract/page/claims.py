@@ -13,9 +13,10 @@ from newsdigest.stages.extract.page.bylines import (
     is_dated,
     is_linked,
     is_others,
-    is_writers,
+    leads_to_writer,
     names_writers,
     read_bylines,
+    says_writer,
 )
 from newsdigest.stages.extract.page.jsonld import Record, read_record
 from newsdigest.stages.extract.page.visible import tight_text, visible_text
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+_ASIDE = frozenset({"meta", "script", "title", "link", "h1", "input", "html"})
 _DATED = frozenset({"datepublished", "datecreated"})
 _BEFORE = 40  # elements before the headline
 _MAX_HEADINGS = 12
@@ -134,7 +136,10 @@ class Claims:
 
 @dataclass(slots=True)
 class _Gathered:
-    """Claims while the page is walked."""
+    """Claims while the page is walked.
+
+    `named` remembers which names say writers: a page repeats a few of them hundreds of times.
+    """
 
     metas: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     titles: list[str] = field(default_factory=list)
@@ -144,6 +149,7 @@ class _Gathered:
     bylines: list[tuple[int, HtmlElement]] = field(default_factory=list)
     dated: set[int] = field(default_factory=set)
     scripts: list[str] = field(default_factory=list)
+    named: dict[str, bool] = field(default_factory=dict)
     canonical: str = ""
     language: str = ""
     password: bool = False
@@ -152,30 +158,12 @@ class _Gathered:
 def read_claims(tree: HtmlElement) -> Claims:
     """Walk the tree once and keep what tells of title, authors, dates and site."""
     found = _Gathered()
-    named: dict[str, bool] = {}
     for place, element in enumerate(tree.iter()):
         tag = element.tag
-        if not isinstance(tag, str):
-            continue
-        if tag == "meta":
-            _take_meta(found, element)
-        elif tag == "script":
-            if "ld+json" in (element.get("type") or "").lower():
-                found.scripts.append(element.text or "")
-        elif tag == "title":
-            _take_title(found, element)
-        elif tag == "link":
-            if "canonical" in (element.get("rel") or "").lower().split() and not found.canonical:
-                found.canonical = clean_line(element.get("href") or "")
-        elif tag == "h1":
-            found.headings.append(element)
-            found.heading_at = place if found.heading_at < 0 else found.heading_at
-        elif tag == "input":
-            found.password = found.password or (element.get("type") or "").lower() == "password"
-        elif tag == "html":
-            found.language = clean_line(element.get("lang") or element.get("xml:lang") or "")
-        else:
-            _take_marked(found, element, place, named)
+        if tag in _ASIDE:
+            _take_aside(found, element, place)
+        elif isinstance(tag, str):
+            _take_marked(found, element, place)
     return Claims(
         metas={name: tuple(contents) for name, contents in found.metas.items()},
         titles=tuple(found.titles),
@@ -232,28 +220,49 @@ def _take_title(found: _Gathered, element: HtmlElement) -> None:
         found.titles.append(visible_text(element))
 
 
-def _take_marked(
-    found: _Gathered, element: HtmlElement, place: int, named: dict[str, bool]
-) -> None:
-    """Keep an element that its class or property marks as a date or a byline.
+def _take_aside(found: _Gathered, element: HtmlElement, place: int) -> None:
+    """Keep what an element of a kind of its own tells: of the head, a headline, a field."""
+    tag = element.tag
+    if tag == "meta":
+        _take_meta(found, element)
+    elif tag == "script":
+        if "ld+json" in (element.get("type") or "").lower():
+            found.scripts.append(element.text or "")
+    elif tag == "title":
+        _take_title(found, element)
+    elif tag == "link":
+        if "canonical" in (element.get("rel") or "").lower().split() and not found.canonical:
+            found.canonical = clean_line(element.get("href") or "")
+    elif tag == "h1":
+        found.headings.append(element)
+        found.heading_at = place if found.heading_at < 0 else found.heading_at
+    elif tag == "input":
+        found.password = found.password or (element.get("type") or "").lower() == "password"
+    else:
+        found.language = clean_line(element.get("lang") or element.get("xml:lang") or "")
 
-    `named` remembers which names say so: a page repeats a few of them hundreds of times.
-    """
-    tag, beside = element.tag, 0 <= found.heading_at < place < found.heading_at + REACH
-    if not (beside or tag == "time" or element.keys()):
-        return
-    prop = (element.get("itemprop") or "").lower()
-    marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+
+def _take_marked(found: _Gathered, element: HtmlElement, place: int) -> None:
+    """Keep an element that its class or property marks as a date or a byline."""
+    get, tag = element.get, element.tag
+    classes, name, prop, rel = get("class"), get("id"), get("itemprop"), get("rel")
+    prop = prop.lower() if prop else ""
+    marks = f"{classes or ''} {name or ''}" if classes or name else ""
+    if (named := found.named.get(marks)) is None:
+        named = found.named[marks] = names_writers(marks)
     if tag == "time" or prop in _DATED:
-        stamp = element.get("datetime") or element.get("content") or ""
+        stamp = get("datetime") or get("content") or ""
         if (stamp or tag == "time") and not (is_others(element) or is_linked(element)):
             shown = visible_text(element)
-            found.stamps.append(TimeMark(place, f"{prop} {marks}", stamp or shown, shown))
-    if marks not in named:
-        named[marks] = names_writers(marks)
+            found.stamps.append(TimeMark(place, f"{prop} {marks or ' '}", stamp or shown, shown))
+    beside = 0 <= found.heading_at < place < found.heading_at + REACH
     close = beside and place < found.heading_at + CLOSE
     if (
-        named[marks] or prop == "author" or is_writers(element, beside=beside, close=close)
+        prop == "author"
+        or named
+        or (rel and rel.lower() == "author")
+        or (tag == "a" and leads_to_writer(element))
+        or (beside and says_writer(element, close=close))
     ) and not is_others(element):
         found.bylines.append((place, element))
     elif close and is_dated(element):

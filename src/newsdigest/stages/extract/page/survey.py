@@ -116,10 +116,9 @@ def survey(tree: HtmlElement) -> Survey:
     found = Survey()
     for run in _runs(tree):
         text = unescaped("".join(run.pieces))
-        key = "" if text.isspace() else letters(text)
-        if key:
-            linked = min(run.linked, len(key))
-            spot = Spot(run.owner, text, len(key), linked, len(found.spots), tuple(run.links))
+        if key := letters(text):
+            linked, links = run.linked(len(key))
+            spot = Spot(run.owner, text, len(key), linked, len(found.spots), links)
             found.spots.append(spot)
             found.whole[key].append(spot)
             found.opening[key[:_OPENING]].append(spot)
@@ -152,19 +151,39 @@ def depth_of(tree: HtmlElement) -> int:
 
 @dataclass(slots=True, eq=False, repr=False)
 class _Run:
-    """Inline text of one block, while it is gathered."""
+    """Inline text of one block, while it is gathered; `inked` counts the pieces that no blank is.
+
+    `links` are the pieces in links, each with its link.
+    """
 
     owner: HtmlElement
     pieces: list[str] = field(default_factory=list)
-    linked: int = 0
-    links: list[str] = field(default_factory=list)
+    inked: int = 0
+    links: list[tuple[str, HtmlElement]] = field(default_factory=list)
 
     def add(self, text: str | None, link: HtmlElement | None) -> None:
         if text:
             self.pieces.append(text)
-            if link is not None and not text.isspace() and (size := len(letters(text))):
-                self.linked += size
-                self.links.append(link.get("href") or "")
+            if not text.isspace():
+                self.inked += 1
+                if link is not None:
+                    self.links.append((text, link))
+
+    def linked(self, size: int) -> tuple[int, tuple[str, ...]]:
+        """Count the letters in links, at most all, and give where they lead; blank ones do not."""
+        if not self.links:
+            return 0, ()
+        if self.inked == 1:  # all of it, as in a menu
+            return size, (self.links[0][1].get("href") or "",)
+        sized = [(len(letters(text)), link.get("href") or "") for text, link in self.links]
+        return min(sum(own for own, _ in sized), size), tuple(href for own, href in sized if own)
+
+    def emptied(self) -> _Run:
+        """Give a run to go on with: itself where it was blank, as three of five are."""
+        if self.inked:
+            return _Run(self.owner)
+        self.pieces.clear()
+        return self
 
 
 def _runs(tree: HtmlElement) -> Iterator[_Run]:
@@ -185,8 +204,9 @@ def _runs(tree: HtmlElement) -> Iterator[_Run]:
             continue
         block = tag in _BLOCKS
         if run.pieces and (block or tag == "br"):
-            yield run
-            run = _Run(run.owner)
+            if run.inked:
+                yield run
+            run = run.emptied()
         if event == "start":
             if block:
                 run.owner = element
@@ -200,9 +220,8 @@ def _runs(tree: HtmlElement) -> Iterator[_Run]:
             run.owner = owners[-1]
         elif tag == "a":
             link = None
-        if element is not tree:
-            run.add(element.tail, link)
-    if run.pieces:
+        run.add(element.tail, link)  # a page's root has none
+    if run.inked:
         yield run
 
 
