@@ -44,6 +44,7 @@ _MAX_PARTICLES = 2
 _JOIN = regex(
     rf"(?<!\s)\s*(?:[;,/\n，、]|\s(?!\w\s\S+\s*(?:[;,/\n]|$))(?:{_WORDS['joiner']})\s)\s*"
 )
+_LABEL = regex(r"^[^\W\d_]{2,12}:\s+")  # "Text: Ana Ruiz", in any language
 _JOINS_ON = regex(rf"(?:[,;/&]|(?:^|\s)(?:{_WORDS['joiner']}|{_WORDS['by']}))\s*:?$", re.IGNORECASE)
 _JOINS_BACK = regex(rf"(?:[,;/&]|(?:{_WORDS['joiner']})(?:\s|$))", re.IGNORECASE)
 _SPACED = regex(r"[^\W\d]\s+[^\W\d]")
@@ -77,11 +78,11 @@ def read_names(raw: str) -> tuple[str, ...]:
             break
         if _OTHER_WORK.match(part):
             continue
-        bare = _LEADING_JOINER.sub("", _BY.sub("", part))
+        bare = _LABEL.sub("", _LEADING_JOINER.sub("", _BY.sub("", part)))
         name = _without_role(_TAIL.sub("", bare)).strip(" .:-–'\"")
         if names and _INITIALS.match(name) and not is_agency(name):
             continue
-        name = name if name.isupper() else _LETTERS.sub("", name)
+        name = _without_agency(name if name.isupper() else _LETTERS.sub("", name))
         if _is_name(name) and not _ACCOUNT.search(bare):
             names.append(name)
         elif (
@@ -110,6 +111,15 @@ def _first_lines(whole: str) -> str:
     return whole
 
 
+def _without_agency(name: str) -> str:
+    """Cut an agency off the end of a name: "Ana Ruiz The Associated Press"."""
+    words = name.split()
+    for place in range(_GIVEN_AND_FAMILY, len(words)):
+        if is_agency(" ".join(words[place:])):
+            return " ".join(words[:place])
+    return name
+
+
 def _before_house(whole: str) -> str:
     """Give a byline without "By", and without what stands behind its writers.
 
@@ -129,7 +139,7 @@ def _read_unspaced(text: str) -> Iterator[str]:
     """Read names in Chinese, Japanese and Korean: behind a label and a house, before a role."""
     for part in re.split(r"[、，,;；\n]", text):
         bare = _CJK_TAIL.sub("", _CJK_LABEL.sub("", part.strip(_CJK_EDGE))).strip(_CJK_EDGE)
-        words = bare.split()
+        words = bare.replace("=", " ").split()  # "house=name", as Korean papers sign
         name = words[-1] if words and _is_cjk(words[-1]) else bare
         name = _CJK_LABEL.sub("", name)
         if len(name) > 1 and len(name.split()) <= _MAX_WORDS and not any(c.isdigit() for c in name):
