@@ -111,7 +111,8 @@ def _title_of(tokens: list[Token], run: Run, lang: Speech) -> tuple[int, int] | 
         return None
     inside = lang.linking | lang.articles | lang.conjunctions | lang.elided
     last = run.core
-    if last == 0 or tokens[last - 1].low in inside or tokens[last - 1].kind != "word":
+    shut = inside | lang.prepositions
+    if last == 0 or tokens[last - 1].low in shut or tokens[last - 1].kind != "word":
         return None
     for at in range(last - 1, max(-1, last - LONGEST_ROLE), -1):
         token, behind = tokens[at], tokens[at + 1]

@@ -477,3 +477,28 @@ def test_where_nouns_are_capitalised_a_quote_wants_a_title_before_a_name() -> No
     assert quoted("Wir fragten Frau Koch gestern.", language="de", lead=lead) == (
         "Wir fragten Frau Koch [surname: Bürgermeisterin Mia Koch] gestern."
     )
+
+
+@pytest.mark.parametrize(
+    ("middle", "sentence", "printed"),
+    [
+        ("Il a plu.", "Selon le magazine Aubrac, il part.", "Selon le magazine Aubrac, il part."),
+        ("Il a lu Aubrac.", "Selon d'Aubrac, il part.", "Selon d'Aubrac, il part."),
+        (
+            "Il a plu.",
+            "Selon d'Aubrac, il part.",
+            "Selon d'Aubrac [surname: Luc d'Aubrac], il part.",
+        ),
+    ],
+)
+def test_a_name_that_stands_without_its_particle_is_another_s(
+    middle: str, sentence: str, printed: str
+) -> None:
+    text = f"Un texte de Luc d'Aubrac\n\nLe juge a vu la ville lundi. {middle}\n\n{sentence}"
+    assert shown(text, points=[sentence], title="Le juge", language="fr") == printed
+
+
+def test_what_is_done_by_somebody_is_no_role_of_his() -> None:
+    lead = "A Milano fu fermato un uomo, accusato dagli Stati Uniti di molte cose.\n\nPioveva."
+    sentence = "Ieri ha visto il presidente eletto degli Stati Uniti, Tom Adler."
+    assert shown(f"{lead}\n\n{sentence}", points=[sentence], language="it") == sentence

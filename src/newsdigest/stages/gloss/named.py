@@ -30,6 +30,7 @@ _GLUED = frozenset("@#/_")
 _NICKNAME = 20
 """Characters that marks may hold before a name and be no speech."""
 _THREE = 3
+_ELIDED = regex(r"\b[dDlL][’']([^\W\d_]+)$")
 _SPOKEN = regex(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _NEAR = 6
 """Tokens behind a name within which an apposition begins to say who it is."""
@@ -187,13 +188,23 @@ def _meant(passage: Passage, run: Run, words: list[str]) -> tuple[Introductions,
     person = outline.names.person_of(run)
     if person is not None and person.full:
         fits = words[-1] == person.parts[-1] and passage.source.is_sure(person)
-        return (passage.source, person) if fits else None
+        return (passage.source, person) if fits and not _is_loose(outline, person) else None
     if person is None and run.kind != "word":
         return None
     found = [(one, who) for one in passage.others for who in one.people.get(words[-1], ())]
     # One article that names two of the name makes both of them unsure.
     sure = all(source.is_sure(person) for source, person in found)
     return found[0] if found and sure else None
+
+
+def _is_loose(outline: Outline, person: Person) -> bool:
+    """Whether the end of a name stands without its particle too: "Luc Petit d'Enquête" is of it."""
+    elided = _ELIDED.search(person.name)
+    if elided is None:
+        return False
+    ends = (run.last - 1 for run in outline.names.runs)
+    loose = (at for at in ends if outline.tokens[at].text == elided[1])
+    return any(outline.text[outline.tokens[at].start - 1] not in "'’" for at in loose)
 
 
 def _is_part(outline: Outline, run: Run) -> bool:
