@@ -350,11 +350,12 @@ def calibrate(ranked: list[tuple[Group, Array]]) -> dict[str, list[float]]:
     """Fit slope and intercept of each family by Newton's method on the log likelihood.
 
     Both lean on those of all quotes together, as eight quotes would pull: some families are small.
-    A language read without its words stands in for those that have none, at a fifth.
+    A language read without its words stands in for those that have none, at a fifth. What is no
+    speech is left out, as the product leaves it.
     """
     points: dict[str, list[tuple[float, bool, float]]] = defaultdict(list)
     for group, share in ranked:
-        if len(share) > 1 and group.source == "readers":
+        if len(share) > 1 and group.source == "readers" and group.spoken:
             best = int(share[:-1].argmax())
             chance = min(max(float(share[best]), 1e-6), 1 - 1e-6)
             point = (

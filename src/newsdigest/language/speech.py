@@ -49,7 +49,8 @@ class Speech(NamedTuple):
 
     Marks: `naming` stands before a title or term in marks, or ends in `naming_endings`;
     `naming_behind` behind one; `media` before a paper's name, `outlets` stand for one ("le
-    quotidien"); `occasions` are what is said or written; `according` phrases stand before who
+    quotidien"); `occasions` are what is said or written, `surfaces` what words are read off
+    ("plaque"); `according` phrases stand before who
     said it, `according_after` behind, `for_whom` opens a sentence before whose view it is;
     `questions` and `answers` label an interview.
 
@@ -128,6 +129,7 @@ class Speech(NamedTuple):
     media: Words = NO_WORDS
     outlets: Words = NO_WORDS
     occasions: Words = NO_WORDS
+    surfaces: Words = NO_WORDS
     questions: Words = NO_WORDS
     answers: Words = NO_WORDS
     abbreviations: Words = NO_WORDS

@@ -114,6 +114,7 @@ def test_whom_cues_name_later_is_known_before() -> None:
         ("Ana Ruiz, of the old town by the sea, asked experts.", 3, 2),
         ("An expert came. Ana Ruiz spoke.", 2, 0),
         ("Ana Ruiz spoke. The export was great.", 1, 0),
+        ("Ana Ruiz spoke. Experimenting was great.", 1, 0),
     ],
 )
 def test_where_else_a_phrase_stands_tells_of_whom_it_speaks(

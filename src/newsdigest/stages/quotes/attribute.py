@@ -35,7 +35,7 @@ from newsdigest.stages.quotes.speech import is_reported, is_speech
 from newsdigest.stages.quotes.subheads import name_subheads
 from newsdigest.stages.quotes.trail import NOBODY, SPEAKING, Speaker
 from newsdigest.stages.quotes.unparted import find_speaker, is_told_on
-from newsdigest.stages.quotes.weigh import EVEN, EVENLY, Weighed
+from newsdigest.stages.quotes.weigh import EVEN, Weighed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -260,9 +260,8 @@ class _Reader:
             entity = only
         spoke_last = last is not None and last.speaker.name == entity.name
         sure = weighed.trust(entity, self.ranker, spoke_last=spoke_last)
-        doubt = EVENLY if self.words.traits.capital_nouns else DEFAULT_THRESHOLD
         thing = is_said(case, gathered) and weighed.rivalled()
-        if sure < doubt and not thing and weighed.may_stand():
+        if sure < DEFAULT_THRESHOLD and not thing and weighed.may_stand():
             return Settled(said.speaker, EVEN, said.rule, said.mention)
         own = primary is not None and self.reading.entities.of_anchor(primary, said.sentence)
         if primary is not None and own is entity:

@@ -119,7 +119,14 @@ def _is_verb(outline: Outline, at: int) -> bool:
             at + 1 < len(outline.tokens)
             and outline.tokens[at + 1].low in outline.words.phrasal_with
         )
-    return token.low in outline.words.verbs
+    return token.low in outline.words.verbs and not _is_there(outline, at)
+
+
+def _is_there(outline: Outline, at: int) -> bool:
+    """Whether a verb only says that there is something: "gibt es"."""
+    words = outline.words
+    it = at + 1 < len(outline.tokens) and outline.tokens[at + 1].low in words.it
+    return it and words.traits.capital_nouns and outline.tokens[at].low not in words.impersonal
 
 
 def _verb_first(outline: Outline, first: int, stop: int) -> Cue | None:
@@ -133,6 +140,8 @@ def _verb_first(outline: Outline, first: int, stop: int) -> Cue | None:
         return None
     if outline.tokens[at].low in outline.words.impersonal:
         return _impersonal(outline, at, at, stop)
+    if outline.tokens[at].low in outline.words.quoting:
+        return None  # "“...”, zitiert die Zeitung Ana Ruiz": who quotes has not said it
     if outline.words.traits.clause_comma and not _is_parted(outline, first):
         return None
     behind = at + 1 if outline.tokens[at].low in outline.words.phrasal else at

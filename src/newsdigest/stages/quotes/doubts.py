@@ -62,7 +62,7 @@ def is_doubtful(outline: Outline, mention: Mention, verb: int) -> bool:
         return True
     if _is_led_by_object(outline, mention.first):
         return True
-    if mention.kind in ("description", "pronoun") and outline.tokens[verb - 1].text == ",":
+    if mention.kind != "person" and outline.tokens[verb - 1].text == ",":
         return True
     if mention.kind != "body":
         return False

@@ -25,6 +25,8 @@ TURNS = 0.6
 """Trust in the person to whom the sentence before a quote turns: few were labelled, most right."""
 REPORTS_ON = 0.75
 """Trust in who was reported right before, where German mood shows that he still is: 17 of 22."""
+NEAR = 2
+"""Sentences from the last speech to one of somebody who has no name."""
 LED = 2
 """Words before a name that opens its sentence: "Her brother Nils Lund"."""
 HEAD = OF_QUOTE.index("head")
@@ -148,7 +150,7 @@ def _is_new(reading: Reading, case: Case, gathered: Gathered) -> bool:
     """
     primary, words = case.primary, reading.outline.words
     if primary is None:
-        return _speaks_on(reading, case)
+        return _speaks_on(reading, case) and case.gap <= NEAR
     if primary.cue.rule not in TELLING or primary.speaker.person is not None:
         return False
     mention = primary.cue.mention

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from newsdigest.stages.quotes.cues import Cue
     from newsdigest.stages.quotes.said import Said
 
+NEAR_SURFACE = 8
+"""Tokens from a plaque to what it shows."""
 SHORTEST_FRAGMENT = 5
 """Words a fragment inside a sentence needs to be speech where no cue stands by it."""
 NEAR_VERB = 10
@@ -39,8 +41,8 @@ SHORTEST_ALONE = 4
 
 def is_speech(outline: Outline, said: Said, line: Sentence, at: int, cue: Cue | None) -> bool:
     """Tell speech from titles, terms and scare quotes."""
-    if said.rule == "labelled":
-        return True
+    if said.rule == "labelled" or _is_read_off(outline, line, at, cue):
+        return said.rule == "labelled"
     words = outline.text[said.start : said.end].split()
     opens = at == line.first
     stopped = outline.text[said.end - 1] in STOPS or (opens and _is_stopped(outline, at))
@@ -71,6 +73,22 @@ def is_speech(outline: Outline, said: Said, line: Sentence, at: int, cue: Cue | 
         running = len(words) >= SHORTEST_ALONE and 2 * small >= len(words)
         return running or is_reported(outline, line)
     return len(words) >= SHORTEST_FRAGMENT
+
+
+def _is_read_off(outline: Outline, line: Sentence, at: int, cue: Cue | None) -> bool:
+    """Whether a thing shows what stands in marks: "a plaque on the wall reads".
+
+    Nobody stands between the thing and the mark, and no cue names who said it.
+    """
+    for before in range(at - 1, max(line.first, at - NEAR_SURFACE) - 1, -1):
+        token = outline.tokens[before]
+        run = outline.names.run_over(before) if token.upper else None
+        if token.kind == "speech" or (run is not None and run.kind == "person"):
+            return False
+        if token.low in outline.words.surfaces:
+            mention = None if cue is None else cue.mention
+            return mention is None or mention.first <= before < mention.last
+    return False
 
 
 def _is_stopped(outline: Outline, at: int) -> bool:

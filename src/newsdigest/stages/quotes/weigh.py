@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from newsdigest.stages.quotes.candidates import Gathered
     from newsdigest.stages.quotes.case import Case
     from newsdigest.stages.quotes.entities import Entities, Entity
-from newsdigest.stages.quotes.rank import Ranker
+    from newsdigest.stages.quotes.rank import Ranker
 
 TELLING = frozenset(
     (
@@ -33,8 +33,6 @@ BESIDE = ("verb first", "subject first", "according")
 """Rules whose phrase stands right behind the quote."""
 TRUSTED, EVEN = 0.75, 0.5
 """Trust in a rule that may stand where the ranker doubts, and what it is then worth."""
-EVENLY = 0.5
-"""Confidence of the ranker up to which it doubts where every noun looks like a name."""
 ALONE = 0.5
 """Trust in the only person of a text, where a cue points back at somebody: right twice of three."""
 HEAD, DEFINITE = OF_QUOTE.index("head"), OF_QUOTE.index("definite")
@@ -47,7 +45,10 @@ NAME_SHARE, PHRASE_SHARE = 0.05, 0.3
 UNCOUNTED = 1.1
 """How much more doubt counts in a language of which too few speakers were labelled to count."""
 FADED = 0.6
-"""What is left of the trust in a speaker where no cue stands by and the last speech is far."""
+"""What is left of the trust in a speaker where no cue stands by and the last speech is far.
+
+So much too in one man whom "they said" would mean.
+"""
 
 
 class Weighed(NamedTuple):
@@ -77,6 +78,8 @@ class Weighed(NamedTuple):
         elif spoke_last and self.case.nearness >= SAME_PARAGRAPH:
             sure = max(sure, alone(chance, nobody, said.confidence))
         if primary is None and self.case.nearness == FAR:
+            sure *= FADED
+        if entity.kind == "person" and self._is_they():
             sure *= FADED
         if self.alone() is entity:
             sure = max(sure, ALONE)
@@ -120,6 +123,14 @@ class Weighed(NamedTuple):
         }
         near = entity.name in self.case.salience and entity.sure and self._agrees(entity)
         return entity if near and means.get(mention.kind) else None
+
+    def _is_they(self) -> bool:
+        """Whether the cue's phrase is a pronoun for several, and for nobody alone."""
+        primary, outline = self.case.primary, self.entities.outline
+        if primary is None or primary.cue.mention.kind != "pronoun":
+            return False
+        low, words = outline.tokens[primary.cue.mention.first].low, outline.words
+        return low in words.they and low not in words.he | words.she | words.it
 
     def _agrees(self, entity: Entity) -> bool:
         """Whether the cue's phrase does not show another gender than somebody's: "la maire"."""
