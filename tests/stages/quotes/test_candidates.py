@@ -278,3 +278,9 @@ def test_hearsay_inside_the_marks_names_nobody_and_a_name_there_is_found_among_o
     named = "Anne Roux et Luc Petit sont là. « Il tiendra, assure Luc Petit. Il est là pour nous. »"
     (quote,) = find_quotes(named, "fr")
     assert quote.speaker == "Luc Petit"
+
+
+def test_a_thing_that_announces_is_hardly_he() -> None:
+    told = "Luc Petit est venu hier. Le hangar annonce : « Fermé jusqu'au printemps prochain ». "
+    found = find_quotes(told + "« Il ne tiendra pas », a-t-il dit.", "fr")
+    assert found[1].speaker == "Luc Petit"
