@@ -84,6 +84,8 @@ class Speakers(Trail):
 
     def _leads_verb(self, at: int) -> bool:
         """Whether a finite verb follows a name, so that it is a subject: "X avait annoncé"."""
+        if at < len(self.tokens) and self.tokens[at].low in self.lang.elided:
+            at += 1  # "X l'a encouragée"
         finite = at < len(self.tokens) and self.tokens[at].low in self.lang.finite
         return finite and bool(self.lang.articles_m)
 

@@ -67,6 +67,8 @@ def inverted(outline: Outline, quote: int, first: int, stop: int) -> tuple[Menti
         return Mention(at, at + 1, "pronoun"), at + 1  # "a-t-il grincé"
     if at + 1 >= stop or not _may_be_verb(outline, at):
         return None
+    if outline.tokens[at + 1].low in lang.nobody and outline.tokens[at + 1].low in lang.clitics:
+        return Mention(at + 1, at + 2, "nobody"), at  # "peut-on lire", "dit-on"
     if outline.tokens[at + 1].low in pronouns and outline.tokens[at + 1].kind == "word":
         return Mention(at + 1, at + 2, "pronoun"), at
     mention = subjects.after(outline, at, stop)
