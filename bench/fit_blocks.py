@@ -35,7 +35,7 @@ FOLDS = 5
 # A page of which two fifths are foreign is one whose gold is another text, or a part of it.
 MOST_FOREIGN = 0.4
 FEW = 4
-LEAST = 0.5
+LEAST = 0.4
 MOST = -2.5
 """Log odds above which a block goes though no rule found it, and below which it stays though one
 did."""

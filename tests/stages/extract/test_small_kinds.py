@@ -6,7 +6,7 @@ import pytest
 from lxml.html import fromstring
 
 from newsdigest.models import Article, BlockKind, Page
-from newsdigest.stages.extract.body import edges, gate, links, marks, misfit, repeats, rules
+from newsdigest.stages.extract.body import edges, form, gate, links, marks, misfit, repeats, rules
 from newsdigest.stages.extract.body.blocks import Block
 from newsdigest.stages.extract.body.draft import Draft, Finding
 from newsdigest.stages.extract.body.phrases import labels_of
@@ -308,6 +308,26 @@ def test_what_looks_foreign_stays_where_it_is_over_a_fifth_of_the_text(
         one = draft([*told, *blocks_of("<p>Orrin</p>")][: 4 + (4 in foreign)])
         rules.judge(one, ())
         assert len(one.blocks) == left
+
+
+def test_the_first_long_sentence_of_a_text_is_never_foreign(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tree = misfit.read_trees("blocks")
+    monkeypatch.setattr(misfit, "read_trees", lambda _: tree._replace(start=50.0))
+    page = f"<div><p>Orrin</p><div><p>{PROSE[0]}</p></div><p>{PROSE[1]} Elm</p></div>"
+    assert misfit.weigh(draft(blocks_of(page)), {}, ()).foreign == {0, 2}
+
+
+def test_a_block_that_names_the_site_is_told_from_one_that_does_not() -> None:
+    told = [
+        Block("paragraph", text)
+        for text in (PROSE[0], "The Elm Herald asks for your help in all of this.")
+    ]
+    given = Draft(told, (), (), labels_of("en"), houses=("elmherald",))
+    rows = [dict(zip(form.NAMES, row, strict=True)) for row in form.figures(given, {})]
+    assert [row["house"] for row in rows] == [0.0, 1.0]
+    assert {row["houses"] for row in rows} == {0.5}
 
 
 def test_what_the_page_s_record_holds_is_never_foreign() -> None:

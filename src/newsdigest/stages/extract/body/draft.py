@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 class Draft:
     """A page's blocks while they are judged, and what the page says of itself.
 
-    `titles` are the letters of every title the page bears; `names` those of its authors and site;
-    `written` those of the article's text in the page's record, "" where it has none.
+    `titles` are the letters of every title the page bears; `names` those of its authors, `houses`
+    those of its site; `written` those of the article's text in the page's record, "" where it has
+    none.
     """
 
     blocks: list[Block]
@@ -27,6 +28,7 @@ class Draft:
     labels: Labels
     host: str = ""
     written: str = ""
+    houses: tuple[str, ...] = ()
 
     def amid_prose(self, place: int) -> bool:
         """Say whether a block stands between paragraphs of prose in the same form as its own."""

@@ -38,7 +38,8 @@ NAMES = (
     "colon", "ellipsis", "question", "exclaimed", "unended", "lower", "capitalised", "shouted",
     "digits", "linked", "links", "outward", "inward", "outside", "unplaced", "above_prose",
     "below_prose", "form_share", "shape_share", "form_count", "beside_before", "beside_after",
-    "label", "label_line", "heading", "list_item", "quotation", "written", "unwritten", "pictured",
+    "house", "houses", "label", "label_line", "heading", "list_item", "quotation", "written",
+    "unwritten", "pictured",
     "emphasised", "led", "contact", "stamped", "named", "in_title", "depth", "unspaced", "parens",
     "previous_size", "previous_linked", "previous_heading", "previous_label", "previous_sentence",
     "next_size", "next_linked", "next_heading", "next_label", "next_sentence", "below_linked",
@@ -71,6 +72,7 @@ class _Whole(NamedTuple):
     """What is asked of all blocks once."""
 
     total: int
+    houses: float
     forms: Mapping[object, int]
     shapes: Mapping[object, int]
     counts: Mapping[object, int]
@@ -87,7 +89,7 @@ def figures(
     `found_by` names the rule that found a block, by its place. O(n) in the text.
     """
     blocks = draft.blocks
-    whole = _whole(blocks)
+    whole = _whole(draft)
     said = cache(lambda place: _basics(draft, blocks[place]))
     starts = [0, *accumulate(len(block.text) for block in blocks)]
     found = []
@@ -125,7 +127,8 @@ def _basics(draft: Draft, block: Block) -> _Basics:
     )
 
 
-def _whole(blocks: Sequence[Block]) -> _Whole:
+def _whole(draft: Draft) -> _Whole:
+    blocks = draft.blocks
     forms: Counter[object] = Counter()
     shapes: Counter[object] = Counter()
     counts: Counter[object] = Counter()
@@ -139,6 +142,7 @@ def _whole(blocks: Sequence[Block]) -> _Whole:
         depths[_depth(block)] += size
     return _Whole(
         total=max(1, sum(len(block.text) for block in blocks)),
+        houses=_mean([float(_is_of_house(draft, block)) for block in blocks]),
         forms=forms,
         shapes=shapes,
         counts=counts,
@@ -146,6 +150,12 @@ def _whole(blocks: Sequence[Block]) -> _Whole:
         last=prose[-1] if prose else len(blocks),
         depth=float(max(depths, key=lambda depth: (depths[depth], depth), default=0)),
     )
+
+
+def _is_of_house(draft: Draft, block: Block) -> bool:
+    """Say whether a block names the site."""
+    key = letters(block.text)
+    return any(house in key for house in draft.houses)
 
 
 def _shape(block: Block) -> object:
@@ -214,6 +224,8 @@ def _beside(one: Block, other: Block) -> bool:
 
 def _of_look(draft: Draft, block: Block, basics: _Basics, whole: _Whole) -> Iterator[float]:
     key, text = letters(block.text), block.text
+    yield float(_is_of_house(draft, block))
+    yield whole.houses
     yield basics.label
     yield float(draft.labels.is_line(text))
     yield float(block.kind == "heading")

@@ -74,10 +74,10 @@ def _is_internal(href: str, host: str) -> bool:
     if href.startswith("#"):
         return False
     found = _HOST.match(href)
-    return not found or _domain(found.group(1)) == _domain(host)
+    return not found or domain_of(found.group(1)) == domain_of(host)
 
 
-def _domain(host: str) -> str:
+def domain_of(host: str) -> str:
     """Give the last two labels of a host, three where the second last is a registry's."""
     labels = host.casefold().split(".")
     return ".".join(labels[-3:] if len(labels) > 2 and len(labels[-2]) <= 3 else labels[-2:])  # noqa: PLR2004 - as said

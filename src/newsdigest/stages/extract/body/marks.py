@@ -18,7 +18,7 @@ _CAMEL = regex(r"(?<=[a-z])(?=[A-Z])")
 # Characters of a paragraph that no name of an element makes furniture. An offer speaks in whole
 # sentences; a poll, a rating, a row of buttons do not.
 _LONG_PROSE = 80
-_LONG_OFFER = 100
+_LONG_OFFER = 120
 _OFFERS = frozenset({"promotion", "advertisement"})
 _ROUND_PROSE = frozenset({"site furniture", "promotion", "advertisement", "related links"})
 _LONG_CAPTION = 150

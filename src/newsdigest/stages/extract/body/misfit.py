@@ -16,9 +16,11 @@ from newsdigest.stages.extract.wordlist import PACKAGE
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from newsdigest.stages.extract.body.blocks import Block
     from newsdigest.stages.extract.body.draft import Draft
 
 _DEPTH = 3
+_LONG = 80  # characters
 _SEVERAL = frozenset({"list item", "quotation"})
 _CONTACT = regex(r"\S@\S{1,190}\.\w{2,}|(?<!\w)@\w{3,}|https?://\S")
 
@@ -93,12 +95,15 @@ def weigh(draft: Draft, found_by: Mapping[int, str], doubted: Collection[int]) -
     """Weigh the form of blocks; `found_by` names the rule that found one, by its place.
 
     Only what no rule found can be foreign, and only what is `doubted` the article's own: the rest
-    is not weighed. A sentence amid prose of its own form, one that the page's record holds, and
-    an item or a line of a quotation beside another are never foreign.
+    is not weighed. A sentence amid prose of its own form, one that the page's record holds, a long
+    one that opens the text, and an item or a line of a quotation beside another are never foreign.
     """
     trees = read_trees("blocks")
     unfound = [place for place in range(len(draft.blocks)) if place not in found_by]
-    asked = [*(place for place in unfound if not _is_told(draft, place)), *sorted(doubted)]
+    long = (place for place in unfound if _is_long_sentence(draft.blocks[place]))
+    opening = next(long, -1)
+    asked = [place for place in unfound if place != opening and not _is_told(draft, place)]
+    asked += sorted(doubted)
     rows = zip(asked, figures(draft, found_by, asked), strict=True)
     scores = {
         place: trees.score(row, trees.most if place in found_by else trees.least)
@@ -114,6 +119,10 @@ def weigh(draft: Draft, found_by: Mapping[int, str], doubted: Collection[int]) -
             place for place, score in scores.items() if score < trees.most and place in found_by
         ),
     )
+
+
+def _is_long_sentence(block: Block) -> bool:
+    return block.kind != "heading" and len(block.text) >= _LONG and is_sentence(block.text)
 
 
 def _is_told(draft: Draft, place: int) -> bool:

@@ -10,6 +10,7 @@ from newsdigest.models import LeftOut
 from newsdigest.stages.extract.body.blocks import Block
 from newsdigest.stages.extract.body.draft import Draft, is_prose
 from newsdigest.stages.extract.body.handover import hand_over
+from newsdigest.stages.extract.body.links import domain_of
 from newsdigest.stages.extract.body.machine import KIND, is_inside, machine_written
 from newsdigest.stages.extract.body.phrases import labels_of
 from newsdigest.stages.extract.body.placing import passed_over, place_blocks, recover_blocks
@@ -35,6 +36,7 @@ _NEARLY_EMPTY_CHARS = 200
 _LONG_CHARS = 700
 _SAMPLE = 30  # letters
 _FEW_SAMPLES = 0.1
+_MIN_HOUSE = 4  # letters
 _TOP_BLOCKS = 6
 _HEADLINE_TAGS = frozenset({"h1", "h2"})
 
@@ -87,7 +89,8 @@ def read_page_body(tree: HtmlElement, head: Head, options: ExtractOptions) -> Bo
     blocks = rest if apart else _or_written(_with_opening(blocks, opening), found)
     standfirst = opening.text if apart or (opening.named and not opening.apart) else ""
     names = tuple(letters(name) for name in head.authors)
-    draft = Draft(blocks, titles, names, labels_of(language), head.host, letters(_written(found)))
+    labels, written = labels_of(language), letters(_written(found))
+    draft = Draft(blocks, titles, names, labels, head.host, written, _houses(head))
     rules = RULES if options.dedupe else tuple(rule for rule in RULES if rule not in REPEATS)
     judged = (*((KIND, text) for text in machine), *judge(draft, rules), *passed)
     told = (standfirst, *(block.text for block in draft.blocks), *(gone for _, gone in judged))
@@ -96,6 +99,12 @@ def read_page_body(tree: HtmlElement, head: Head, options: ExtractOptions) -> Bo
     silent = _silent(handed, placed.hidden, known)
     left_out = tuple(LeftOut(kind, gone) for kind, gone in (*judged, *silent))
     return Body(tuple(draft.blocks), left_out, standfirst, language, apart)
+
+
+def _houses(head: Head) -> tuple[str, ...]:
+    """Give the letters of the site's names, and of its domain's own part."""
+    names = (*head.found.site_names, domain_of(head.host).partition(".")[0])
+    return tuple({key: None for name in names if len(key := letters(name)) >= _MIN_HOUSE})
 
 
 def _language_of(blocks: Sequence[Block], found: Claims) -> str:
