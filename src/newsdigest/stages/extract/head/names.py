@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsdigest.patterns import regex
@@ -37,6 +38,7 @@ _TAIL = regex(
 _ROLE_WORD = regex(rf"\b(?:{_WORDS['role']})\b", re.IGNORECASE)
 _OTHER_WORK = regex(rf"^(?:{_WORDS['other work']})\b", re.IGNORECASE)
 _LEADING_JOINER = regex(rf"^(?:{_WORDS['joiner']})\s+")
+_KEPT = 256  # bylines: a page says the same one in its scripts, metas and elements
 _STAFF = "staff"
 _GIVEN_AND_FAMILY = 2
 _MAX_PARTICLES = 2
@@ -65,6 +67,7 @@ _CJK_TAIL = regex(r"(?:报道|報道|報導|撰稿|記者|记者|特派員|기�
 _CJK_EDGE = " \u3000【】[]（）()：:"
 
 
+@lru_cache(maxsize=_KEPT)
 def read_names(raw: str) -> tuple[str, ...]:
     """Read a byline as names: "By Ana Ruiz and Omar Diallo, 3 May" gives the two."""
     plain = html.unescape(raw) if "&" in raw else raw

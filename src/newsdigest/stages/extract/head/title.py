@@ -29,6 +29,7 @@ _ALERT_PREFIX = regex(rf"^(?:{_WORDS['alert']})\s*[:：]\s+", re.IGNORECASE)
 _MEDIA_TAG = regex(
     rf"\s*(?:[(\[]\+?(?:{_WORDS['media']})[)\]]|\bListen\s?·\s?\d+:\d\d)\s*$", re.IGNORECASE
 )
+_KEPT = 64  # titles: a page bears a few, and says each several times
 _LONGEST_RAW = 2000  # characters of a title as written; no headline needs as many
 _ELLIPSIS = regex(r"\s+\.\.\.$")
 # Scripts that part words without spaces part titles without them too.
@@ -72,6 +73,7 @@ def clean_title(raw: str, site: str = "") -> str:
     return strip_title(raw, site_names(site.split("\n")))
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def strip_title(raw: str, sites: SiteNames) -> str:
     """Do the work of `clean_title` for a site whose names are known."""
     text = _unrepeat(_repair(raw[:_LONGEST_RAW]), sites)
