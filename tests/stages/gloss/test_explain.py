@@ -140,6 +140,7 @@ def test_nothing_is_explained_twice() -> None:
         ("Plant closed", "The agency of the north found lead."),
         ("Plant closed", "The big agency said that the water is safe."),
         ("Plant closed", "“The agency said so,” a child wrote."),
+        ("Plant closed", "The old plant is closedAna Ruiz wants a new one by May."),
     ],
 )
 def test_what_the_reader_knows_or_another_word_may_mean_is_left(title: str, sentence: str) -> None:

@@ -31,6 +31,7 @@ _NICKNAME = 20
 """Characters that marks may hold before a name and be no speech."""
 _THREE = 3
 _ELIDED = regex(r"\b[dDlL][’']([^\W\d_]+)$")
+_JOINED = regex(r"[^\W\d_A-ZÀ-Þ][A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]+$")
 _SPOKEN = regex(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _NEAR = 6
 """Tokens behind a name within which an apposition begins to say who it is."""
@@ -183,8 +184,8 @@ def _meant(passage: Passage, run: Run, words: list[str]) -> tuple[Introductions,
     before = outline.tokens[run.first - 1] if run.first else None
     if len(words) == 1 and before is not None:
         nicknamed = before.kind == "speech" and before.end - before.start < _NICKNAME
-        if nicknamed or before.low in outline.words.determiners:
-            return None  # “Tony” Lund; "the Lund report"
+        if nicknamed or before.low in outline.words.determiners or _JOINED.search(before.text):
+            return None  # “Tony” Lund; "the Lund report"; "closedKarl Lund", a line break lost
     person = outline.names.person_of(run)
     if person is not None and person.full:
         fits = words[-1] == person.parts[-1] and passage.source.is_sure(person)
