@@ -47,8 +47,10 @@ UNCOUNTED = 1.1
 FADED = 0.6
 """What is left of the trust in a speaker where no cue stands by and the last speech is far.
 
-So much too in one man whom "they said" would mean.
+So much too in one man whom "they said" would mean, and in one of two that are nearly as likely.
 """
+CLOSE = 0.6
+"""Share of the likeliest candidate's chance that makes the second nearly as likely."""
 
 
 class Weighed(NamedTuple):
@@ -77,7 +79,7 @@ class Weighed(NamedTuple):
             sure = max(sure, alone(chance, nobody, said.confidence)) if told else sure
         elif spoke_last and self.case.nearness >= SAME_PARAGRAPH:
             sure = max(sure, alone(chance, nobody, said.confidence))
-        if primary is None and self.case.nearness == FAR:
+        if primary is None and (self.case.nearness == FAR or self._is_close()):
             sure *= FADED
         if entity.kind == "person" and self._is_they():
             sure *= FADED
@@ -123,6 +125,13 @@ class Weighed(NamedTuple):
         }
         near = entity.name in self.case.salience and entity.sure and self._agrees(entity)
         return entity if near and means.get(mention.kind) else None
+
+    def _is_close(self) -> bool:
+        """Whether two candidates are nearly as likely, and no rule knows one of them."""
+        if self.case.said.rule:
+            return False
+        *_, second, first = [0.0, *sorted(self.chances[:-1])]
+        return second >= CLOSE * first
 
     def _is_they(self) -> bool:
         """Whether the cue's phrase is a pronoun for several, and for nobody alone."""
