@@ -46,6 +46,14 @@ def test_a_box_is_known_by_its_label_in_the_language_of_the_page(language: str, 
     assert not machine_written(seen, None, language)
 
 
+def test_a_language_without_words_for_machines_has_the_english_ones() -> None:
+    prose = "".join(f"<p>{text}</p>" for text in (LEAD, *REST))
+    box = f"<div><h3>{PLAIN['en']}</h3><p>{MADE}</p></div>"
+    tree = lxml.html.fromstring(f"<article>{box}{prose}</article>")
+    assert machine_written(survey(tree), tree, "xx") == machine_written(survey(tree), tree, "en")
+    assert machine_written(survey(tree), tree, "xx")
+
+
 @pytest.mark.parametrize(
     "box",
     [

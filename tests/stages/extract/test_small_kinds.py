@@ -6,7 +6,17 @@ import pytest
 from lxml.html import fromstring
 
 from newsdigest.models import Article, BlockKind, Page
-from newsdigest.stages.extract.body import edges, form, gate, links, marks, misfit, repeats, rules
+from newsdigest.stages.extract.body import (
+    edges,
+    form,
+    gate,
+    links,
+    marks,
+    misfit,
+    placing,
+    repeats,
+    rules,
+)
 from newsdigest.stages.extract.body.blocks import Block
 from newsdigest.stages.extract.body.draft import Draft, Finding
 from newsdigest.stages.extract.body.phrases import labels_of
@@ -124,6 +134,8 @@ def test_a_heading_called_a_tag_beside_its_prose_stays_and_one_in_a_box_goes() -
     assert "The price of energy" in read(story(end=own)).text
     box = f"<div class='tags'><h3>The price of energy</h3></div><p>{told} It did not pay.</p>"
     assert "The price of energy" not in read(story(end=box)).text
+    short = "<h3 class='tag-list'>The price of energy</h3><p>Energy and wood.</p>"
+    assert "The price of energy" not in read(story(end=short)).text
 
 
 def test_a_subheading_that_is_no_heading_by_its_tag_is_put_back_as_one() -> None:
@@ -137,13 +149,23 @@ def test_a_subheading_that_is_no_heading_by_its_tag_is_put_back_as_one() -> None
 def test_bullets_above_the_text_that_are_captions_too_stand_where_the_list_does() -> None:
     told = "Two buyers left the mill in January"
     more = "The works council asks for a bus"
-    caption = "<div class='photo'><img src='a.jpg'><p class='imageCaption'>{}</p></div>"
+    caption = "<div class='img-group'><img src='a.jpg'><p class='imageCaption'>{}</p></div>"
     body = (
-        f"<ul><li>{told}</li><li>{more}</li></ul>"
-        f"<section><p>{PROSE[0]}</p>{caption.format(told)}<p>{PROSE[1]}</p>{caption.format(more)}"
-        f"<p>{PROSE[2]}</p><p>{PROSE[3]}</p></section>"
+        f"<div itemprop='articleBody'><p>{PROSE[0]}</p>{caption.format(told)}<p>{PROSE[1]}</p>"
+        f"{caption.format(more)}<p>{PROSE[2]}</p><p>{PROSE[3]}</p></div>"
     )
-    article = read(f"<main><h1>Mill to close</h1>{body}</main>")
+    bullets = f"<ul class='bullets'><li>{told}</li><li>{more}</li></ul>"
+    page = f"<main><div><h1>Mill to close</h1>{bullets}{body}</div></main>"
+    seen = survey(fromstring(f"<body>{page}</body>"))
+    kind: BlockKind = "paragraph"
+    handed = [(kind, text) for text in (PROSE[0], told, PROSE[1], more, *PROSE[2:])]
+    placed = placing.place_blocks(seen, handed).blocks
+    assert [(one.kind, one.text) for one in placed[:3]] == [
+        ("list item", told),
+        ("list item", more),
+        ("paragraph", PROSE[0]),
+    ]
+    article = read(page)
     assert article.text.startswith(f"{told}\n\n{more}\n\n{PROSE[0]}")
     assert (article.text.count(told), article.text.count(more)) == (1, 1)
 
