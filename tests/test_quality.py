@@ -32,7 +32,7 @@ from newsdigest.stages.summarise.options import SummariseOptions
 from newsdigest.stages.summarise.points import summarise
 
 FLOORS = {
-    "words of the body, F1": 99.2,
+    "words of the body, F1": 99.3,
     "pages without a foreign line": 83.0,
     "headlines": 100.0,
     "authors": 83.0,
