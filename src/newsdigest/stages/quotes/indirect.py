@@ -95,13 +95,21 @@ def _at(outline: Outline, first: int, at: int, last: int) -> Reported | None:
 
 def _clause_behind(outline: Outline, first: int, verb: int, last: int) -> Reported | None:
     start = _clause_start(outline, verb, last)
-    if start < 0 or last - start < SHORTEST_CLAUSE:
+    if start < 0 or last - start < SHORTEST_CLAUSE or _is_passive(outline, verb):
         return None
     mention = _subject(outline, first, verb)
     if mention is None or mention.kind == "nobody":
         return None
     end = _clause_end(outline, start, last)
     return Reported(start, end, Cue(mention, verb, "indirect"))
+
+
+def _is_passive(outline: Outline, verb: int) -> bool:
+    """Whether who stands before a verb was told: "Workers were told at noon"."""
+    low = outline.tokens[verb].low
+    doing = low.endswith(outline.words.progressive_endings)
+    helped = outline.tokens[verb - 1].low in outline.words.copulas if verb else False
+    return outline.words.traits.fixed_order and helped and not doing
 
 
 def _subject(outline: Outline, first: int, verb: int) -> Mention | None:
@@ -122,14 +130,16 @@ def _clause_start(outline: Outline, verb: int, last: int) -> int:
     that = next((n for n in range(at, limit) if outline.tokens[n].low in lang.that), -1)
     if not lang.traits.fixed_order:
         return _marked_start(outline, at, that, limit)
-    if that >= 0 and not _crosses(outline, at, that):
-        return that
     if at >= last:
         return -1
+    addressed = outline.tokens[verb].low in lang.addressee_verbs
+    if that >= 0 and not _crosses(outline, at, that):
+        # "announced a battery that lasts" says what it is like, and nothing of it was said.
+        return that if addressed or outline.tokens[at].low not in lang.indefinite else -1
     token = outline.tokens[at]
     if token.kind == "sign" and token.text not in '“"$€£#':
         return -1
-    if outline.tokens[verb].low in lang.addressee_verbs:
+    if addressed:
         at = _past_addressee(outline, at, last)
     if at < 0 or at >= last:
         return -1
@@ -269,6 +279,8 @@ def _clause_ahead(outline: Outline, first: int, verb: int, last: int) -> Reporte
     comma = _comma_before(outline, first, verb)
     if comma < 0 or comma - first < SHORTEST_CLAUSE or last - verb > LONGEST_TAIL:
         return None
+    if outline.tokens[comma + 1].low in outline.words.conjunctions:
+        return None  # "..., and Ali Sand added a third" is a clause of its own
     lead = outline.tokens[first]
     asked = {lead.low, outline.tokens[first + 1].low} & outline.words.asked
     if asked or (verb + 1 < last and outline.tokens[verb + 1].text == ":"):
