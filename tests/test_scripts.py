@@ -15,7 +15,7 @@ SCRIPTS = re.findall(r"```py\n(.*?)```", (ROOT / "docs/scripts.md").read_text("u
 LONGEST_SCRIPT = 5
 SAYS = [
     "City opens new river bridge\nJane Doe\n2026-11-21",
-    "We promised it would open before winter, and it has. (Ana Ruiz)",
+    "We will keep asking for a resident discount. (Omar Diallo)",
     "City opens new river bridge 1\n",
     "2026-11-21 10:30:00+00:00 City opens new river bridge",
     "'Ana Ruiz', ",
