@@ -12,7 +12,7 @@ from newsdigest.text.normal import fold
 if TYPE_CHECKING:
     from newsdigest.models.article import Genre
 
-_LABEL = regex(r"\s*([^\s:|–—-][^:|–—]{0,30}?)\s*[:|–—]\s")
+_LABEL = regex(r"([^\s:|–—-][^:|–—]{0,30}?)\s*+[:|–—]\s")
 _WORD = regex(r"[^\W_]+")
 # Addresses are in English wherever the paper is.
 _ADDRESSES = "en"
@@ -29,7 +29,7 @@ def genre_of(url: str, section: str, title: str, language: str) -> Genre:
     except ValueError:  # "http://[x": a feed may give anything for an address
         path = ""
     folders = path.split("/")[1:-1]
-    label = _LABEL.match(title)
+    label = _LABEL.match(title.lstrip())
     named = [section, *(folder.replace("-", " ") for folder in folders), label[1] if label else ""]
     return "opinion" if any(_is_one(name, words) for name in named) else ""
 
