@@ -84,6 +84,7 @@ def test_a_line_below_that_is_a_name_and_a_role_signs_the_quote() -> None:
 @pytest.mark.parametrize(
     ("name", "kind", "language", "somebody"),
     [
+        ("A mother who’d", "description", "en", False),
         ("the mayor of Elm", "description", "en", True),
         ("pour le chef", "description", "fr", False),
         ("says the mayor", "description", "en", False),

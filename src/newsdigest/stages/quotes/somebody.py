@@ -68,6 +68,8 @@ def _is_phrase(outline: Outline, entity: Entity) -> bool:
         verb = helps or part in words.copulas or part in words.doubt
         told = part in words.reporting and part not in words.roles
         led = before.lower() in words.determiners
-        if verb or part in words.relatives or (told and not led):
+        # "a mother who'd lost her son"
+        relative = part.replace("’", "'").partition("'")[0] in words.relatives
+        if verb or relative or (told and not led):
             return False
     return True
