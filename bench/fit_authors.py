@@ -9,17 +9,12 @@ weighing the same. A table by folds of publishers comes first; the weights writt
 
 from __future__ import annotations
 
-import argparse
 import gzip
-import importlib
-import json
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
-from bench.fit_blocks import FOLDS, fold_of, publisher_of
+from bench.page_folds import arguments, measure_in, publisher_of, tell_folds, write_weights
 
 from newsdigest.charset import decode
 from newsdigest.stages.extract.head.authors import FIGURES, author_lists, list_figures
@@ -28,9 +23,11 @@ from newsdigest.stages.extract.page.claims import read_claims
 from newsdigest.stages.extract.page.tree import parse
 from newsdigest.urls import hostname
 
-Array = npt.NDArray[np.float64]
-Pages = list[tuple[str, str, Array, Array]]
-"""(set, publisher, figures, right or wrong) of each page."""
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bench.page_folds import Array, Pages
+
 RIDGE = 3.0
 STEPS = 40
 LEAST = -1.0
@@ -72,56 +69,12 @@ def fit(pages: Pages) -> Array:
     return weights
 
 
-def is_right(page: tuple[str, str, Array, Array], weights: Array) -> float:
-    """Say whether the list chosen is the right one."""
-    _, _, rows, right = page
-    return float(right[int((rows @ weights).argmax())]) if len(rows) else 0.0
-
-
 def main() -> int:
     """Print the folds and write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("scripts")
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--out", type=Path)
-    parser.add_argument("--date", default="")
-    asked = parser.parse_args()
-    sys.path.insert(0, asked.scripts)
-    pages = collect(importlib.import_module("extract"), asked.data)
-    folds = [fold_of(publisher) for _, publisher, _, _ in pages]
-    fitted = [
-        fit([page for page, own in zip(pages, folds, strict=True) if own != k])
-        for k in range(FOLDS)
-    ]
-    ranked = [is_right(page, fitted[own]) for page, own in zip(pages, folds, strict=True)]
-    first = [float(right[0]) if len(right) else 0.0 for _, _, _, right in pages]
-    best = [float(right.max()) if len(right) else 0.0 for _, _, _, right in pages]
-    print(
-        f"{len(pages)} pages: first list {np.mean(first):.3f}, ranked {np.mean(ranked):.3f}, ",
-        end="",
-    )
-    print(f"any list {np.mean(best):.3f}")
-    for dataset in sorted({page[0] for page in pages}):
-        own = [score for score, page in zip(ranked, pages, strict=True) if page[0] == dataset]
-        print(f"  {dataset} {np.mean(own):.3f} of {len(own)}")
-    weights = fit(pages)
-    for name, weight in zip(FIGURES, weights, strict=True):
-        print(f"  {name:18} {weight:+.2f}")
-    if asked.out:
-        told = {
-            "provenance": {
-                "script": "bench/fit_authors.py",
-                "date": asked.date,
-                "data": sorted({page[0] for page in pages}),
-                "pages": len(pages),
-                "ridge": RIDGE,
-            },
-            "least": LEAST,
-            "weights": {
-                name: round(float(one), 3) for name, one in zip(FIGURES, weights, strict=True)
-            },
-        }
-        asked.out.write_text(json.dumps(told, indent=1) + "\n")
+    asked = arguments(__doc__).parse_args()
+    pages = collect(measure_in(asked.scripts), asked.data)
+    tell_folds(pages, fit, "list")
+    write_weights(asked, "fit_authors.py", pages, (FIGURES, fit(pages), RIDGE), least=LEAST)
     return 0
 
 

@@ -9,20 +9,16 @@ table by folds of publishers comes first; the trees written are fitted on all pa
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import gzip
-import importlib
 import json
 import sys
-import zlib
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from bench.page_folds import FOLDS, arguments, fold_of, measure_in, publisher_of
 from bench.trees import Shape, auc, fit, predict
 
 from newsdigest.errors import ExtractError
@@ -31,7 +27,9 @@ from newsdigest.stages.extract.body import read, rules
 from newsdigest.stages.extract.body.form import NAMES, figures
 from newsdigest.stages.extract.html import extract
 
-FOLDS = 5
+if TYPE_CHECKING:
+    from pathlib import Path
+
 # A page of which two fifths are foreign is one whose gold is another text, or a part of it.
 MOST_FOREIGN = 0.4
 FEW = 4
@@ -52,18 +50,6 @@ class Row:
     size: int
     found: bool
     foreign: bool
-
-
-def publisher_of(url: str) -> str:
-    """Give the registered part of an address's host."""
-    labels = (urlsplit(url).hostname or "").split(".")
-    short = len(labels) > 2 and len(labels[-2]) <= 3
-    return ".".join(labels[-3:] if short else labels[-2:])
-
-
-def fold_of(publisher: str) -> int:
-    """Give a publisher's fold, the same in every run."""
-    return zlib.crc32(publisher.encode()) % FOLDS
 
 
 def collect(measure: Any, data: Path) -> list[Row]:
@@ -111,14 +97,8 @@ def is_foreign(measure: Any, text: str, flat: str, known: set[tuple[str, ...]]) 
 
 def main() -> int:
     """Print the folds and write the model."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("scripts")
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--out", type=Path)
-    parser.add_argument("--date", default="")
-    asked = parser.parse_args()
-    sys.path.insert(0, asked.scripts)
-    rows = collect(importlib.import_module("extract"), asked.data)
+    asked = arguments(__doc__).parse_args()
+    rows = collect(measure_in(asked.scripts), asked.data)
     pages = Counter(row.page for row in rows)
     foreign = Counter(row.page for row in rows if row.foreign)
     rows = [row for row in rows if foreign[row.page] <= max(FEW, MOST_FOREIGN * pages[row.page])]

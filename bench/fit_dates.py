@@ -11,18 +11,13 @@ the two differ. The weights written are of all pages.
 
 from __future__ import annotations
 
-import argparse
 import gzip
-import importlib
-import json
 import sys
 from datetime import timedelta, timezone
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from bench.fit_authors import Array, Pages, is_right
-from bench.fit_blocks import FOLDS, fold_of, publisher_of
+from bench.page_folds import arguments, measure_in, publisher_of, tell_folds, write_weights
 
 from newsdigest.charset import decode
 from newsdigest.stages.extract.head.dates import (
@@ -43,6 +38,11 @@ from newsdigest.stages.extract.page.claims import read_claims
 from newsdigest.stages.extract.page.survey import survey
 from newsdigest.stages.extract.page.tree import parse
 from newsdigest.urls import hostname
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bench.page_folds import Array, Pages
 
 RIDGE = 2.0
 STEPS = 40
@@ -102,50 +102,14 @@ def said(measure: Any, published: Published) -> set[str]:
 
 def main() -> int:
     """Print the folds and write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("scripts")
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--out", type=Path)
-    parser.add_argument("--date", default="")
+    parser = arguments(__doc__)
     parser.add_argument("--read", action="store_true")
     asked = parser.parse_args()
-    sys.path.insert(0, asked.scripts)
-    pages, told = collect(importlib.import_module("extract"), asked.data)
-    folds = [fold_of(publisher) for _, publisher, _, _ in pages]
-    fitted = [
-        fit([page for page, own in zip(pages, folds, strict=True) if own != k])
-        for k in range(FOLDS)
-    ]
-    ranked = [is_right(page, fitted[own]) for page, own in zip(pages, folds, strict=True)]
-    first = [float(right[0]) if len(right) else 0.0 for _, _, _, right in pages]
-    best = [float(right.max()) if len(right) else 0.0 for _, _, _, right in pages]
-    print(
-        f"{len(pages)} pages: first day {np.mean(first):.3f}, ranked {np.mean(ranked):.3f}, "
-        f"any day {np.mean(best):.3f}, no day {sum(not len(page[3]) for page in pages)}"
-    )
-    for dataset in sorted({page[0] for page in pages}):
-        own = [score for score, page in zip(ranked, pages, strict=True) if page[0] == dataset]
-        print(f"  {dataset} {np.mean(own):.3f} of {len(own)}")
-    for before, after, line in zip(first, ranked, told, strict=True):
+    pages, told = collect(measure_in(asked.scripts), asked.data)
+    for (before, after), line in zip(tell_folds(pages, fit, "day"), told, strict=True):
         if asked.read and before != after:
             print("  better" if after else "  worse", line)
-    weights = fit(pages)
-    for name, weight in zip(FIGURES, weights, strict=True):
-        print(f"  {name:18} {weight:+.2f}")
-    if asked.out:
-        written = {
-            "provenance": {
-                "script": "bench/fit_dates.py",
-                "date": asked.date,
-                "data": sorted({page[0] for page in pages}),
-                "pages": len(pages),
-                "ridge": RIDGE,
-            },
-            "weights": {
-                name: round(float(one), 3) for name, one in zip(FIGURES, weights, strict=True)
-            },
-        }
-        asked.out.write_text(json.dumps(written, indent=1) + "\n")
+    write_weights(asked, "fit_dates.py", pages, (FIGURES, fit(pages), RIDGE))
     return 0
 
 
