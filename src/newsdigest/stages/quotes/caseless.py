@@ -49,7 +49,7 @@ def find_speaker(outline: Outline, start: int, end: int) -> tuple[int, int, floa
     return None if found is None else (found[0].first, found[-1].last, SURE)
 
 
-def goes_on(outline: Outline, start: int, end: int) -> bool:
+def has_verb_beside(outline: Outline, start: int, end: int) -> bool:
     """Whether a verb of saying without a subject leads to a quote or follows it."""
     near = [*_before(outline.text, start)[-3:], *_behind(outline.text, end)[:3]]
     return any(_is_verb(word.text, outline.words) for word in near)

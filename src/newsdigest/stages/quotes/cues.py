@@ -226,7 +226,7 @@ def before(outline: Outline, first: int, quote: int) -> Cue | None:
             cue = _verb_before(outline, first, at, quote)
             if cue is not None:
                 return cue
-    if participles.goes_on(outline, first, quote):
+    if participles.tie(outline, first, quote):
         return Cue(Mention(quote - 1, quote, "same"), quote - 1, "verb alone")
     return _phrase_before(outline, first, quote) or _colon(outline, first, quote)
 

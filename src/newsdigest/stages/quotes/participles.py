@@ -27,7 +27,7 @@ def follows_speech(outline: Outline, first: int, verb: int) -> bool:
     return apart and any(token.kind == "speech" for token in outline.tokens[first:verb])
 
 
-def goes_on(outline: Outline, first: int, quote: int) -> bool:
+def tie(outline: Outline, first: int, quote: int) -> bool:
     """Whether a participle no list knows ties a quote to one before: “...”, appelant à “...”."""
     words = outline.words
     if words.traits.fixed_order or not words.gerund_endings:

@@ -61,7 +61,7 @@ def find_speaker(outline: Outline, start: int, end: int) -> tuple[int, int, floa
 def is_told_on(outline: Outline, start: int, end: int) -> bool:
     """Whether a verb of saying without a subject follows: who spoke before speaks on."""
     if outline.words.traits.no_capitals:
-        return caseless.goes_on(outline, start, end)
+        return caseless.has_verb_beside(outline, start, end)
     behind = outline.text[end : _behind(outline.text, end)]
     return bool(outline.words.topic) and _is_told(outline.words, behind)
 
